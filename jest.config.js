@@ -1,0 +1,11 @@
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment: 'node',
+	roots: ['<rootDir>/test'],
+	testMatch: ['**/*.test.ts'],
+	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/demo/node_modules'],
+	// swc only strips types; `npm run typecheck` is what checks them.
+	transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }] },
+	// These publish ES modules only, which jest loads as CommonJS after the transform.
+	transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
+};
