@@ -1,0 +1,153 @@
+import { LIMITS } from './limits';
+import type { Fault } from './reading';
+
+/** Everything that can be the matter with one address, as the designer reads it. */
+export const ADDRESS_FAULTS = {
+	noAt: {
+		cause: 'This entry has no @ sign, so it is not an address.',
+		remedy: 'Write a whole address, such as jane@example.com, or remove the entry.',
+	},
+	expressionGaveNothing: {
+		cause: 'An expression gave nothing where an address was expected.',
+		remedy:
+			'Check that the input item has the field that the expression names, or skip items without an address.',
+	},
+	expressionGaveObject: {
+		cause: 'An expression gave an object where an address was expected.',
+		remedy: 'Let the expression pick the text inside it, such as {{ $json.manager.email }}.',
+	},
+	expressionNotResolved: {
+		cause: 'This entry still holds {{ }}, so its expression was not evaluated.',
+		remedy: 'Switch the field from Fixed to Expression.',
+	},
+	curlyQuotes: {
+		cause: 'Curly quotes do not hold a name together.',
+		remedy: 'Use straight double quotes: "Doe, Jane" <jane@example.com>.',
+	},
+	fullWidthAt: {
+		cause: 'The @ sign is a full-width one, which mail does not know.',
+		remedy: 'Type the address with an ordinary @ sign.',
+	},
+	moreThanOneAt: {
+		cause: 'This entry has more than one @ sign.',
+		remedy: 'Write one address for each entry, with a comma or semicolon between them.',
+	},
+	twoAddresses: {
+		cause: 'Two addresses stand in one entry.',
+		remedy: 'Put a comma or semicolon between them.',
+	},
+	nameWithoutBrackets: {
+		cause: 'A name and an address stand side by side without angle brackets.',
+		remedy: 'Put the address in angle brackets: Jane Doe <jane@example.com>.',
+	},
+	textAfterAddress: {
+		cause: 'There is text after the address.',
+		remedy: 'Put a comma between two entries, and a name before its address: Jane <j@example.com>.',
+	},
+	space: {
+		cause: 'There is a space inside the address.',
+		remedy: 'Remove the space.',
+	},
+	emptyAddress: {
+		cause: 'There is no address between the angle brackets.',
+		remedy: 'Write the address between them, such as Jane <jane@example.com>.',
+	},
+	unclosedBracket: {
+		cause: 'An angle bracket is opened and not closed.',
+		remedy: 'Close it after the address: Jane <jane@example.com>.',
+	},
+	strayBracket: {
+		cause: 'An angle bracket is closed that was not opened.',
+		remedy: 'Write the address in one pair of angle brackets: Jane <jane@example.com>.',
+	},
+	unclosedQuote: {
+		cause: 'A double quote is opened and not closed.',
+		remedy: 'Put a double quote at both ends of the name: "Doe, Jane" <jane@example.com>.',
+	},
+	unclosedComment: {
+		cause: 'A round bracket is opened and not closed.',
+		remedy: 'Close it, or put a name that holds brackets in double quotes.',
+	},
+	strayParenthesis: {
+		cause: 'A round bracket is closed that was not opened.',
+		remedy: 'Remove it, or put a name that holds brackets in double quotes.',
+	},
+	colon: {
+		cause: 'There is a colon where an address cannot have one.',
+		remedy: 'Remove it, or put a name that holds a colon in double quotes.',
+	},
+	mailtoLink: {
+		cause: 'A mailto: link with a subject or with encoded characters stands here.',
+		remedy: 'Write the address alone, without mailto: and without what follows the question mark.',
+	},
+	lineBreak: {
+		cause: 'There is a line break inside the entry.',
+		remedy: 'Remove the line break; a name and its address stand on one line.',
+	},
+	loneSurrogate: {
+		cause: 'The entry holds half of a character, as left behind when a text is cut in the middle.',
+		remedy: 'Check where the text comes from and where it is cut.',
+	},
+	noLocalPart: {
+		cause: 'Nothing stands before the @ sign.',
+		remedy: 'Write a whole address, such as jane@example.com.',
+	},
+	noDomain: {
+		cause: 'Nothing stands after the @ sign.',
+		remedy: 'Write a whole address, such as jane@example.com.',
+	},
+	dots: {
+		cause: 'A dot stands at the start or the end of a part of the address, or two in a row.',
+		remedy: 'Remove the extra dot.',
+	},
+	domainLiteral: {
+		cause: 'The address has an IP address after the @ sign.',
+		remedy: 'Use the name of the mail domain, such as example.com.',
+	},
+	domain: {
+		cause: 'What follows the @ sign is not a domain name.',
+		remedy:
+			'Use letters, digits, dots and hyphens only, with no hyphen at the start or end of a part, such as mail.example.com.',
+	},
+	domainTooLong: {
+		cause: `The domain is too long: at most ${LIMITS.domainLabelOctets} characters between dots and ${LIMITS.domainOctets} in all.`,
+		remedy: 'Check the address; some text may be glued to it.',
+	},
+	localPartTooLong: {
+		cause: `The part before the @ sign is longer than ${LIMITS.localPartOctets} bytes.`,
+		remedy: 'Check the address; some text may be glued to it.',
+	},
+	addressTooLong: {
+		cause: `The address is longer than ${LIMITS.addressOctets} bytes.`,
+		remedy: 'Check the address; some text may be glued to it.',
+	},
+} as const satisfies Record<string, Fault>;
+
+export function controlFault(codePoint: string): Fault {
+	return {
+		cause: `The entry holds the control character ${codePoint}.`,
+		remedy: 'Remove it; it often comes along with text from a spreadsheet or another system.',
+	};
+}
+
+export function invisibleFault(codePoint: string): Fault {
+	return {
+		cause: `The address holds the invisible character ${codePoint}.`,
+		remedy: 'Type the address anew; such characters come along with copied text.',
+	};
+}
+
+export function characterFault(character: string): Fault {
+	return {
+		cause: `The address holds the character ${character}, which has no place before the @ sign.`,
+		remedy: 'Remove it, or put the part before the @ sign in double quotes if it truly has it.',
+	};
+}
+
+/** `Doe, Jane <j@x>` without quotes is two entries; this says how to make it one. */
+export function commaInNameFault(quoted: string): Fault {
+	return {
+		cause: 'This entry has no @ sign; it looks like the first part of a name with a comma.',
+		remedy: `Put the whole name in double quotes: ${quoted}.`,
+	};
+}

@@ -1,0 +1,65 @@
+import type { ItemBody } from '@microsoft/microsoft-graph-types';
+
+import { lookAtHtml } from './htmlText';
+import type { MailWarning } from './mail';
+import type { Mailbox } from './mailbox';
+import { isBlank, warning } from './reading';
+
+/** Marks that an expression leaves behind when it found nothing or was never evaluated. */
+const LEFTOVERS: Array<{ mark: RegExp; shown: string; subjectOnly?: true }> = [
+	{ mark: /\{\{/, shown: '{{' },
+	{ mark: /\}\}/, shown: '}}' },
+	{ mark: /\[object Object\]/, shown: '[object Object]' },
+	{ mark: /\bundefined\b/, shown: 'undefined' },
+	// In a body these may well be meant; a subject has no room for them.
+	{ mark: /\bnull\b/, shown: 'null', subjectOnly: true },
+	{ mark: /\bNaN\b/, shown: 'NaN', subjectOnly: true },
+];
+
+export function subjectWarnings(subject: string): MailWarning[] {
+	return LEFTOVERS.filter(({ mark }) => mark.test(subject)).map(({ shown }) =>
+		warning('subject', `The subject holds ${shown}; an expression may not have worked as meant.`),
+	);
+}
+
+export function bodyWarnings({ contentType, content }: ItemBody): MailWarning[] {
+	const text = content ?? '';
+	const html = contentType === 'html' ? lookAtHtml(text) : undefined;
+	const read = html?.markup ?? text;
+	const leftovers = LEFTOVERS.filter(
+		({ mark, subjectOnly }) => !subjectOnly && mark.test(read),
+	).map(({ shown }) =>
+		warning('body', `The body holds ${shown}; an expression may not have worked as meant.`),
+	);
+	return [...contentWarnings(text, html), ...leftovers];
+}
+
+function contentWarnings(text: string, html: ReturnType<typeof lookAtHtml> | undefined) {
+	if (isBlank(text)) return [warning('body', 'The body has no content.')];
+	if (!html || html.hasText) return [];
+	return [
+		html.hasImage
+			? warning(
+					'body',
+					'The body has no plain text, only images; readers who do not load them see nothing.',
+				)
+			: warning('body', 'The body has no plain text: it is HTML with nothing to read in it.'),
+	];
+}
+
+/** Replies that leave the sender's domain surprise people, and spam filters count them. */
+export function replyToWarnings(from: Mailbox | undefined, replyTo: Mailbox[]): MailWarning[] {
+	if (!from) return [];
+	return replyTo
+		.filter(({ address }) => domainOf(address) !== domainOf(from.address))
+		.map(({ address }) =>
+			warning(
+				'replyTo',
+				`Replies go to ${address}, outside the sender's domain ${domainOf(from.address)}.`,
+			),
+		);
+}
+
+function domainOf(address: string): string {
+	return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
