@@ -5,7 +5,9 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/demo/node_modules'],
 	// swc only strips types; `npm run typecheck` is what checks them.
-	transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }] },
+	transform: {
+		'^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
+	},
 	// These publish ES modules only, which jest loads as CommonJS after the transform.
 	transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
 };

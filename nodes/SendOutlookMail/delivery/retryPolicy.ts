@@ -1,0 +1,62 @@
+import type { Exchange } from '../graph/exchange';
+import type { Verdict } from '../outcome/verdict';
+import { waitOrStop } from './wait';
+import { readRetryAfterMs } from './retryAfter';
+
+export interface RetryPolicy {
+	/** How often a parcel is tried at most. */
+	maxAttempts: number;
+	/** How long a parcel waits between its attempts at most, in sum, in milliseconds. */
+	maxWaitMs: number;
+	/** The first wait without word from the server; it doubles with each attempt. */
+	firstDelayMs: number;
+	/** `retry` repeats a parcel that may have arrived already. */
+	onUnknownOutcome: 'fail' | 'retry';
+	wait: (delayMs: number, signal?: AbortSignal) => Promise<'waited' | 'stopped'>;
+	/** From 0 to 1; spreads attempts that would otherwise meet again. */
+	random: () => number;
+	now: () => Date;
+}
+
+export const DEFAULT_RETRY_POLICY: RetryPolicy = {
+	maxAttempts: 8,
+	maxWaitMs: 5 * 60_000,
+	firstDelayMs: 500,
+	onUnknownOutcome: 'fail',
+	wait: waitOrStop,
+	random: Math.random,
+	now: () => new Date(),
+};
+
+interface Attempted {
+	exchange: Exchange;
+	verdict: Verdict;
+	attempts: number;
+	waitedMs: number;
+}
+
+/** How long to wait before the next attempt in milliseconds; undefined when there is to be none. */
+export function nextDelayMs(
+	{ exchange, verdict, attempts, waitedMs }: Attempted,
+	policy: RetryPolicy,
+): number | undefined {
+	if (!mayBeRepeated(verdict, policy) || attempts >= policy.maxAttempts) return undefined;
+	const delayMs = serverDelayMs(exchange, policy.now()) ?? backOffMs(attempts, policy);
+	return waitedMs + delayMs > policy.maxWaitMs ? undefined : delayMs;
+}
+
+function mayBeRepeated(verdict: Verdict, policy: RetryPolicy): boolean {
+	if (verdict === 'turnedAway' || verdict === 'notTaken') return true;
+	return verdict === 'unknown' && policy.onUnknownOutcome === 'retry';
+}
+
+function serverDelayMs(exchange: Exchange, now: Date): number | undefined {
+	if (exchange.kind !== 'answered') return undefined;
+	return readRetryAfterMs(exchange.answer.headers['retry-after'], now);
+}
+
+/** Exponential, with half of it left to chance. */
+function backOffMs(attempts: number, { firstDelayMs, random }: RetryPolicy): number {
+	const fullMs = firstDelayMs * 2 ** (attempts - 1);
+	return Math.round(fullMs / 2 + (fullMs / 2) * random());
+}

@@ -1,0 +1,68 @@
+/** How sure we are of a fact: documented by Microsoft, or reported by users. */
+export type Certainty = 'documented' | 'reported';
+
+export interface CloudInstance {
+	/** What a designer reads in the list. */
+	displayName: string;
+	/** Where people sign in and tokens are issued; an origin. */
+	loginOrigin: string;
+	/** The only Graph at which those tokens are valid; an origin. */
+	graphOrigin: string;
+	source: string;
+	certainty: Certainty;
+}
+
+export type CloudInstanceName = 'global' | 'usGov' | 'usGovDod' | 'china' | 'bleu' | 'delos';
+
+const NATIONAL_CLOUDS = 'https://learn.microsoft.com/graph/deployments';
+
+/** Every Entra ID cloud instance with its pair of hosts. The one place where a host name stands. */
+export const CLOUD_INSTANCES: Readonly<Record<CloudInstanceName, CloudInstance>> = {
+	global: {
+		displayName: 'Global',
+		loginOrigin: 'https://login.microsoftonline.com',
+		graphOrigin: 'https://graph.microsoft.com',
+		source: NATIONAL_CLOUDS,
+		certainty: 'documented',
+	},
+	usGov: {
+		displayName: 'US Government (GCC High, L4)',
+		loginOrigin: 'https://login.microsoftonline.us',
+		graphOrigin: 'https://graph.microsoft.us',
+		source: NATIONAL_CLOUDS,
+		certainty: 'documented',
+	},
+	usGovDod: {
+		displayName: 'US Government (DoD, L5)',
+		loginOrigin: 'https://login.microsoftonline.us',
+		graphOrigin: 'https://dod-graph.microsoft.us',
+		source: NATIONAL_CLOUDS,
+		certainty: 'documented',
+	},
+	china: {
+		displayName: 'China (21Vianet)',
+		loginOrigin: 'https://login.partner.microsoftonline.cn',
+		graphOrigin: 'https://microsoftgraph.chinacloudapi.cn',
+		source: NATIONAL_CLOUDS,
+		certainty: 'documented',
+	},
+	bleu: {
+		displayName: 'France (Bleu)',
+		loginOrigin: 'https://login.sovcloud-identity.fr',
+		graphOrigin: 'https://graph.svc.sovcloud.fr',
+		source: 'reported by users of the French sovereign cloud',
+		certainty: 'reported',
+	},
+	delos: {
+		displayName: 'Germany (Delos)',
+		loginOrigin: 'https://login.sovcloud-identity.de',
+		graphOrigin: 'https://graph.svc.sovcloud.de',
+		source: 'reported by users of the German sovereign cloud',
+		certainty: 'reported',
+	},
+};
+
+export const DEFAULT_CLOUD_INSTANCE: CloudInstanceName = 'global';
+
+/** The value of `cloudInstance` with which the owner names both hosts. */
+export const CUSTOM_CLOUD_INSTANCE = 'custom';

@@ -1,0 +1,81 @@
+import {
+	CLOUD_INSTANCES,
+	CUSTOM_CLOUD_INSTANCE,
+	DEFAULT_CLOUD_INSTANCE,
+	type CloudInstanceName,
+} from './cloudInstances';
+import {
+	CONNECTION_REFUSALS,
+	DEFAULT_TENANT,
+	ORIGIN_PATTERN,
+	TENANT_PATTERN,
+	type ConnectionField,
+} from './connectionRules';
+
+/** Whose application signs in: RoboMQ's, or one that the customer registered. */
+export type Application = 'roboMq' | 'customer';
+
+/** A credential's data as n8n hands it to the node; every field may be missing. */
+export type CredentialData = Readonly<Record<string, unknown>>;
+
+export interface Connection {
+	cloudInstance: CloudInstanceName | typeof CUSTOM_CLOUD_INSTANCE;
+	/** GUID, domain, or one of the words that stand for many tenants. */
+	tenant: string;
+	loginOrigin: string;
+	/** The only host to which this connection's token may travel. */
+	graphOrigin: string;
+	clientId: string;
+}
+
+/** A credential whose fields cannot be used. Thrown before anything is sent. */
+export class ConnectionRefusal extends Error {
+	override readonly name = 'ConnectionRefusal';
+	readonly remedy: string;
+
+	constructor(readonly field: ConnectionField) {
+		super(CONNECTION_REFUSALS[field].cause);
+		this.remedy = CONNECTION_REFUSALS[field].remedy;
+	}
+}
+
+/**
+ * Reads where a credential points. Uses the fields that the owner entered rather than URLs stored
+ * beside them, so that no stored URL can send a token elsewhere.
+ *
+ * @throws {ConnectionRefusal} naming the field that breaks a rule
+ */
+export function readConnection(credential: CredentialData, application: Application): Connection {
+	const cloudInstance = text(credential.cloudInstance) || DEFAULT_CLOUD_INSTANCE;
+	const tenant = text(credential.tenantId) || DEFAULT_TENANT;
+	if (!TENANT_PATTERN.test(tenant)) throw new ConnectionRefusal('tenantId');
+	const clientId = text(credential.clientId);
+	if (!clientId)
+		throw new ConnectionRefusal(application === 'roboMq' ? 'provisioning' : 'clientId');
+	if (cloudInstance === CUSTOM_CLOUD_INSTANCE) {
+		return {
+			cloudInstance,
+			tenant,
+			clientId,
+			loginOrigin: enteredOrigin(credential, 'loginHost'),
+			graphOrigin: enteredOrigin(credential, 'graphHost'),
+		};
+	}
+	if (!isCloudInstance(cloudInstance)) throw new ConnectionRefusal('cloudInstance');
+	const { loginOrigin, graphOrigin } = CLOUD_INSTANCES[cloudInstance];
+	return { cloudInstance, tenant, clientId, loginOrigin, graphOrigin };
+}
+
+function isCloudInstance(name: string): name is CloudInstanceName {
+	return Object.hasOwn(CLOUD_INSTANCES, name);
+}
+
+function enteredOrigin(credential: CredentialData, field: 'loginHost' | 'graphHost'): string {
+	const origin = text(credential[field]).replace(/\/$/, '');
+	if (!ORIGIN_PATTERN.test(origin)) throw new ConnectionRefusal(field);
+	return origin;
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value.trim() : '';
+}

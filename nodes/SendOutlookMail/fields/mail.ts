@@ -1,0 +1,47 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+/** Operations that are about a mail. */
+export const showForMail: IDisplayOptions = { show: { operation: ['send', 'preview'] } };
+
+export const mailFields: INodeProperties[] = [
+	{
+		displayName: 'To',
+		name: 'to',
+		type: 'string',
+		default: '',
+		required: true,
+		displayOptions: showForMail,
+		placeholder: 'e.g. Jane Doe <jane@example.com>, sam@example.com',
+		description:
+			'The recipients, separated by commas or semicolons. Put a name that contains a comma in double quotes: "Doe, Jane" <code>&lt;jane@example.com&gt;</code>. An expression may give an array.',
+	},
+	{
+		displayName: 'Subject',
+		name: 'subject',
+		type: 'string',
+		default: '',
+		required: true,
+		displayOptions: showForMail,
+		placeholder: 'e.g. Welcome to the team',
+	},
+	{
+		displayName: 'Body Type',
+		name: 'bodyType',
+		type: 'options',
+		options: [
+			{ name: 'HTML', value: 'html' },
+			{ name: 'Text', value: 'text' },
+		],
+		default: 'html',
+		displayOptions: showForMail,
+	},
+	{
+		displayName: 'Body',
+		name: 'body',
+		type: 'string',
+		typeOptions: { rows: 6 },
+		default: '',
+		displayOptions: showForMail,
+		description: 'What the mail says. A text body keeps its line breaks as typed.',
+	},
+];

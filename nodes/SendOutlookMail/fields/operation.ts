@@ -1,0 +1,17 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const operationField: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Send',
+			value: 'send',
+			description: 'Send a mail from the linked mailbox',
+			action: 'Send a mail',
+		},
+	],
+	default: 'send',
+};

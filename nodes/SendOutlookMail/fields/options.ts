@@ -1,0 +1,164 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { showForMail } from './mail';
+
+const ADDRESS_LIST_PLACEHOLDER = 'e.g. "Doe, Jane" <jane@example.com>';
+
+/** Everything that a mail can do without, sorted by display name as n8n asks. */
+export const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	displayOptions: showForMail,
+	options: [
+		{
+			displayName: 'BCC',
+			name: 'bcc',
+			type: 'string',
+			default: '',
+			placeholder: ADDRESS_LIST_PLACEHOLDER,
+			description: 'Recipients whom the others do not see. Same form as To.',
+		},
+		{
+			displayName: 'Categories',
+			name: 'categories',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Onboarding, HR',
+			description: 'Outlook categories of the copy in Sent Items, separated by commas',
+		},
+		{
+			displayName: 'CC',
+			name: 'cc',
+			type: 'string',
+			default: '',
+			placeholder: ADDRESS_LIST_PLACEHOLDER,
+			description: 'Recipients of a copy. Same form as To.',
+		},
+		{
+			displayName: 'Custom Headers',
+			name: 'headers',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add header',
+			default: {},
+			description: 'Up to five headers of the mail. Each name begins with x-.',
+			options: [
+				{
+					displayName: 'Header',
+					name: 'header',
+					values: [
+						{
+							displayName: 'Name',
+							name: 'name',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. x-onboarding-batch',
+						},
+						{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+					],
+				},
+			],
+		},
+		{
+			displayName: 'Defer Until',
+			name: 'deferUntil',
+			type: 'dateTime',
+			default: '',
+			description:
+				'When Exchange delivers the mail. Until then it waits in Drafts or in the Outbox. Without an offset, the time is in the time zone of the workflow.',
+		},
+		{
+			displayName: 'Delivery Receipt',
+			name: 'deliveryReceipt',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to ask for a receipt when the mail arrives in the mailbox',
+		},
+		{
+			displayName: 'Follow-Up',
+			name: 'followUp',
+			type: 'fixedCollection',
+			placeholder: 'Add follow-up flag',
+			default: {},
+			description: 'Flags the mail for follow-up',
+			options: [
+				{
+					displayName: 'Flag',
+					name: 'flag',
+					values: [
+						{
+							displayName: 'Due Date',
+							name: 'dueDate',
+							type: 'dateTime',
+							default: '',
+							description: 'When the follow-up is to be done',
+						},
+						{
+							displayName: 'Start Date',
+							name: 'startDate',
+							type: 'dateTime',
+							default: '',
+							description: 'When the follow-up begins',
+						},
+					],
+				},
+			],
+		},
+		{
+			displayName: 'From',
+			name: 'from',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. hr@example.com',
+			description:
+				'A shared mailbox, or the mailbox of a person who granted Send As or Send on Behalf to the linked account. Needs the Mail.Send.Shared permission.',
+		},
+		{
+			displayName: 'Importance',
+			name: 'importance',
+			type: 'options',
+			options: [
+				{ name: 'High', value: 'high' },
+				{ name: 'Low', value: 'low' },
+				{ name: 'Normal', value: 'normal' },
+			],
+			default: 'normal',
+		},
+		{
+			displayName: 'Read Receipt',
+			name: 'readReceipt',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to ask for a receipt when the mail is opened',
+		},
+		{
+			displayName: 'Reply To',
+			name: 'replyTo',
+			type: 'string',
+			default: '',
+			placeholder: ADDRESS_LIST_PLACEHOLDER,
+			description: 'Where answers go instead of the sender. Same form as To.',
+		},
+		{
+			displayName: 'Save to Sent Items',
+			name: 'saveToSentItems',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to keep a copy of the mail in Sent Items',
+		},
+		{
+			displayName: 'Sensitivity',
+			name: 'sensitivity',
+			type: 'options',
+			options: [
+				{ name: 'Confidential', value: 'confidential' },
+				{ name: 'Normal', value: 'normal' },
+				{ name: 'Personal', value: 'personal' },
+				{ name: 'Private', value: 'private' },
+			],
+			default: 'normal',
+		},
+	],
+};

@@ -1,0 +1,76 @@
+import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { breakStageOf } from './breakStage';
+import type { Exchange, GraphAnswer, GraphRequest, Transport } from './exchange';
+import { findSignInFailure } from './signInFailure';
+
+/** How long a request may take before it counts as broken, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 120_000;
+
+type ExecutionContext = Pick<IExecuteFunctions, 'helpers'>;
+
+/**
+ * Lets n8n carry the request: its token, one refresh and one repetition on 401, its proxy and its
+ * egress rules. Every other status comes back as an answer, because this package decides what an
+ * answer means. Redirects are not followed: the token goes to the credential's Graph host alone.
+ */
+export function createHostTransport(context: ExecutionContext, credentialType: string): Transport {
+	return {
+		async exchange(request, signal): Promise<Exchange> {
+			if (signal?.aborted) return { kind: 'stopped', stage: 'beforeRequest' };
+			try {
+				const response = (await context.helpers.httpRequestWithAuthentication.call(
+					context as IExecuteFunctions,
+					credentialType,
+					toHostRequest(request, signal),
+				)) as IN8nHttpFullResponse;
+				return { kind: 'answered', answer: toAnswer(response) };
+			} catch (error) {
+				const cause = error instanceof Error ? error : new Error(String(error));
+				if (signal?.aborted) return { kind: 'stopped', stage: breakStageOf(cause) };
+				return readHostError(cause);
+			}
+		},
+		close() {
+			// n8n's helper keeps nothing open between requests.
+		},
+	};
+}
+
+function toHostRequest(
+	{ method, url, headers, body }: GraphRequest,
+	signal: AbortSignal | undefined,
+): IHttpRequestOptions {
+	return {
+		method,
+		url,
+		headers: { ...headers },
+		...(body === undefined ? {} : { body }),
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		disableFollowRedirect: true,
+		encoding: 'text',
+		timeout: REQUEST_TIMEOUT_MS,
+		...(signal ? { abortSignal: signal } : {}),
+	};
+}
+
+function toAnswer({ statusCode, headers, body }: IN8nHttpFullResponse): GraphAnswer {
+	const lowerCased: Record<string, string> = {};
+	for (const [name, value] of Object.entries(headers)) {
+		lowerCased[name.toLowerCase()] = String(value);
+	}
+	return { status: statusCode, headers: lowerCased, body: bodyText(body) };
+}
+
+function bodyText(body: unknown): string {
+	if (typeof body === 'string') return body;
+	return body === undefined || body === null ? '' : JSON.stringify(body);
+}
+
+/** n8n throws for a second 401, for a refused refresh and for a broken connection. */
+function readHostError(cause: Error): Exchange {
+	if (findSignInFailure(cause)) return { kind: 'signInRequired', cause };
+	const status = Number((cause as { httpCode?: string }).httpCode);
+	if (status === 401) return { kind: 'answered', answer: { status, headers: {}, body: '' } };
+	return { kind: 'broken', stage: breakStageOf(cause), cause };
+}

@@ -1,0 +1,34 @@
+import type { Message } from '@microsoft/microsoft-graph-types';
+import type { Exchange, Transport } from './exchange';
+import { openGraphClient } from './graphClient';
+
+/** A mail as `sendMail` takes it. */
+export interface OutgoingMail {
+	message: Message;
+	saveToSentItems: boolean;
+}
+
+export interface Mailbox {
+	/**
+	 * Asks Graph to send a mail from the linked person's mailbox. 202 means accepted.
+	 * https://learn.microsoft.com/graph/api/user-sendmail
+	 *
+	 * @param clientRequestId a GUID of ours, by which Microsoft's support finds the request
+	 */
+	sendMail(mail: OutgoingMail, clientRequestId: string, signal?: AbortSignal): Promise<Exchange>;
+	close(): void;
+}
+
+/** The linked person's mailbox at the Graph host of the credential. */
+export async function openMailbox(graphOrigin: string, transport: Transport): Promise<Mailbox> {
+	const graph = await openGraphClient(graphOrigin, transport);
+	return {
+		sendMail: async ({ message, saveToSentItems }, clientRequestId, signal) =>
+			await graph.call('POST', '/me/sendMail', {
+				headers: { 'client-request-id': clientRequestId },
+				body: { message, saveToSentItems },
+				signal,
+			}),
+		close: () => transport.close(),
+	};
+}

@@ -1,0 +1,25 @@
+/** Why a mail did not go, in words for the person who can mend it. The one shape of all errors. */
+export interface Failure {
+	/** Stable, for conditions in a workflow: Graph's code, OAuth's code or one of ours. */
+	code: string;
+	/** What happened. One sentence, without a full stop. */
+	message: string;
+	/** What to do about it, and who can. */
+	remedy: string;
+	/** For Microsoft's support and for logs; never a secret, a token or a part of the mail. */
+	details?: FailureDetails;
+}
+
+export interface FailureDetails {
+	httpStatus?: number;
+	/** e.g. `AADSTS7000222` */
+	aadsts?: string;
+	/** Graph's id of the request. */
+	requestId?: string;
+	clientRequestId?: string;
+	traceId?: string;
+	/** ISO 8601. */
+	time?: string;
+	/** Microsoft's own words, shortened. */
+	microsoftSays?: string;
+}

@@ -1,0 +1,97 @@
+/** What to say of an error code of Graph. */
+export interface GraphErrorExplanation {
+	message: string;
+	remedy: string;
+}
+
+const REPORT_IT =
+	'This is a fault of the node, not of your workflow. Report it to the makers of the node with the request ID.';
+
+/** Error codes of `sendMail`. https://learn.microsoft.com/graph/errors and /graph/resources/mail-api-overview */
+export const GRAPH_ERRORS: Readonly<Record<string, GraphErrorExplanation>> = {
+	ErrorInvalidRecipients: {
+		message: 'Outlook does not accept one of the recipients',
+		remedy: 'Check the addresses in To, CC and BCC: each recipient has exactly one address.',
+	},
+	ErrorInvalidParameter: {
+		message: 'Microsoft Graph did not understand the request',
+		remedy: REPORT_IT,
+	},
+	UnableToDeserializePostBody: {
+		message: 'Microsoft Graph did not understand the request',
+		remedy: REPORT_IT,
+	},
+	RequestBodyRead: {
+		message: 'Microsoft Graph did not understand the request',
+		remedy: REPORT_IT,
+	},
+	InvalidInternetMessageHeader: {
+		message: 'Outlook does not accept the name of a custom header',
+		remedy: 'Begin the name of each custom header with x-.',
+	},
+	InvalidInternetMessageHeaderCollection: {
+		message: 'Outlook does not accept that many custom headers',
+		remedy: 'Use at most five custom headers.',
+	},
+	InvalidAuthenticationToken: {
+		message: 'Microsoft Graph does not accept the access token',
+		remedy:
+			'Open the credential and connect the account again. If that does not help, check that the Entra ID Cloud Instance is the one of the tenant.',
+	},
+	ErrorAccessDenied: {
+		message: 'The linked account may not send this mail',
+		remedy:
+			'Connect the account again and accept Mail.Send (to send from another mailbox, Mail.Send.Shared too). If it was accepted, an Exchange admin checks that the account has a licence and a mailbox.',
+	},
+	ErrorSendAsDenied: {
+		message: 'The linked account may not send from that mailbox',
+		remedy:
+			'An Exchange admin grants the linked account Send As or Send on Behalf on the mailbox in From.',
+	},
+	MailboxNotEnabledForRESTAPI: {
+		message: 'The linked account has no Exchange Online mailbox',
+		remedy:
+			'An admin gives the account a licence with Exchange Online, or you link another account.',
+	},
+	ErrorInvalidUser: {
+		message: 'The linked account has no Exchange Online mailbox',
+		remedy:
+			'An admin gives the account a licence with Exchange Online, or you link another account.',
+	},
+	RequestEntityTooLarge: {
+		message: 'The mail is larger than Microsoft Graph takes in one request',
+		remedy:
+			'Make the attachments smaller, put a link in the body instead, or add the Mail.ReadWrite permission to the credential.',
+	},
+	ErrorMessageSizeExceeded: {
+		message: 'The mail is larger than the mailbox allows',
+		remedy: 'Make the attachments smaller, or put a link in the body instead.',
+	},
+	ErrorExceededMessageLimit: {
+		message: 'The mailbox has reached its daily sending limit',
+		remedy: 'Send the rest tomorrow, or ask an Exchange admin about the limit.',
+	},
+	ErrorQuotaExceeded: {
+		message: "The sender's mailbox is full",
+		remedy:
+			'Empty the mailbox, have an Exchange admin raise its quota, or turn off Save to Sent Items.',
+	},
+	ApplicationThrottled: {
+		message: 'Outlook turned the mail away because too many requests came at once',
+		remedy: 'Send later, or send fewer mails at the same time with the same application.',
+	},
+	TooManyRequests: {
+		message: 'Outlook turned the mail away because too many requests came at once',
+		remedy: 'Send later, or send fewer mails at the same time with the same application.',
+	},
+};
+
+/** For codes that the table above does not know. */
+export const GRAPH_STATUS_ERRORS: Readonly<Record<number, string>> = {
+	400: 'ErrorInvalidParameter',
+	401: 'InvalidAuthenticationToken',
+	403: 'ErrorAccessDenied',
+	413: 'RequestEntityTooLarge',
+	429: 'TooManyRequests',
+	507: 'ErrorQuotaExceeded',
+};

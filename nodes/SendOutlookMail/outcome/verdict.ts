@@ -1,0 +1,48 @@
+import type { Exchange } from '../graph/exchange';
+
+/**
+ * What an exchange means for the mail.
+ *
+ * - `accepted`: Graph took it.
+ * - `turnedAway`: Graph asked to come later; it was not taken.
+ * - `notTaken`: nothing of the request left; sending again is safe.
+ * - `unauthorized`: the token was refused even after n8n renewed it.
+ * - `refused`: for good.
+ * - `unknown`: it may have been taken; sending again may double it.
+ * - `stopped`: the execution was stopped before the request left.
+ */
+export type Verdict =
+	| 'accepted'
+	| 'turnedAway'
+	| 'notTaken'
+	| 'unauthorized'
+	| 'refused'
+	| 'unknown'
+	| 'stopped';
+
+/** Statuses above 499 with which Graph refuses for good: 507 is a full mailbox. */
+const REFUSING_SERVER_STATUSES: ReadonlySet<number> = new Set([507]);
+
+export function verdictOf(exchange: Exchange): Verdict {
+	switch (exchange.kind) {
+		case 'answered':
+			return verdictOfStatus(exchange.answer.status, exchange.answer.headers);
+		case 'signInRequired':
+			return 'unauthorized';
+		case 'stopped':
+			return exchange.stage === 'beforeRequest' ? 'stopped' : 'unknown';
+		case 'broken':
+			return exchange.stage === 'beforeRequest' ? 'notTaken' : 'unknown';
+	}
+}
+
+function verdictOfStatus(status: number, headers: Readonly<Record<string, string>>): Verdict {
+	if (status === 202) return 'accepted';
+	if (status === 429) return 'turnedAway';
+	if (status === 503 && headers['retry-after'] !== undefined) return 'turnedAway';
+	if (status === 401) return 'unauthorized';
+	if (status >= 400 && status < 500) return 'refused';
+	if (REFUSING_SERVER_STATUSES.has(status)) return 'refused';
+	// Also another 2xx or a redirect: something between here and Graph answered in its place.
+	return 'unknown';
+}

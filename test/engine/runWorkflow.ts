@@ -1,0 +1,132 @@
+import 'reflect-metadata';
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	NodeConnectionTypes,
+	Workflow,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INode,
+	type INodeCredentialsDetails,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { SendOutlookMail } from '../../nodes/SendOutlookMail/SendOutlookMail.node';
+import type { CredentialStore } from './credentialStore';
+
+export interface WorkflowInput {
+	store: CredentialStore;
+	credential?: INodeCredentialsDetails;
+	/** `customer` unless a test is about the other. */
+	application?: 'roboMq' | 'customer';
+	parameters: IDataObject;
+	items: INodeExecutionData[];
+	onError?: INode['onError'];
+	/** Called with the running execution, so that a test can stop it. */
+	onStart?: (execution: { cancel: () => void }) => void;
+}
+
+export interface WorkflowResult {
+	items: INodeExecutionData[];
+	run: IRun;
+	error?: Error & { description?: string | null; context?: IDataObject; code?: string };
+	hints: unknown[];
+}
+
+const CREDENTIAL_TYPES = {
+	roboMq: 'roboMqOutlookOAuth2Api',
+	customer: 'customerOutlookOAuth2Api',
+};
+
+/** Runs *Items → Send Outlook Mail* in n8n-core's own engine. */
+export async function runWorkflow(input: WorkflowInput): Promise<WorkflowResult> {
+	const { application = 'customer', credential, store } = input;
+	const nodes: INode[] = [
+		node('Items', 'items', {}),
+		{
+			...node('Send Outlook Mail', 'sendOutlookMail', { application, ...input.parameters }),
+			...(credential ? { credentials: { [CREDENTIAL_TYPES[application]]: credential } } : {}),
+			...(input.onError ? { onError: input.onError } : {}),
+		},
+	];
+	const workflow = new Workflow({
+		id: 'workflow-1',
+		nodes,
+		connections: {
+			Items: {
+				main: [[{ node: 'Send Outlook Mail', type: NodeConnectionTypes.Main, index: 0 }]],
+			},
+		},
+		active: false,
+		nodeTypes: nodeTypesFor(input.items),
+		settings: { timezone: 'Europe/Berlin' },
+	});
+	const hooks = new ExecutionLifecycleHooks('manual', 'execution-1', {} as never);
+	const additionalData = {
+		credentialsHelper: store,
+		hooks,
+		executionId: 'execution-1',
+		currentNodeExecutionIndex: 0,
+		restApiUrl: '',
+		instanceBaseUrl: '',
+		webhookBaseUrl: '',
+		variables: {},
+		logAiEvent: () => {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+
+	const execution = new WorkflowExecute(additionalData, 'manual').run({ workflow });
+	input.onStart?.({ cancel: () => execution.cancel() });
+	const run = await execution;
+	const taskData = run.data.resultData.runData['Send Outlook Mail']?.[0];
+	const error = run.data.resultData.error ?? taskData?.error;
+	return {
+		items: taskData?.data?.main?.[0] ?? [],
+		run,
+		hints: taskData?.hints ?? [],
+		...(error ? { error: error as NonNullable<WorkflowResult['error']> } : {}),
+	};
+}
+
+function node(name: string, type: string, parameters: IDataObject): INode {
+	return {
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: parameters as INode['parameters'],
+	};
+}
+
+function nodeTypesFor(items: INodeExecutionData[]): INodeTypes {
+	const types: Record<string, INodeType> = {
+		items: itemsNode(items),
+		sendOutlookMail: new SendOutlookMail(),
+	};
+	return {
+		getByName: (type) => types[type]!,
+		getByNameAndVersion: (type) => types[type]!,
+		getKnownTypes: () => ({}),
+	};
+}
+
+function itemsNode(items: INodeExecutionData[]): INodeType {
+	return {
+		description: {
+			displayName: 'Items',
+			name: 'items',
+			group: ['trigger'],
+			version: 1,
+			description: '',
+			defaults: { name: 'Items' },
+			inputs: [],
+			outputs: [NodeConnectionTypes.Main],
+			properties: [],
+		},
+		async execute(this: IExecuteFunctions) {
+			return [items];
+		},
+	};
+}
