@@ -1,7 +1,7 @@
 import type { BodyType, ItemBody } from '@microsoft/microsoft-graph-types';
 
 import { hasLoneSurrogate } from './characters';
-import { readChoice } from './choice';
+import { readChoice } from './options/choice';
 import { type Reading, notSet, read, refusal, refused, shapeOf, textOf } from './reading';
 
 const BODY_TYPES: Record<BodyType, BodyType> = { html: 'html', text: 'text' };

@@ -1,18 +1,18 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
 
 import { readBody } from './body';
-import { readCategories } from './categories';
-import { readDeferral } from './deferral';
-import { readFollowUp } from './followUp';
-import { readHeaders } from './headers';
-import { readImportance } from './importance';
+import { readCategories } from './options/categories';
+import { readDeferral } from './options/deferral';
+import { readFollowUp } from './options/followUp';
+import { readHeaders } from './options/headers';
+import { readImportance } from './options/importance';
 import type { Composition, FieldRefusal, MailParameters } from './mail';
-import type { Mailbox } from './mailbox';
+import type { Mailbox } from './address/mailbox';
 import { readFrom, readRecipients, readReplyTo, toRecipient } from './recipients';
-import { readSensitivity } from './sensitivity';
+import { readSensitivity } from './options/sensitivity';
 import { readSubject } from './subject';
-import { readSwitch } from './switches';
-import { bodyWarnings, replyToWarnings, subjectWarnings } from './warnings';
+import { readSwitch } from './options/switches';
+import { bodyWarnings, nameWarnings, replyToWarnings, subjectWarnings } from './warnings';
 
 /**
  * Turns a designer's parameters into a message for Graph, or says of every field why it cannot.
@@ -39,18 +39,23 @@ export function composeMessage(parameters: MailParameters): Composition {
 		deferral: readDeferral(options.deferUntil, timeZone, parameters.now),
 	};
 	const { recipients, subject, body, from, replyTo } = readings;
+	const { to = [], cc = [], bcc = [] } = recipients.value ?? {};
 	const warnings = [
 		...Object.values(readings).flatMap((reading) => reading.warnings),
 		...(subject.value === undefined ? [] : subjectWarnings(subject.value)),
 		...(body.value === undefined ? [] : bodyWarnings(body.value)),
 		...replyToWarnings(from.value, replyTo.value ?? []),
+		...nameWarnings('to', to),
+		...nameWarnings('cc', cc),
+		...nameWarnings('bcc', bcc),
+		...nameWarnings('replyTo', replyTo.value ?? []),
+		...nameWarnings('from', from.value ? [from.value] : []),
 	];
 	const [refusal, ...others]: FieldRefusal[] = Object.values(readings).flatMap(
 		(reading) => reading.refusals,
 	);
 	if (refusal) return { warnings, refusals: [refusal, ...others] };
 
-	const { to = [], cc = [], bcc = [] } = recipients.value ?? {};
 	const extended = [readings.sensitivity.value, readings.deferral.value].filter(
 		(property) => property !== undefined,
 	);

@@ -16,7 +16,8 @@ export interface HtmlSight {
  * what is sent.
  */
 export function lookAtHtml(html: string): HtmlSight {
-	const lower = html.toLowerCase();
+	// ASCII only: toLowerCase makes two characters of some, and positions would no longer agree.
+	const lower = html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 	const markup: string[] = [];
 	let hasText = false;
 	let hasImage = false;

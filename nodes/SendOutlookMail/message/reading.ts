@@ -64,7 +64,7 @@ export function shorten(text: string): string {
 export function shapeOf(value: unknown): string {
 	if (value === undefined) return 'nothing (undefined)';
 	if (value === null) return 'nothing (null)';
-	if (Array.isArray(value)) return 'a list';
+	if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
 	if (value instanceof Date) return 'a date';
 	switch (typeof value) {
 		case 'string':

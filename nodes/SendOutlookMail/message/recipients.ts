@@ -1,10 +1,10 @@
 import type { Recipient } from '@microsoft/microsoft-graph-types';
 
-import { readAddressField } from './addressField';
+import { readAddressField } from './address/addressField';
 import { FIELD_NAMES } from './fieldNames';
 import { LIMITS } from './limits';
 import type { MailWarning } from './mail';
-import type { Mailbox } from './mailbox';
+import type { Mailbox } from './address/mailbox';
 import { type Reading, isBlank, notSet, read, refusal, refused, shapeOf, warning } from './reading';
 
 type RecipientField = 'to' | 'cc' | 'bcc';

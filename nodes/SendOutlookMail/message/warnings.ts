@@ -1,9 +1,10 @@
 import type { ItemBody } from '@microsoft/microsoft-graph-types';
 
+import type { AddressField } from './fieldNames';
 import { lookAtHtml } from './htmlText';
 import type { MailWarning } from './mail';
-import type { Mailbox } from './mailbox';
-import { isBlank, warning } from './reading';
+import type { Mailbox } from './address/mailbox';
+import { isBlank, shorten, warning } from './reading';
 
 /** Marks that an expression leaves behind when it found nothing or was never evaluated. */
 const LEFTOVERS: Array<{ mark: RegExp; shown: string; subjectOnly?: true }> = [
@@ -45,6 +46,20 @@ function contentWarnings(text: string, html: ReturnType<typeof lookAtHtml> | und
 				)
 			: warning('body', 'The body has no plain text: it is HTML with nothing to read in it.'),
 	];
+}
+
+/** A name put together by an expression that found none: `undefined <jane@example.com>`. */
+export function nameWarnings(parameter: AddressField, mailboxes: Mailbox[]): MailWarning[] {
+	return mailboxes.flatMap(({ name, address }) =>
+		name !== undefined && /^(?:undefined|null)$|\bundefined\b|\[object Object\]/.test(name)
+			? [
+					warning(
+						parameter,
+						`The name of ${address} is ${shorten(name)}; an expression may not have worked as meant.`,
+					),
+				]
+			: [],
+	);
 }
 
 /** Replies that leave the sender's domain surprise people, and spam filters count them. */

@@ -1,8 +1,8 @@
 import type { SingleValueLegacyExtendedProperty } from '@microsoft/microsoft-graph-types';
 
-import { readDate } from './date';
-import { type Reading, read, refusal, refused } from './reading';
-import { instantOf } from './timeZone';
+import { readDate } from '../time/dateField';
+import { type Reading, read, refusal, refused } from '../reading';
+import { instantOf } from '../time/timeZone';
 
 /**
  * Deferred delivery: Exchange holds the mail until then. Graph has no property of its own for it;

@@ -1,4 +1,4 @@
-import type { AddressToken, TokenKind } from './addressTokens';
+import type { AddressToken, TokenKind } from './tokens';
 
 /** The tokens of one entry of a list; they need not make an address. */
 export interface AddressEntry {

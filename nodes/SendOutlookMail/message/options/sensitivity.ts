@@ -1,7 +1,7 @@
 import type { SingleValueLegacyExtendedProperty } from '@microsoft/microsoft-graph-types';
 
 import { readOptionalChoice } from './choice';
-import type { Reading } from './reading';
+import type { Reading } from '../reading';
 
 /**
  * Graph's message has no sensitivity of its own; the MAPI property `PidTagSensitivity` (0x0036,

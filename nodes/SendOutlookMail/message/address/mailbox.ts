@@ -1,10 +1,10 @@
-import { type AddressEntry, isGap } from './addressEntries';
-import { ADDRESS_FAULTS } from './addressFaults';
-import type { AddressToken } from './addressTokens';
+import { type AddressEntry, isGap } from './entries';
+import { ADDRESS_FAULTS } from './faults';
+import type { AddressToken } from './tokens';
 import { readDomain } from './domain';
-import { LIMITS } from './limits';
+import { LIMITS } from '../limits';
 import { readLocalPart } from './localPart';
-import type { Fault } from './reading';
+import type { Fault } from '../reading';
 
 /** One person or list that mail can be sent to. */
 export interface Mailbox {

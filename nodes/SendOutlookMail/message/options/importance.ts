@@ -1,7 +1,7 @@
 import type { Importance } from '@microsoft/microsoft-graph-types';
 
 import { readOptionalChoice } from './choice';
-import type { Reading } from './reading';
+import type { Reading } from '../reading';
 
 const IMPORTANCES: Record<Importance, Importance> = { low: 'low', normal: 'normal', high: 'high' };
 

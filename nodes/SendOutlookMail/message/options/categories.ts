@@ -1,8 +1,8 @@
-import { findControl, hasLineBreak, hasLoneSurrogate } from './characters';
-import { parseJsonValue } from './json';
-import { LIMITS } from './limits';
-import type { FieldRefusal } from './mail';
-import { type Fault, type Reading, isBlank, notSet, refusal, shapeOf, textOf } from './reading';
+import { findControl, hasLineBreak, hasLoneSurrogate } from '../characters';
+import { parseJsonValue } from '../json';
+import { LIMITS } from '../limits';
+import type { FieldRefusal } from '../mail';
+import { type Fault, type Reading, isBlank, notSet, refusal, shapeOf, textOf } from '../reading';
 
 /**
  * What Outlook takes for the end of a category: comma and semicolon, Arabic, small and full-width

@@ -15,8 +15,16 @@ const ISO_8601 =
 export function readMoment(value: unknown): Moment | undefined {
 	if (typeof value === 'string') return readIso(value.trim());
 	const milliseconds = value instanceof Date ? value.getTime() : luxonMilliseconds(value);
-	if (milliseconds === undefined || !Number.isFinite(milliseconds)) return undefined;
+	// NaN, which an invalid date gives, is not plausible either.
+	if (milliseconds === undefined || !isPlausible(new Date(milliseconds).getUTCFullYear())) {
+		return undefined;
+	}
 	return { instant: Math.floor(milliseconds / 1000) * 1000 };
+}
+
+/** A mail is not about years before computers, and from 4501 on MAPI means "no date" (MS-OXOTASK). */
+function isPlausible(year: number): boolean {
+	return year >= 1970 && year <= 4500;
 }
 
 /** Told by its method rather than its class: the host's copy of Luxon is not this package's. */
@@ -34,9 +42,9 @@ function readIso(text: string): Moment | undefined {
 		.slice(1, 7)
 		.map((digits) => Number(digits ?? 0)) as [number, number, number, number, number, number];
 	const reading = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-	// Date.UTC rolls 31 February over into March; and a year before 1970 is a slip in any mail.
+	// Date.UTC rolls 31 February over into March.
 	const isReal =
-		year >= 1970 &&
+		isPlausible(year) &&
 		reading.getUTCMonth() === month - 1 &&
 		reading.getUTCDate() === day &&
 		reading.getUTCHours() === hour &&

@@ -1,5 +1,5 @@
-import type { MailField } from './fieldNames';
-import { type Reading, notSet, read, refusal, refused, shapeOf } from './reading';
+import type { MailField } from '../fieldNames';
+import { type Reading, notSet, read, refusal, refused, shapeOf } from '../reading';
 
 /**
  * An option that is on or off. Expressions often give the words; anything else is refused rather

@@ -1,5 +1,5 @@
-import type { MailField } from './fieldNames';
-import { type Reading, isBlank, notSet, read, refusal, refused, shapeOf } from './reading';
+import type { MailField } from '../fieldNames';
+import { type Reading, isBlank, notSet, read, refusal, refused, shapeOf } from '../reading';
 
 /**
  * One of a few named values, as what Graph takes for it. Case and outer white space do not count,

@@ -1,6 +1,6 @@
-import { ADDRESS_FAULTS, controlFault } from './addressFaults';
-import { findControl, hasLineBreak, hasLoneSurrogate } from './characters';
-import type { Fault } from './reading';
+import { ADDRESS_FAULTS, controlFault } from './faults';
+import { findControl, hasLineBreak, hasLoneSurrogate } from '../characters';
+import type { Fault } from '../reading';
 
 export type TokenKind =
 	| 'text'

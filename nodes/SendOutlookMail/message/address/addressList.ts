@@ -1,8 +1,8 @@
-import { type AddressEntry, addressEntries } from './addressEntries';
-import { ADDRESS_FAULTS, commaInNameFault } from './addressFaults';
-import { addressTokens } from './addressTokens';
-import { isFault, type Mailbox, readMailbox } from './mailbox';
-import type { Fault } from './reading';
+import { type AddressEntry, addressEntries } from './entries';
+import { ADDRESS_FAULTS, commaInNameFault } from './faults';
+import { addressTokens } from './tokens';
+import { type Mailbox, readMailbox } from './mailbox';
+import type { Fault } from '../reading';
 
 /** One entry of a list of addresses in one text, read or not. */
 export interface ReadEntry {
@@ -47,5 +47,3 @@ function commaInName(entries: AddressEntry[], index: number): Fault | undefined 
 	}
 	return undefined;
 }
-
-export { isFault };

@@ -1,6 +1,6 @@
-import type { MailField } from './fieldNames';
+import type { MailField } from '../fieldNames';
 import { type Moment, readMoment } from './moment';
-import { type Reading, isBlank, notSet, read, refusal, refused, shapeOf } from './reading';
+import { type Reading, isBlank, notSet, read, refusal, refused, shapeOf } from '../reading';
 import { isTimeZone } from './timeZone';
 
 /**

@@ -1,8 +1,8 @@
 import type { InternetMessageHeader } from '@microsoft/microsoft-graph-types';
 
-import { isPlainObject, parseJsonValue } from './json';
-import { LIMITS } from './limits';
-import type { FieldRefusal } from './mail';
+import { isPlainObject, parseJsonValue } from '../json';
+import { LIMITS } from '../limits';
+import type { FieldRefusal } from '../mail';
 import {
 	type Fault,
 	type Reading,
@@ -12,7 +12,7 @@ import {
 	refused,
 	shapeOf,
 	textOf,
-} from './reading';
+} from '../reading';
 
 interface Row {
 	name: unknown;
@@ -54,7 +54,7 @@ export function readHeaders(value: unknown): Reading<InternetMessageHeader[]> {
 
 function rowsOf(value: unknown): Row[] | undefined {
 	const shape = typeof value === 'string' ? parseJsonValue(value) : value;
-	const list = isPlainObject(shape) && Array.isArray(shape.header) ? shape.header : shape;
+	const list = isPlainObject(shape) ? headerRows(shape) : shape;
 	if (Array.isArray(list)) {
 		const rows = list as unknown[];
 		return rows.every(isPlainObject)
@@ -63,6 +63,12 @@ function rowsOf(value: unknown): Row[] | undefined {
 	}
 	if (!isPlainObject(list) || list instanceof Date) return undefined;
 	return Object.entries(list).map(([name, text]) => ({ name, value: text }));
+}
+
+/** n8n wraps the rows of a fixed collection, one or many, in the name of the row. */
+function headerRows(shape: Record<string, unknown>): unknown {
+	if (Array.isArray(shape.header)) return shape.header;
+	return isPlainObject(shape.header) ? [shape.header] : shape;
 }
 
 function notHeaders(value: unknown): Fault {

@@ -1,12 +1,12 @@
-import { type ReadEntry, isFault, readAddressText } from './addresses';
-import { findControl, hasLineBreak, hasLoneSurrogate } from './characters';
-import { ADDRESS_FAULTS, controlFault } from './addressFaults';
-import type { AddressField } from './fieldNames';
-import { isPlainObject, parseJsonValue } from './json';
-import { LIMITS } from './limits';
-import type { FieldRefusal } from './mail';
-import type { Mailbox } from './mailbox';
-import { type Fault, type Reading, isBlank, refusal, shapeOf, textOf } from './reading';
+import { type ReadEntry, readAddressText } from './addressList';
+import { findControl, hasLineBreak, hasLoneSurrogate } from '../characters';
+import { ADDRESS_FAULTS, controlFault } from './faults';
+import type { AddressField } from '../fieldNames';
+import { isPlainObject, parseJsonValue } from '../json';
+import { LIMITS } from '../limits';
+import type { FieldRefusal } from '../mail';
+import { isFault, type Mailbox } from './mailbox';
+import { type Fault, type Reading, isBlank, refusal, shapeOf, textOf } from '../reading';
 
 /**
  * Reads the value of an address field in every shape that n8n may hand over:

@@ -1,10 +1,10 @@
 import type { FollowupFlag } from '@microsoft/microsoft-graph-types';
 
-import { graphTimeZone } from './graphTimeZone';
-import { isPlainObject, parseJsonValue } from './json';
-import { type Reading, isBlank, notSet, read, refusal, refused, shapeOf } from './reading';
-import { instantOf, wallClockAt } from './timeZone';
-import { readDate } from './date';
+import { graphTimeZone } from '../time/graphTimeZone';
+import { isPlainObject, parseJsonValue } from '../json';
+import { type Reading, isBlank, notSet, read, refusal, refused, shapeOf } from '../reading';
+import { instantOf, wallClockAt } from '../time/timeZone';
+import { readDate } from '../time/dateField';
 
 /**
  * A follow-up flag from n8n's fixed collection `{flag: {startDate, dueDate}}` or an expression's
