@@ -3,11 +3,12 @@ module.exports = {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
+	setupFilesAfterEnv: ['<rootDir>/test/network.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/demo/node_modules'],
 	// swc only strips types; `npm run typecheck` is what checks them.
 	transform: {
 		'^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
 	},
 	// These publish ES modules only, which jest loads as CommonJS after the transform.
-	transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
+	transformIgnorePatterns: ['/node_modules/(?!(jose|nock|@mswjs|@open-draft|outvariant|strict-event-emitter|is-node-process|rettime|until-async)/)'],
 };

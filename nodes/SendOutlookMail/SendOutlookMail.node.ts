@@ -17,13 +17,15 @@ import {
 } from './fields';
 import { createHostTransport } from './graph/hostTransport';
 import { openMailbox, type Mailbox } from './graph/mailbox';
-import { composeMessage } from './message';
-import { outcomeOf, type Draft } from './outcome/outcomeOf';
+import { composeMessage, type ComposedMail } from './message';
+import { outcomeOf, type Draft as DraftOf } from './outcome/outcomeOf';
 import { explainAccount, explainExpression, explainRefusals } from './outcome/refusals';
 import { report, type ItemOutcome } from './outcome/report';
 
 /** How many mails may be under way at once: Graph serves one app four requests at a time. */
 const LANES = 4;
+
+type Draft = DraftOf<ComposedMail>;
 
 export class SendOutlookMail implements INodeType {
 	description: INodeTypeDescription = {

@@ -40,6 +40,20 @@ const CREDENTIAL_TYPES = {
 	customer: 'customerOutlookOAuth2Api',
 };
 
+/** What expressions can ask the host for; nothing listens there. */
+const HOST_URLS = [
+	'restApiUrl',
+	'instanceBaseUrl',
+	'formBaseUrl',
+	'formWaitingBaseUrl',
+	'formTestBaseUrl',
+	'webhookBaseUrl',
+	'webhookWaitingBaseUrl',
+	'webhookTestBaseUrl',
+	'mcpBaseUrl',
+	'mcpTestBaseUrl',
+];
+
 /** Runs *Items → Send Outlook Mail* in n8n-core's own engine. */
 export async function runWorkflow(input: WorkflowInput): Promise<WorkflowResult> {
 	const { application = 'customer', credential, store } = input;
@@ -69,14 +83,15 @@ export async function runWorkflow(input: WorkflowInput): Promise<WorkflowResult>
 		hooks,
 		executionId: 'execution-1',
 		currentNodeExecutionIndex: 0,
-		restApiUrl: '',
-		instanceBaseUrl: '',
-		webhookBaseUrl: '',
+		...Object.fromEntries(HOST_URLS.map((name) => [name, 'http://localhost:5678'])),
 		variables: {},
 		logAiEvent: () => {},
 	} as unknown as IWorkflowExecuteAdditionalData;
 
-	const execution = new WorkflowExecute(additionalData, 'manual').run({ workflow });
+	const execution = new WorkflowExecute(additionalData, 'manual').run({
+		workflow,
+		startNode: nodes[0]!,
+	});
 	input.onStart?.({ cancel: () => execution.cancel() });
 	const run = await execution;
 	const taskData = run.data.resultData.runData['Send Outlook Mail']?.[0];

@@ -1,4 +1,4 @@
-import type { Exchange } from '../graph/exchange';
+import type { Exchange } from '../outcome/exchange';
 import { verdictOf, type Verdict } from '../outcome/verdict';
 import { nextDelayMs, type RetryPolicy } from './retryPolicy';
 import { runInLanes } from './lanes';

@@ -1,4 +1,4 @@
-import type { Exchange } from '../graph/exchange';
+import type { Exchange } from '../outcome/exchange';
 import type { Verdict } from '../outcome/verdict';
 import { waitOrStop } from './wait';
 import { readRetryAfterMs } from './retryAfter';

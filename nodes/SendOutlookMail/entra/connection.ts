@@ -1,3 +1,4 @@
+import { AccountRefusal } from '../outcome/accountRefusal';
 import {
 	CLOUD_INSTANCES,
 	CUSTOM_CLOUD_INSTANCE,
@@ -28,30 +29,24 @@ export interface Connection {
 	clientId: string;
 }
 
-/** A credential whose fields cannot be used. Thrown before anything is sent. */
-export class ConnectionRefusal extends Error {
-	override readonly name = 'ConnectionRefusal';
-	readonly remedy: string;
-
-	constructor(readonly field: ConnectionField) {
-		super(CONNECTION_REFUSALS[field].cause);
-		this.remedy = CONNECTION_REFUSALS[field].remedy;
-	}
+/** The refusal of one field of a credential, in the words of the table of rules. */
+function refuse(field: ConnectionField): AccountRefusal {
+	const { cause, remedy } = CONNECTION_REFUSALS[field];
+	return new AccountRefusal('invalidCredential', cause, remedy);
 }
 
 /**
  * Reads where a credential points. Uses the fields that the owner entered rather than URLs stored
  * beside them, so that no stored URL can send a token elsewhere.
  *
- * @throws {ConnectionRefusal} naming the field that breaks a rule
+ * @throws {AccountRefusal} naming the field that breaks a rule
  */
 export function readConnection(credential: CredentialData, application: Application): Connection {
 	const cloudInstance = text(credential.cloudInstance) || DEFAULT_CLOUD_INSTANCE;
 	const tenant = text(credential.tenantId) || DEFAULT_TENANT;
-	if (!TENANT_PATTERN.test(tenant)) throw new ConnectionRefusal('tenantId');
+	if (!TENANT_PATTERN.test(tenant)) throw refuse('tenantId');
 	const clientId = text(credential.clientId);
-	if (!clientId)
-		throw new ConnectionRefusal(application === 'roboMq' ? 'provisioning' : 'clientId');
+	if (!clientId) throw refuse(application === 'roboMq' ? 'provisioning' : 'clientId');
 	if (cloudInstance === CUSTOM_CLOUD_INSTANCE) {
 		return {
 			cloudInstance,
@@ -61,7 +56,7 @@ export function readConnection(credential: CredentialData, application: Applicat
 			graphOrigin: enteredOrigin(credential, 'graphHost'),
 		};
 	}
-	if (!isCloudInstance(cloudInstance)) throw new ConnectionRefusal('cloudInstance');
+	if (!isCloudInstance(cloudInstance)) throw refuse('cloudInstance');
 	const { loginOrigin, graphOrigin } = CLOUD_INSTANCES[cloudInstance];
 	return { cloudInstance, tenant, clientId, loginOrigin, graphOrigin };
 }
@@ -72,7 +67,7 @@ function isCloudInstance(name: string): name is CloudInstanceName {
 
 function enteredOrigin(credential: CredentialData, field: 'loginHost' | 'graphHost'): string {
 	const origin = text(credential[field]).replace(/\/$/, '');
-	if (!ORIGIN_PATTERN.test(origin)) throw new ConnectionRefusal(field);
+	if (!ORIGIN_PATTERN.test(origin)) throw refuse(field);
 	return origin;
 }
 

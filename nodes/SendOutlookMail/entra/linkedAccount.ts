@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { AccountRefusal } from '../outcome/accountRefusal';
 import { readConnection, type Application, type Connection } from './connection';
 
 /** The Outlook account that a designer linked, as far as the node needs to know it. */
@@ -6,14 +7,8 @@ export interface LinkedAccount extends Connection {
 	credentialType: string;
 }
 
-/** A credential whose owner has not pressed *Connect my account* yet. */
-export class NotConnected extends Error {
-	override readonly name = 'NotConnected';
-}
-
 /**
- * @throws {ConnectionRefusal} when a field of the credential breaks a rule
- * @throws {NotConnected} when nobody has signed in yet
+ * @throws {AccountRefusal} when a field of the credential breaks a rule, or nobody has signed in yet
  */
 export async function readLinkedAccount(
 	context: Pick<IExecuteFunctions, 'getCredentials'>,
@@ -22,7 +17,13 @@ export async function readLinkedAccount(
 ): Promise<LinkedAccount> {
 	const credential = await context.getCredentials(credentialType);
 	const connection = readConnection(credential, application);
-	if (!isConnected(credential.oauthTokenData)) throw new NotConnected();
+	if (!isConnected(credential.oauthTokenData)) {
+		throw new AccountRefusal(
+			'notConnected',
+			'The Outlook account is not connected yet',
+			'Open the credential, press Connect my account, sign in and accept the permissions.',
+		);
+	}
 	return { ...connection, credentialType };
 }
 

@@ -1,4 +1,5 @@
-import type { BreakStage } from './exchange';
+import { causeChain } from '../outcome/causeChain';
+import type { BreakStage } from '../outcome/exchange';
 
 /**
  * Codes of Node.js and OpenSSL that can only arise while a connection is being made: name lookup,
@@ -32,15 +33,4 @@ export function breakStageOf(error: unknown): BreakStage {
 		if (typeof link.code === 'string' && CONNECTING_CODES.has(link.code)) return 'beforeRequest';
 	}
 	return 'afterRequest';
-}
-
-/** An error and what it was caused by, outermost first; cycles end the walk. */
-export function causeChain(error: unknown): Array<{ code?: unknown; [key: string]: unknown }> {
-	const chain: Array<Record<string, unknown>> = [];
-	let link: unknown = error;
-	while (typeof link === 'object' && link !== null && !chain.includes(link as never)) {
-		chain.push(link as Record<string, unknown>);
-		link = (link as { cause?: unknown }).cause;
-	}
-	return chain;
 }

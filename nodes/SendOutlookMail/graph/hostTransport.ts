@@ -1,7 +1,9 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { breakStageOf } from './breakStage';
-import type { Exchange, GraphAnswer, GraphRequest, Transport } from './exchange';
-import { findSignInFailure } from './signInFailure';
+import { asError } from '../outcome/causeChain';
+import type { Exchange, GraphAnswer } from '../outcome/exchange';
+import { findSignInFailure } from '../outcome/signInFailure';
+import type { GraphRequest, Transport } from './transport';
 
 /** How long a request may take before it counts as broken, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -25,7 +27,7 @@ export function createHostTransport(context: ExecutionContext, credentialType: s
 				)) as IN8nHttpFullResponse;
 				return { kind: 'answered', answer: toAnswer(response) };
 			} catch (error) {
-				const cause = error instanceof Error ? error : new Error(String(error));
+				const cause = asError(error);
 				if (signal?.aborted) return { kind: 'stopped', stage: breakStageOf(cause) };
 				return readHostError(cause);
 			}

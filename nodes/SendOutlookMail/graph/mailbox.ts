@@ -1,5 +1,6 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
-import type { Exchange, Transport } from './exchange';
+import type { Exchange } from '../outcome/exchange';
+import type { Transport } from './transport';
 import { openGraphClient } from './graphClient';
 
 /** A mail as `sendMail` takes it. */

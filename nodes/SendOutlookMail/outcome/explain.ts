@@ -1,5 +1,5 @@
-import type { Exchange, GraphAnswer } from '../graph/exchange';
-import { findSignInFailure } from '../graph/signInFailure';
+import type { Exchange, GraphAnswer } from './exchange';
+import { findSignInFailure } from './signInFailure';
 import { AADSTS_ERRORS } from './aadstsErrors';
 import type { Failure, FailureDetails } from './failure';
 import { GRAPH_ERRORS, GRAPH_STATUS_ERRORS } from './graphErrors';

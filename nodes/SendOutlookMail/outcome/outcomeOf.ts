@@ -1,28 +1,34 @@
-import type { Delivery } from '../delivery/deliver';
-import type { ComposedMail } from '../message';
+import type { Exchange } from './exchange';
 import { explainExchange } from './explain';
 import type { Failure } from './failure';
-import { acceptedItem } from './outputItem';
+import { acceptedItem, type AcceptedMail } from './outputItem';
 import type { ItemOutcome } from './report';
+import type { Verdict } from './verdict';
 
 /** A mail that is ready to go, or the reason why it cannot. */
-export type Draft =
-	| { mail: ComposedMail; failure?: undefined }
+export type Draft<Mail> =
+	| { mail: Mail; failure?: undefined }
 	| { mail?: undefined; failure: Failure };
+
+/** What came of carrying a mail; without an exchange, no attempt was made. */
+export interface Carried {
+	verdict: Verdict | 'notTried';
+	exchange?: Exchange;
+	endedAt: Date;
+	attempts: number;
+	clientRequestId: string;
+}
 
 /** What became of one item: refused beforehand, accepted, failed on the way, or not tried. */
 export function outcomeOf(
-	draft: Draft,
-	delivery: Delivery | undefined,
+	draft: Draft<AcceptedMail>,
+	carried: Carried | undefined,
 	itemIndex: number,
 ): ItemOutcome {
-	if (!draft.mail) return { kind: 'failed', failure: draft.failure };
-	if (!delivery?.exchange) return { kind: 'notTried' };
-	if (delivery.verdict === 'accepted') {
-		return { kind: 'accepted', item: acceptedItem(draft.mail, delivery, itemIndex) };
-	}
-	return {
-		kind: 'failed',
-		failure: explainExchange(delivery.exchange, delivery.clientRequestId),
-	};
+	if (draft.failure) return { kind: 'failed', failure: draft.failure };
+	if (!carried?.exchange) return { kind: 'notTried' };
+	const { verdict, exchange, clientRequestId } = carried;
+	return verdict === 'accepted'
+		? { kind: 'accepted', item: acceptedItem(draft.mail, { ...carried, exchange }, itemIndex) }
+		: { kind: 'failed', failure: explainExchange(exchange, clientRequestId) };
 }

@@ -1,18 +1,32 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Delivery } from '../delivery/deliver';
-import type { ComposedMail } from '../message';
+import type { Exchange } from './exchange';
+
+/** What the output item repeats of the mail. */
+export interface AcceptedMail {
+	message: { subject?: string | null | undefined };
+	recipients: { to: string[]; cc: string[]; bcc: string[] };
+}
+
+/** What is known of the delivery. */
+export interface Acceptance {
+	exchange: Exchange;
+	/** When the 202 came. */
+	endedAt: Date;
+	attempts: number;
+	clientRequestId: string;
+}
 
 /**
  * The output item of a mail that Graph accepted. Says `accepted`, never *sent*: Graph answers before
  * Exchange delivers, and bad addresses come back to the sender's inbox later.
  */
 export function acceptedItem(
-	{ message: { subject }, recipients: { to, cc, bcc } }: ComposedMail,
-	{ exchange, endedAt, attempts, clientRequestId }: Delivery,
+	{ message: { subject }, recipients: { to, cc, bcc } }: AcceptedMail,
+	{ exchange, endedAt, attempts, clientRequestId }: Acceptance,
 	itemIndex: number,
 ): INodeExecutionData {
 	const requestId =
-		exchange?.kind === 'answered' ? exchange.answer.headers['request-id'] : undefined;
+		exchange.kind === 'answered' ? exchange.answer.headers['request-id'] : undefined;
 	return {
 		json: {
 			status: 'accepted',

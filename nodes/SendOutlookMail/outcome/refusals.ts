@@ -1,10 +1,21 @@
-import { ConnectionRefusal } from '../entra/connection';
-import { NotConnected } from '../entra/linkedAccount';
-import type { FieldRefusal } from '../message';
+import { AccountRefusal } from './accountRefusal';
+import { messageOf } from './causeChain';
 import type { Failure } from './failure';
 
+/** One entry that a designer must mend. */
+export interface RefusedField {
+	/** As the designer reads it, e.g. `CC`. */
+	field: string;
+	/** The entry within the field's list, counted from 1. */
+	position?: number;
+	/** The entry, shortened. */
+	value?: string;
+	cause: string;
+	remedy: string;
+}
+
 /** A mail that cannot be composed from what the designer entered; every bad entry is named. */
-export function explainRefusals(refusals: readonly [FieldRefusal, ...FieldRefusal[]]): Failure {
+export function explainRefusals(refusals: readonly [RefusedField, ...RefusedField[]]): Failure {
 	const [first, ...others] = refusals;
 	const lines = refusals.map((refusal) => `${describe(refusal)}: ${refusal.remedy}`);
 	return {
@@ -15,7 +26,7 @@ export function explainRefusals(refusals: readonly [FieldRefusal, ...FieldRefusa
 	};
 }
 
-function describe({ field, position, value, cause }: FieldRefusal): string {
+function describe({ field, position, value, cause }: RefusedField): string {
 	const place = position === undefined ? field : `${field}, entry ${position}`;
 	return value === undefined ? `${place}: ${cause}` : `${place}: ${cause} (${value})`;
 }
@@ -24,26 +35,19 @@ function describe({ field, position, value, cause }: FieldRefusal): string {
 export function explainExpression(error: unknown): Failure {
 	return {
 		code: 'invalidExpression',
-		message: error instanceof Error ? error.message : 'A parameter could not be read',
+		message: messageOf(error) ?? 'A parameter could not be read',
 		remedy: 'Open the node and mend the expression that is marked red.',
 	};
 }
 
-/** A credential that cannot be used, whichever mail it is for. */
+/** An account or a credential that cannot be used. */
 export function explainAccount(error: unknown): Failure {
-	if (error instanceof ConnectionRefusal) {
-		return { code: 'invalidCredential', message: error.message, remedy: error.remedy };
-	}
-	if (error instanceof NotConnected) {
-		return {
-			code: 'notConnected',
-			message: 'The Outlook account is not connected yet',
-			remedy: 'Open the credential, press Connect my account, sign in and accept the permissions.',
-		};
+	if (error instanceof AccountRefusal) {
+		return { code: error.code, message: error.message, remedy: error.remedy };
 	}
 	return {
 		code: 'credentialUnavailable',
-		message: error instanceof Error ? error.message : 'The credential could not be read',
+		message: messageOf(error) ?? 'The credential could not be read',
 		remedy:
 			'Choose the credential in the node again, or ask your n8n administrator for access to it.',
 	};

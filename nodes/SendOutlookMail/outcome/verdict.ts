@@ -1,4 +1,4 @@
-import type { Exchange } from '../graph/exchange';
+import type { Exchange } from './exchange';
 
 /**
  * What an exchange means for the mail.

@@ -1,12 +1,3 @@
-/** A request to Graph, before the transport adds the token. */
-export interface GraphRequest {
-	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-	/** Absolute, on the Graph host of the credential. */
-	url: string;
-	headers: Readonly<Record<string, string>>;
-	body?: string;
-}
-
 /** What Graph, or something between here and Graph, answered. */
 export interface GraphAnswer {
 	status: number;
@@ -29,10 +20,3 @@ export type Exchange =
 	| { kind: 'signInRequired'; cause: Error }
 	/** The execution was stopped; `stage` says whether the request may have been taken. */
 	| { kind: 'stopped'; stage: BreakStage };
-
-/** Carries requests to Graph with the host's token, over the host's network rules. */
-export interface Transport {
-	exchange(request: GraphRequest, signal?: AbortSignal): Promise<Exchange>;
-	/** Ends what the transport keeps open. Safe to call twice. */
-	close(): void;
-}

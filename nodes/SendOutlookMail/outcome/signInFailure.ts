@@ -1,4 +1,4 @@
-import { causeChain } from './breakStage';
+import { causeChain } from './causeChain';
 
 /** What the token endpoint, or n8n on its behalf, said when it refused to renew a token. */
 export interface SignInFailure {

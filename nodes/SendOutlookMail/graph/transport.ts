@@ -1,0 +1,17 @@
+import type { Exchange } from '../outcome/exchange';
+
+/** A request to Graph, before the transport adds the token. */
+export interface GraphRequest {
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** Absolute, on the Graph host of the credential. */
+	url: string;
+	headers: Readonly<Record<string, string>>;
+	body?: string;
+}
+
+/** Carries requests to Graph with the host's token, over the host's network rules. */
+export interface Transport {
+	exchange(request: GraphRequest, signal?: AbortSignal): Promise<Exchange>;
+	/** Ends what the transport keeps open. Safe to call twice. */
+	close(): void;
+}

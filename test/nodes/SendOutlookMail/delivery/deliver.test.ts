@@ -1,0 +1,183 @@
+import { deliver, type Parcel } from '../../../../nodes/SendOutlookMail/delivery/deliver';
+import {
+	DEFAULT_RETRY_POLICY,
+	type RetryPolicy,
+} from '../../../../nodes/SendOutlookMail/delivery/retryPolicy';
+import type { Exchange } from '../../../../nodes/SendOutlookMail/outcome/exchange';
+
+const accepted: Exchange = answered(202);
+const cut: Exchange = { kind: 'broken', stage: 'afterRequest', cause: new Error('cut') };
+const unreachable: Exchange = { kind: 'broken', stage: 'beforeRequest', cause: new Error('no') };
+
+function answered(status: number, headers: Record<string, string> = {}): Exchange {
+	return { kind: 'answered', answer: { status, headers, body: '' } };
+}
+
+/** A parcel that goes through the given exchanges, and counts how often it was tried. */
+function parcel(...exchanges: Exchange[]): Parcel & { ids: string[] } {
+	const ids: string[] = [];
+	return {
+		ids,
+		attempt: async (clientRequestId) => {
+			ids.push(clientRequestId);
+			const exchange = exchanges[ids.length - 1];
+			if (!exchange) throw new Error('tried more often than expected');
+			return exchange;
+		},
+	};
+}
+
+/** A policy whose waits end at once and are written down. */
+function recordingPolicy(changes: Partial<RetryPolicy> = {}): RetryPolicy & { waits: number[] } {
+	const waits: number[] = [];
+	return {
+		...DEFAULT_RETRY_POLICY,
+		random: () => 1,
+		now: () => new Date('2026-11-22T10:00:00Z'),
+		wait: async (delayMs, signal) => {
+			waits.push(delayMs);
+			return signal?.aborted ? 'stopped' : 'waited';
+		},
+		...changes,
+		waits,
+	};
+}
+
+test('an accepted parcel is tried once', async () => {
+	const one = parcel(accepted);
+	const [delivery] = await deliver([one], {
+		lanes: 4,
+		retry: recordingPolicy(),
+		continueOnFail: false,
+	});
+	expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 1 });
+	expect(one.ids).toHaveLength(1);
+});
+
+test('a parcel that is turned away waits as the server says and goes again under the same id', async () => {
+	const one = parcel(
+		answered(429, { 'retry-after': '2' }),
+		answered(503, { 'retry-after': 'Sun, 22 Nov 2026 10:00:07 GMT' }),
+		accepted,
+	);
+	const retry = recordingPolicy();
+	const [delivery] = await deliver([one], { lanes: 4, retry, continueOnFail: false });
+	expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 3 });
+	expect(retry.waits).toEqual([2000, 7000]);
+	expect(new Set(one.ids).size).toBe(1);
+});
+
+test('what never left is tried again with growing waits', async () => {
+	const retry = recordingPolicy();
+	await deliver([parcel(unreachable, unreachable, unreachable, accepted)], {
+		lanes: 1,
+		retry,
+		continueOnFail: false,
+	});
+	expect(retry.waits).toEqual([500, 1000, 2000]);
+});
+
+test('an unknown outcome is not repeated', async () => {
+	const one = parcel(cut);
+	const [delivery] = await deliver([one], {
+		lanes: 1,
+		retry: recordingPolicy(),
+		continueOnFail: false,
+	});
+	expect(delivery).toMatchObject({ verdict: 'unknown', attempts: 1 });
+});
+
+test('an unknown outcome is repeated when the designer asks for it', async () => {
+	const one = parcel(cut, answered(504), accepted);
+	const [delivery] = await deliver([one], {
+		lanes: 1,
+		retry: recordingPolicy({ onUnknownOutcome: 'retry' }),
+		continueOnFail: false,
+	});
+	expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 3 });
+});
+
+test('attempts are capped', async () => {
+	const retry = recordingPolicy({ maxAttempts: 3 });
+	const one = parcel(unreachable, unreachable, unreachable);
+	const [delivery] = await deliver([one], { lanes: 1, retry, continueOnFail: false });
+	expect(delivery).toMatchObject({ verdict: 'notTaken', attempts: 3 });
+});
+
+test('a wait that would exceed the cap is not begun', async () => {
+	const retry = recordingPolicy({ maxWaitMs: 10_000 });
+	const one = parcel(answered(429, { 'retry-after': '3600' }));
+	const [delivery] = await deliver([one], { lanes: 1, retry, continueOnFail: false });
+	expect(delivery).toMatchObject({ verdict: 'turnedAway', attempts: 1 });
+	expect(retry.waits).toEqual([]);
+});
+
+test('without continueOnFail nothing new starts after a failure, and what is under way ends', async () => {
+	let letFirstEnd: (exchange: Exchange) => void = () => {};
+	const slow: Parcel = { attempt: async () => await new Promise((end) => (letFirstEnd = end)) };
+	const failing: Parcel = {
+		attempt: async () => {
+			letFirstEnd(accepted);
+			return answered(400);
+		},
+	};
+	const never = parcel();
+	const deliveries = await deliver([slow, failing, never, never], {
+		lanes: 2,
+		retry: recordingPolicy(),
+		continueOnFail: false,
+	});
+	expect(deliveries.map(({ verdict }) => verdict)).toEqual([
+		'accepted',
+		'refused',
+		'notTried',
+		'notTried',
+	]);
+	expect(never.ids).toHaveLength(0);
+});
+
+test('with continueOnFail the others go on, in input order', async () => {
+	const deliveries = await deliver([parcel(accepted), parcel(answered(400)), parcel(accepted)], {
+		lanes: 4,
+		retry: recordingPolicy(),
+		continueOnFail: true,
+	});
+	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['accepted', 'refused', 'accepted']);
+});
+
+test('no more than the given lanes are under way at once', async () => {
+	let underWay = 0;
+	let most = 0;
+	const busy: Parcel = {
+		attempt: async () => {
+			most = Math.max(most, ++underWay);
+			await new Promise(setImmediate);
+			underWay--;
+			return accepted;
+		},
+	};
+	await deliver(Array<Parcel>(20).fill(busy), {
+		lanes: 4,
+		retry: recordingPolicy(),
+		continueOnFail: false,
+	});
+	expect(most).toBe(4);
+});
+
+test('a stopped execution starts no further parcel and ends a wait', async () => {
+	const stop = new AbortController();
+	const one: Parcel = {
+		attempt: async () => {
+			stop.abort();
+			return answered(429, { 'retry-after': '60' });
+		},
+	};
+	const never = parcel();
+	const deliveries = await deliver([one, never], {
+		lanes: 1,
+		retry: DEFAULT_RETRY_POLICY,
+		continueOnFail: true,
+		signal: stop.signal,
+	});
+	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['turnedAway', 'notTried']);
+});
