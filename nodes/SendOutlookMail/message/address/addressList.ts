@@ -40,7 +40,9 @@ function commaInName(entries: AddressEntry[], index: number): Fault | undefined 
 		if (bracket !== -1) {
 			const name = [...parts, entry.source.slice(0, bracket).trim()].join(', ');
 			const quoted = `"${name.replaceAll('"', '')}" ${entry.source.slice(bracket)}`;
-			return bracket > 0 && quoted.length <= 120 ? commaInNameFault(quoted) : undefined;
+			return next > index && bracket > 0 && quoted.length <= 120
+				? commaInNameFault(quoted)
+				: undefined;
 		}
 		if (entry.endedBy !== ',' || entry.source.includes('@')) return undefined;
 		parts.push(entry.source);

@@ -57,7 +57,7 @@ export const ADDRESS_FAULTS = {
 		remedy: 'Close it after the address: Jane <jane@example.com>.',
 	},
 	strayBracket: {
-		cause: 'An angle bracket is closed that was not opened.',
+		cause: 'The angle brackets do not pair up.',
 		remedy: 'Write the address in one pair of angle brackets: Jane <jane@example.com>.',
 	},
 	unclosedQuote: {
@@ -75,6 +75,10 @@ export const ADDRESS_FAULTS = {
 	colon: {
 		cause: 'There is a colon where an address cannot have one.',
 		remedy: 'Remove it, or put a name that holds a colon in double quotes.',
+	},
+	webAddress: {
+		cause: 'A web address stands here, not a mail address.',
+		remedy: 'Write a mail address, such as jane@example.com.',
 	},
 	mailtoLink: {
 		cause: 'A mailto: link with a subject or with encoded characters stands here.',

@@ -24,6 +24,8 @@ export function readMailbox(entry: AddressEntry): Mailbox | Fault {
 	const fault = tokens.find((token) => token.fault)?.fault;
 	if (fault) return fault;
 	if (source.includes('{{') && source.includes('}}')) return ADDRESS_FAULTS.expressionNotResolved;
+	// `https:` reads as the title of a group, and what follows as an odd but valid local part.
+	if (source.startsWith('//')) return ADDRESS_FAULTS.webAddress;
 	if (!tokens.some(({ kind }) => kind === 'at' || kind === 'open' || kind === 'close')) {
 		return faultWithoutAt(source.trim());
 	}
@@ -52,6 +54,7 @@ function readNamed(tokens: AddressToken[], open: number, close: number): Mailbox
 	if (close === -1) return ADDRESS_FAULTS.unclosedBracket;
 	const before = tokens.slice(0, open);
 	const after = tokens.slice(close + 1).filter(({ kind }) => !isGap(kind));
+	if (after[0]?.kind === 'close') return ADDRESS_FAULTS.strayBracket;
 	if (after.length > 0) {
 		return after.some(({ kind }) => kind === 'at')
 			? ADDRESS_FAULTS.twoAddresses
