@@ -15,7 +15,7 @@ export const FIELD_NAMES = {
 	readReceipt: 'Read Receipt',
 	deliveryReceipt: 'Delivery Receipt',
 	saveToSentItems: 'Save to Sent Items',
-	followUp: 'Follow Up',
+	followUp: 'Follow-Up',
 	deferUntil: 'Defer Until',
 } as const;
 

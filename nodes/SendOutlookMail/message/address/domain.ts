@@ -24,7 +24,7 @@ export function readDomain(text: string): string | Fault {
 	if (!/^[A-Za-z0-9.\-\u{80}-\u{10FFFF}]+$/u.test(text)) return ADDRESS_FAULTS.domain;
 	if (text.length > 4 * LIMITS.domainOctets) return ADDRESS_FAULTS.domainTooLong;
 
-	const ascii = /^[\x00-\x7F]+$/.test(text) ? text : domainToASCII(text);
+	const ascii = /^\p{ASCII}+$/u.test(text) ? text : domainToASCII(text);
 	const labels = ascii.split('.');
 	if (ascii.length > LIMITS.domainOctets) return ADDRESS_FAULTS.domainTooLong;
 	if (labels.some((label) => label.length > LIMITS.domainLabelOctets)) {

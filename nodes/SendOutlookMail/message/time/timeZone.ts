@@ -6,9 +6,9 @@ const DAY = 24 * 60 * 60 * 1000;
 export function isTimeZone(name: unknown): name is string {
 	try {
 		return typeof name === 'string' && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-	} catch (error) {
-		if (error instanceof RangeError) return false;
-		throw error;
+	} catch {
+		// Intl's way to say that it does not know the name (ECMA-402, RangeError).
+		return false;
 	}
 }
 

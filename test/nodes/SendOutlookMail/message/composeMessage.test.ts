@@ -172,7 +172,7 @@ describe('a composition that is refused', () => {
 			['Read Receipt', undefined],
 			['Delivery Receipt', undefined],
 			['Save to Sent Items', undefined],
-			['Follow Up', undefined],
+			['Follow-Up', undefined],
 			['Defer Until', undefined],
 		]);
 		expect(JSON.stringify(refusals)).not.toContain('salary');

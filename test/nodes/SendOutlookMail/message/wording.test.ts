@@ -24,6 +24,6 @@ describe('what the designer reads', () => {
 
 	it('names fields in title case', () => {
 		for (const name of Object.values(FIELD_NAMES))
-			expect(name).toMatch(/^[A-Z]\w*(?: (?:to|[A-Z]\w*))*$/);
+			expect(name).toMatch(/^[A-Z]\w*(?:[ -](?:to|[A-Z]\w*))*$/);
 	});
 });

@@ -80,7 +80,7 @@ describe('a follow-up', () => {
 		[{ flag: null }, /start and a due date/],
 	])('%j is refused', (followUp, cause) => {
 		expect(refusalsOf({ options: { followUp } })).toEqual([
-			expect.objectContaining({ field: 'Follow Up', cause: expect.stringMatching(cause) }),
+			expect.objectContaining({ field: 'Follow-Up', cause: expect.stringMatching(cause) }),
 		]);
 	});
 
@@ -93,6 +93,6 @@ describe('a follow-up', () => {
 			options: { followUp: { dueDate: '2026-03-10' } },
 			timeZone: 'Mars/Base',
 		});
-		expect(refusals).toEqual([expect.objectContaining({ field: 'Follow Up', value: 'Mars/Base' })]);
+		expect(refusals).toEqual([expect.objectContaining({ field: 'Follow-Up', value: 'Mars/Base' })]);
 	});
 });
