@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { offboardingMails, onboardingMails } from '../expectedMails';
+import { importExample } from '../examples';
+import { execute, type Execution } from '../n8n/executions';
+import type { Onboarding } from '../onboarding';
+import type { LinkedOutlookAccount } from '../outlookAccounts';
+import type { Stage } from '../stage';
+import { checkCertificate } from './certificate';
+import { Checklist } from './checklist';
+import { checkDesignerView } from './designerView';
+import { requireExactMails } from './exactMails';
+import { checkNothingLeaked } from './nothingLeaked';
+import { checkInvalidHost, checkInvalidTenant, checkUnprovisioned } from './refusals';
+import { checkTokenExpiry } from './tokenExpiry';
+
+/** Everything that the demo claims, checked in the n8n that runs; n8n is stopped on the way. */
+export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<Checklist> {
+	const { sandbox, session, n8n } = stage;
+	const { accounts, execution: welcome } = onboarding;
+	const { roboMq, customer } = accounts;
+	const senders = { roboMq: senderOf(roboMq), customer: senderOf(customer) };
+	const executions: Execution[] = [welcome];
+	const keep = (execution: Execution) => void executions.push(execution);
+	const list = new Checklist();
+
+	await list.check('onboarding succeeds in n8n and its mails are exactly those expected', () => {
+		assert.equal(welcome.status, 'success', welcome.error?.message);
+		return requireExactMails(sandbox.outbox, onboardingMails(senders));
+	});
+	await list.check(
+		'offboarding succeeds in n8n and its mails are exactly those expected',
+		async () => {
+			const before = sandbox.outbox.length;
+			const credentials = [roboMq.credential, customer.credential];
+			const execution = await execute(
+				session,
+				await importExample(session, 'offboarding', credentials),
+			);
+			keep(execution);
+			assert.equal(execution.status, 'success', execution.error?.message);
+			return requireExactMails(sandbox.outbox.slice(before), offboardingMails(senders));
+		},
+	);
+	await list.check(
+		'a token that expires during a run costs one refresh and loses and doubles no mail',
+		async () => await checkTokenExpiry(stage, customer, keep),
+	);
+	await list.check(
+		'an app with a certificate connects and sends, also after a refresh',
+		async () => await checkCertificate(stage, keep),
+	);
+	await list.check(
+		'the designer sees neither client ID, secret, host nor token of the RoboMQ application',
+		async () => await checkDesignerView(stage, roboMq),
+	);
+	await list.check(
+		'a tenant ID that cannot be one is refused before anything travels',
+		async () => await checkInvalidTenant(stage, keep),
+	);
+	await list.check(
+		'a login host that is no https origin is refused before anything travels',
+		async () => await checkInvalidHost(stage, keep),
+	);
+	await list.check(
+		'a RoboMQ application that nobody provisioned says whom to ask',
+		async () => await checkUnprovisioned(stage, roboMq, keep),
+	);
+	await n8n.stop();
+	await list.check(
+		"no secret, token or mail body stands in n8n's logs, database or executions",
+		async () => await checkNothingLeaked(sandbox, n8n, executions),
+	);
+	return list;
+}
+
+function senderOf({ mailbox, clientId }: LinkedOutlookAccount) {
+	return { mailbox, appId: clientId };
+}

@@ -1,0 +1,72 @@
+import { readArguments, USAGE, type DemoArguments } from './arguments';
+import { runChecks } from './checks';
+import { Ending } from './ending';
+import { lastLines, Obstacle } from './obstacle';
+import { runOnboarding } from './onboarding';
+import { choosePort } from './port';
+import { reportAddresses } from './report';
+import { setStage } from './stage';
+import { lastingUserFolder, passingUserFolder } from './userFolder';
+
+const NEEDED_NODE = 24;
+
+/** The demo from beginning to end: a person's own n8n sends welcome mails through a linked account. */
+async function demo(given: DemoArguments, ending: Ending): Promise<number> {
+	requireNode();
+	const port = await choosePort(given.port);
+	const folder = given.once ? await passingUserFolder() : await lastingUserFolder(given.keep);
+	ending.then(folder.release);
+
+	// A check that nothing leaks is worth most where n8n writes most.
+	const settings = given.once ? { N8N_LOG_LEVEL: 'debug' } : {};
+	const stage = await setStage({ userFolder: folder.path, port, settings });
+	ending.then(stage.sandbox.close);
+
+	const onboarding = await runOnboarding(stage);
+	if (given.once) {
+		const checklist = await runChecks(stage, onboarding);
+		process.stdout.write(`\n${checklist.summary}\n`);
+		return checklist.allPassed ? 0 : 1;
+	}
+	reportAddresses(stage);
+	ending.playing = true;
+	const status = await stage.n8n.ended;
+	throw new Obstacle(`n8n ended by itself with ${status}; its log is at ${stage.n8n.logPath}.`);
+}
+
+function requireNode(): void {
+	const [major] = process.versions.node.split('.');
+	if (Number(major) >= NEEDED_NODE) return;
+	throw new Obstacle(
+		`n8n needs Node ${NEEDED_NODE}, and this is ${process.versions.node}: start the demo with "npm run demo", which brings its own.`,
+	);
+}
+
+function explain(error: unknown): void {
+	if (error instanceof Obstacle) {
+		process.stderr.write(`\n${error.message}\n`);
+		if (error.detail) process.stderr.write(`\n${lastLines(error.detail)}\n`);
+		return;
+	}
+	process.stderr.write(
+		`\nThe demo stopped: ${error instanceof Error ? error.stack : String(error)}\n`,
+	);
+}
+
+async function main(): Promise<void> {
+	const ending = new Ending();
+	try {
+		const given = readArguments(process.argv.slice(2));
+		if (given.help) {
+			process.stdout.write(`${USAGE}\n`);
+			return;
+		}
+		await ending.exit(await demo(given, ending));
+	} catch (error) {
+		// Whoever pressed Ctrl+C knows why the rest failed.
+		if (!ending.hasBegun) explain(error);
+		await ending.exit(1);
+	}
+}
+
+void main();

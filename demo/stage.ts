@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { openEditorSession, type EditorSession } from './n8n/editorSession';
+import { originOf } from './n8n/environment';
+import { installN8n, requireDisk } from './n8n/install';
+import { buildPackage, installCommunityPackage, packPackage } from './n8n/packagedNode';
+import { startN8n, type N8n } from './n8n/process';
+import { step } from './progress';
+import { provisioning } from './provisioning';
+
+export interface StageOrder {
+	/** Where n8n keeps everything; what is there already stays. */
+	userFolder: string;
+	port: number;
+	/** n8n's settings by the names of their environment variables. */
+	settings?: Readonly<Record<string, string>>;
+}
+
+/** All that runs while the demo does. */
+export interface Stage {
+	sandbox: Sandbox;
+	n8n: N8n;
+	session: EditorSession;
+}
+
+/** n8n's database and logs, and the package with what it depends on. */
+const DISK_OF_A_RUN = 200 * 1024 ** 2;
+
+/** Builds and installs what is missing, then starts the stand-in cloud and n8n on loopback. */
+export async function setStage(order: StageOrder): Promise<Stage> {
+	const { userFolder, port } = order;
+	await installN8n();
+	await requireDisk(DISK_OF_A_RUN, 'to run the demo');
+	await step('Building the package', buildPackage);
+	await step('Packing it and installing the tarball as a community package', async () => {
+		const tarball = await packPackage(join(userFolder, 'packed'));
+		await installCommunityPackage(userFolder, tarball);
+	});
+	const sandbox = await step(
+		'Starting the stand-in for Entra ID and Graph',
+		async () =>
+			await startSandbox({
+				appsRedirectUris: [`${originOf(port)}/rest/oauth2-credential/callback`],
+			}),
+	);
+	try {
+		const n8n = await step(
+			'Starting n8n',
+			async () =>
+				await startN8n({
+					userFolder,
+					port,
+					settings: { ...provisioning(sandbox), ...order.settings },
+				}),
+			'10 to 30 seconds',
+		);
+		const session = await step(
+			"Signing in to n8n's editor",
+			async () => await openEditorSession(n8n.origin),
+		);
+		return { sandbox, n8n, session };
+	} catch (error) {
+		await sandbox.close();
+		throw error;
+	}
+}
