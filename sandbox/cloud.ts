@@ -1,0 +1,35 @@
+import type { Directory } from './directory';
+import type { AccessTokens } from './entra/accessTokens';
+import type { Consents } from './entra/consents';
+import type { Grants } from './entra/grants';
+import type { SignInFlows } from './entra/signInFlow';
+import type { Faults } from './faults/faults';
+import type { Drafts } from './graph/drafts';
+import type { Journal } from './journal/journal';
+import type { Outbox } from './outbox/outbox';
+
+export interface CloudSettings {
+	latencyMs: number;
+	concurrencyLimit: number;
+	/** `Retry-After` of a request over the concurrency limit, in seconds. */
+	concurrencyRetryAfterSeconds: number;
+	accessTokenLifetimeSeconds: number;
+	/** Stricter than Microsoft: a refresh token that was used is refused (AADSTS70000). */
+	refreshTokensOnce: boolean;
+}
+
+/** All that the two hosts of the sandbox share. */
+export interface Cloud {
+	readonly loginOrigin: string;
+	readonly graphOrigin: string;
+	readonly settings: CloudSettings;
+	readonly directory: Directory;
+	readonly accessTokens: AccessTokens;
+	readonly grants: Grants;
+	readonly consents: Consents;
+	readonly flows: SignInFlows;
+	readonly faults: Faults;
+	readonly journal: Journal;
+	readonly outbox: Outbox;
+	readonly drafts: Drafts;
+}

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import type { SandboxOptions } from './sandbox';
+
+export const USAGE = `Usage: npm run sandbox -- [options]
+
+  --login-port <port>          default: a free one         SANDBOX_LOGIN_PORT
+  --graph-port <port>          default: a free one         SANDBOX_GRAPH_PORT
+  --tls                        https, own authority        SANDBOX_TLS=true
+  --latency <ms>               Graph answers that late     SANDBOX_LATENCY
+  --concurrency <requests>     of one app, default 4       SANDBOX_CONCURRENCY
+  --token-lifetime <seconds>   default 3600                SANDBOX_TOKEN_LIFETIME
+  --redirect-uri <uri>         once more for each          SANDBOX_REDIRECT_URI
+
+Prints one line of JSON with its addresses and runs until it is stopped.
+`;
+
+const NUMBERS = {
+	'login-port': 'loginPort',
+	'graph-port': 'graphPort',
+	latency: 'latencyMs',
+	concurrency: 'concurrencyLimit',
+	'token-lifetime': 'accessTokenLifetimeSeconds',
+} as const satisfies Record<string, keyof SandboxOptions>;
+
+/** Arguments first, then the environment; undefined where help is wanted. */
+export function readOptions(
+	args: string[],
+	environment: Readonly<Record<string, string | undefined>>,
+): SandboxOptions | undefined {
+	const { values } = parseArgs({
+		args,
+		options: {
+			help: { type: 'boolean', short: 'h' },
+			tls: { type: 'boolean' },
+			'redirect-uri': { type: 'string', multiple: true },
+			'login-port': { type: 'string' },
+			'graph-port': { type: 'string' },
+			latency: { type: 'string' },
+			concurrency: { type: 'string' },
+			'token-lifetime': { type: 'string' },
+		},
+	});
+	if (values.help === true) return undefined;
+	const fromEnvironment = (name: string) =>
+		environment[`SANDBOX_${name.toUpperCase().replaceAll('-', '_')}`];
+
+	const options: SandboxOptions = {
+		tls: values.tls ?? fromEnvironment('tls') === 'true',
+		appsRedirectUris: values['redirect-uri'] ?? list(fromEnvironment('redirect-uri')),
+	};
+	for (const [argument, option] of Object.entries(NUMBERS)) {
+		const text = values[argument as keyof typeof NUMBERS] ?? fromEnvironment(argument);
+		if (text === undefined) continue;
+		if (!/^\d+$/.test(text)) throw new Error(`--${argument} takes a number, not "${text}".`);
+		options[option] = Number(text);
+	}
+	return options;
+}
+
+function list(text: string | undefined): string[] {
+	return (text ?? '').split(',').filter((uri) => uri !== '');
+}

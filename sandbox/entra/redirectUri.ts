@@ -1,0 +1,18 @@
+const LOOPBACK = ['localhost', '127.0.0.1'];
+
+function withoutLoopbackPort(uri: string): string {
+	const url = URL.parse(uri);
+	if (url === null || url.protocol !== 'http:' || !LOOPBACK.includes(url.hostname)) return uri;
+	url.port = '';
+	return url.href;
+}
+
+/**
+ * Exact and case-sensitive; for http on loopback the port is ignored, the host name is not.
+ * learn.microsoft.com/entra/identity-platform/reply-url, "Localhost exceptions". D
+ */
+export function isRegistered(redirectUri: string, registered: readonly string[]): boolean {
+	if (registered.includes(redirectUri)) return true;
+	const wanted = withoutLoopbackPort(redirectUri);
+	return registered.some((uri) => withoutLoopbackPort(uri) === wanted && uri.startsWith('http:'));
+}

@@ -1,0 +1,102 @@
+import {
+	kindOf,
+	type FaultName,
+	type FaultSettings,
+	type Operation,
+	type Stage,
+} from './catalogue';
+
+export interface ActiveFault {
+	readonly name: FaultName;
+	readonly settings: Readonly<FaultSettings>;
+	/** Matching requests so far, those that passed among them. */
+	seen: number;
+	/** Requests that it has struck. */
+	struck: number;
+}
+
+/** Stops and resumes listening at the Graph port, for `refuseConnections`. */
+export interface ListenerSwitch {
+	pause(): void;
+	resume(): Promise<void>;
+}
+
+const GRANT_OF: Partial<Record<FaultName, string>> = { revokedRefreshToken: 'refresh_token' };
+
+/** The switches. A fault that has struck `times` requests stays listed and strikes no more. */
+export class Faults {
+	private readonly active = new Map<FaultName, ActiveFault>();
+
+	constructor(private readonly listener: ListenerSwitch) {}
+
+	/** Takes effect at once. Switching on again starts counting anew. */
+	switchOn(name: FaultName, settings: FaultSettings = {}): void {
+		const kind = kindOf(name);
+		if (kind.stage === 'listener' && (settings.times ?? settings.after) !== undefined) {
+			throw new Error(`${name} cannot count requests that never arrive: use dropOnConnect`);
+		}
+		this.active.set(name, {
+			name,
+			settings: { ...kind.defaults, ...settings },
+			seen: 0,
+			struck: 0,
+		});
+		if (kind.stage === 'listener') this.listener.pause();
+	}
+
+	/** One, or all. Resolves when Graph listens again, which only `refuseConnections` makes wait. */
+	async switchOff(name?: FaultName): Promise<void> {
+		const names = name === undefined ? [...this.active.keys()] : [name];
+		const paused = names.some(
+			(candidate) => kindOf(candidate).stage === 'listener' && this.active.has(candidate),
+		);
+		for (const each of names) this.active.delete(each);
+		if (paused) await this.listener.resume();
+	}
+
+	list(): ActiveFault[] {
+		return [...this.active.values()];
+	}
+
+	/** The first fault that strikes here and now; asking counts the request. */
+	take(stage: Stage, operation: Operation, taken = false): ActiveFault | undefined {
+		for (const fault of this.active.values()) {
+			if (kindOf(fault.name).stage !== stage) continue;
+			if (stage === 'answer' && (fault.settings.taken ?? false) !== taken) continue;
+			if (matches(fault, operation) && strikes(fault)) return fault;
+		}
+		return undefined;
+	}
+
+	/** A fault of the connection itself, before any operation is known. */
+	takeConnection(): ActiveFault | undefined {
+		for (const fault of this.active.values()) {
+			if (kindOf(fault.name).stage === 'connect' && strikes(fault)) return fault;
+		}
+		return undefined;
+	}
+
+	/** The AADSTS code with which the token endpoint has to refuse this grant, if any. */
+	takeRefusal(grantType: string | undefined): number | undefined {
+		for (const fault of this.active.values()) {
+			if (kindOf(fault.name).stage !== 'refusal') continue;
+			const only = GRANT_OF[fault.name];
+			if ((only === undefined || only === grantType) && strikes(fault)) return fault.settings.code;
+		}
+		return undefined;
+	}
+}
+
+function matches({ settings }: ActiveFault, operation: Operation): boolean {
+	const { operation: wanted } = settings;
+	if (wanted === undefined) return operation !== 'token';
+	return typeof wanted === 'string' ? wanted === operation : wanted.includes(operation);
+}
+
+function strikes(fault: ActiveFault): boolean {
+	fault.seen += 1;
+	if (fault.seen <= (fault.settings.after ?? 0)) return false;
+	if (fault.struck >= (fault.settings.times ?? Number.POSITIVE_INFINITY)) return false;
+	fault.struck += 1;
+	return true;
+}

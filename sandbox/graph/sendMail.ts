@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Cloud } from '../cloud';
+import { acceptAttachment } from './attachmentContent';
+import { callerOf } from './bearer';
+import { GraphRefusal } from './graphError';
+import { checkMessage } from './messageRules';
+import { readShape } from './messageShape';
+import { readMime } from './mime';
+import { mailboxOf, requireScope } from './sender';
+import { submit, type Submission } from './submit';
+
+/** `POST /me/sendMail` (learn.microsoft.com/graph/api/user-sendmail): 202 with an empty body. */
+export function registerSendMail(server: FastifyInstance, cloud: Cloud): void {
+	server.post('/v1.0/me/sendMail', { config: { operation: 'sendMail' } }, (request, reply) => {
+		const caller = callerOf(request);
+		requireScope(caller, 'Mail.Send');
+		mailboxOf(caller, cloud);
+		submit(submissionOf(request), caller, request, cloud);
+		return reply.code(202).send();
+	});
+}
+
+function submissionOf(request: FastifyRequest): Submission {
+	const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+	const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
+	if (type === 'text/plain') return readMime(body);
+	if (type !== 'application/json') {
+		throw new GraphRefusal(
+			415,
+			'UnsupportedMediaType',
+			`A message is sent as application/json, or as MIME in text/plain, not as '${type}'.`,
+		);
+	}
+	const { message, saveToSentItems } = readShape('sendMail', body);
+	checkMessage(message);
+	return {
+		via: 'sendMail',
+		message,
+		attachments: (message.attachments ?? []).map(acceptAttachment),
+		saveToSentItems: saveToSentItems ?? true,
+		size: body.length,
+	};
+}

@@ -1,0 +1,10 @@
+export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox';
+export { signIn, SignInStopped, type SignInInput } from './person/signIn';
+export { Browser } from './person/browser';
+export { FAULTS, FAULT_NAMES, OPERATIONS } from './faults/catalogue';
+export type { FaultName, FaultSettings, Operation } from './faults/catalogue';
+export type { ActiveFault, Faults } from './faults/faults';
+export type { AcceptedAttachment, AcceptedMail } from './outbox/outbox';
+export type { Counters, RequestRecord } from './journal/journal';
+export type { CloudSettings } from './cloud';
+export type * from './directory';

@@ -1,0 +1,15 @@
+import type { FastifyReply } from 'fastify';
+import { CONTENT_SECURITY_POLICY } from './layout';
+
+export function sendPage(reply: FastifyReply, page: string): FastifyReply {
+	return reply
+		.type('text/html; charset=utf-8')
+		.headers({
+			'Cache-Control': 'no-store',
+			'Content-Security-Policy': `${CONTENT_SECURITY_POLICY}; form-action 'self'; frame-ancestors 'none'`,
+			'Referrer-Policy': 'no-referrer',
+			'X-Content-Type-Options': 'nosniff',
+			'X-Frame-Options': 'DENY',
+		})
+		.send(page);
+}
