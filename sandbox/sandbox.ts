@@ -107,7 +107,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		createLoginServer(login.server, cloud, panel),
 		createGraphServer(graph.server, cloud),
 	];
-	await Promise.all(servers.map(async (server) => await server.ready()));
+	try {
+		await Promise.all(servers.map(async (server) => await server.ready()));
+	} catch (error) {
+		for (const listener of listeners) listener.close();
+		throw error;
+	}
 	journal.watch(login.server, 'login', identity !== undefined);
 	journal.watch(graph.server, 'graph', identity !== undefined);
 	if (options.quiet === false) {

@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Cloud } from '../cloud';
@@ -30,7 +29,6 @@ export function createLoginServer(
 		return reply.code(400).send(errorBody(new Refusal(9002313), newTrace(), cloud.loginOrigin));
 	});
 	void login.register(formbody);
-	void login.register(cookie);
 	void login.register((entra, _options, done) => {
 		registerFaults(entra, cloud);
 		registerDiscovery(entra, cloud);

@@ -6,6 +6,7 @@ import { readDestination, readRequest, type AuthorizeQuery } from './authorizeRe
 import { codeRedirect, errorRedirect } from './redirectBack';
 import { Refusal } from './refusal';
 import { permissionsOf } from './scopes';
+import { readSession, writeSession } from './sessionCookie';
 import type { SignInFlow } from './signInFlow';
 import { approvalPage, consentPage, errorPage, signInPage } from './signInPages';
 
@@ -13,7 +14,6 @@ type Form = Readonly<Record<string, string | undefined>>;
 type TenantRoute = { Params: { tenant: string }; Querystring: AuthorizeQuery };
 type FormRoute = { Params: { tenant: string }; Body: Form | undefined };
 
-const SESSION = 'SANDBOXAUTH';
 /** The one password that is refused, for trying AADSTS50126. */
 const WRONG_PASSWORD = 'wrong';
 
@@ -27,8 +27,8 @@ export function registerSignIn(server: FastifyInstance, cloud: Cloud): void {
 			const flow = flowOf(request.body, cloud);
 			try {
 				const account = authenticate(flow, request.body ?? {}, cloud);
-				const session = cloud.flows.remember(request.cookies[SESSION], account.id);
-				void reply.setCookie(SESSION, session, { path: '/', httpOnly: true, sameSite: 'lax' });
+				const session = cloud.flows.remember(readSession(request), account.id);
+				writeSession(reply, session);
 				return signedIn(flow, account, reply, cloud);
 			} catch (error) {
 				if (!(error instanceof Refusal) || !SHOWN_IN_FORM.includes(error.code)) throw error;
@@ -50,7 +50,7 @@ function authorize(request: FastifyRequest<TenantRoute>, reply: FastifyReply, cl
 	if (record !== undefined) record.appId = destination.app.id;
 	try {
 		const flow = cloud.flows.begin(readRequest(params.tenant, query, destination, cloud));
-		const account = signedInAlready(flow, request.cookies[SESSION], cloud);
+		const account = signedInAlready(flow, readSession(request), cloud);
 		if (account !== undefined) return signedIn(flow, account, reply, cloud);
 		if (flow.prompt === 'none') throw new Refusal(50058);
 		return show(reply, signInPage(flow, pickable(flow, cloud)));
