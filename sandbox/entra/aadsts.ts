@@ -84,6 +84,16 @@ export const AADSTS: Readonly<Record<number, AadstsError>> = {
 	),
 	9002313: request('Invalid request. Request is malformed or invalid.'),
 
+	50059: request(
+		'No tenant-identifying information found in either the request or implied by any provided credentials.',
+	),
+	1002012: {
+		...request(
+			'The provided value for scope {scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).',
+		),
+		error: 'invalid_scope',
+	},
+
 	// Who the client is
 	7000215: client(
 		"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{app}'.",

@@ -4,7 +4,8 @@ import type { Account, Application } from '../directory';
 
 export interface AccessClaims {
 	readonly tenantId: string;
-	readonly accountId: string;
+	/** Absent in a token that an app got for itself. */
+	readonly accountId?: string;
 	readonly appId: string;
 	readonly scopes: readonly string[];
 }
@@ -41,34 +42,41 @@ export class AccessTokens {
 		return { keys: [{ ...(await exportJWK(publicKey)), kid: KEY_ID, use: 'sig', alg: 'RS256' }] };
 	}
 
+	/** For a person: delegated permissions in `scp`. */
 	async issue(account: Account, app: Application, scopes: readonly string[]) {
+		const person = {
+			name: account.displayName,
+			oid: account.id,
+			scp: scopes.join(' '),
+			upn: account.userPrincipalName,
+		};
+		const claims = { tenantId: account.tenantId, accountId: account.id, appId: app.id, scopes };
+		return await this.issueAccess(claims, { app_displayname: app.name, ...person });
+	}
+
+	/** For the app itself, without application permissions: it may do nothing. */
+	async issueToApp(app: Application, tenantId: string) {
+		const claims = { tenantId, appId: app.id, scopes: [] };
+		return await this.issueAccess(claims, { app_displayname: app.name, idtyp: 'app' });
+	}
+
+	private async issueAccess(claims: AccessClaims, own: Readonly<Record<string, unknown>>) {
 		const id = randomUUID();
 		const lifetime = this.lifetimeSeconds();
 		const now = Math.floor(Date.now() / 1000);
 		const token = await this.sign({
 			aud: this.origins.graphOrigin,
-			iss: `${this.origins.loginOrigin}/${account.tenantId}/`,
+			iss: `${this.origins.loginOrigin}/${claims.tenantId}/`,
 			iat: now,
 			nbf: now,
 			exp: now + lifetime,
-			appid: app.id,
-			app_displayname: app.name,
-			name: account.displayName,
-			oid: account.id,
-			scp: scopes.join(' '),
-			tid: account.tenantId,
-			upn: account.userPrincipalName,
+			appid: claims.appId,
+			tid: claims.tenantId,
 			uti: id,
 			ver: '1.0',
+			...own,
 		});
-		this.issued.set(id, {
-			id,
-			tenantId: account.tenantId,
-			accountId: account.id,
-			appId: app.id,
-			scopes,
-			expiresAt: (now + lifetime) * 1000,
-		});
+		this.issued.set(id, { ...claims, id, expiresAt: (now + lifetime) * 1000 });
 		return { token, expiresIn: lifetime };
 	}
 

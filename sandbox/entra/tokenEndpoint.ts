@@ -66,15 +66,25 @@ async function answer(request: FastifyRequest<TokenRoute>, cloud: Cloud): Promis
 	const tokenRequest = { form, app, path };
 	if (grantType === 'authorization_code') return await redeemCode(tokenRequest, cloud);
 	if (grantType === 'refresh_token') return await redeemRefreshToken(tokenRequest, cloud);
-	if (grantType === 'client_credentials') return clientOnly(tokenRequest, cloud);
+	if (grantType === 'client_credentials') return await clientOnly(tokenRequest, cloud);
 	throw new Refusal(70003);
 }
 
-/** Secret or certificate were right; the product's rights are delegated, so no token is issued. */
-function clientOnly({ form, app }: TokenRequest, cloud: Cloud): never {
+/**
+ * Entra issues an app-only token to any app that authenticates, with no roles where none were
+ * granted. The product asks for it only to learn whether secret or certificate are accepted.
+ */
+async function clientOnly({ form, app, path }: TokenRequest, cloud: Cloud): Promise<TokenAnswer> {
 	const scope = form['scope'] ?? '';
-	if (scope !== `${cloud.graphOrigin}/.default`) throw new Refusal(70011, { scope });
-	throw new Refusal(65001, { app: app.id, name: app.name });
+	if (scope !== `${cloud.graphOrigin}/.default`) throw new Refusal(1002012, { scope });
+	if (path.kind !== 'tenant') throw new Refusal(50059);
+	const { token, expiresIn } = await cloud.accessTokens.issueToApp(app, path.tenant.id);
+	return {
+		token_type: 'Bearer',
+		expires_in: expiresIn,
+		ext_expires_in: expiresIn,
+		access_token: token,
+	};
 }
 
 function tokenEndpoints(segment: string, path: TenantPath, cloud: Cloud): string[] {

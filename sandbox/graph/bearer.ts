@@ -35,6 +35,10 @@ async function authenticate(request: FastifyRequest, cloud: Cloud): Promise<Call
 	const { access } = check;
 	const record = cloud.journal.recordOf(request.raw);
 	if (record !== undefined) record.appId = access.appId;
+	if (access.accountId === undefined) {
+		const message = '/me request is only valid with delegated authentication flow.';
+		throw new GraphRefusal(400, 'BadRequest', message);
+	}
 	const account = cloud.directory.account(access.accountId);
 	if (account === undefined) throw invalidToken('The user of the token does not exist.');
 	return { access, account };
