@@ -1,0 +1,94 @@
+import type { INodeCredentialsDetails, INodeExecutionData } from 'n8n-workflow';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { connectAccount } from './connectAccount';
+import { CredentialStore } from './credentialStore';
+import { runWorkflow, type WorkflowInput, type WorkflowResult } from './runWorkflow';
+
+/** A sandbox with one linked account of each application. */
+export interface LinkedSandbox {
+	sandbox: Sandbox;
+	store: CredentialStore;
+	credentials: Record<'roboMq' | 'customer', INodeCredentialsDetails>;
+	authorizeUrls: Record<'roboMq' | 'customer', URL>;
+	/** Runs the node with the account of `application`, which is `customer` unless given. */
+	run(
+		input: Pick<WorkflowInput, 'parameters' | 'items'> & Partial<WorkflowInput>,
+	): Promise<WorkflowResult>;
+}
+
+/** Starts a sandbox and links Adele Vance, HR Manager of Contoso, through both applications. */
+export async function startLinkedSandbox(options: SandboxOptions = {}): Promise<LinkedSandbox> {
+	const sandbox = await startSandbox(options);
+	const { apps, tenants, accounts } = sandbox.directory;
+	const store = new CredentialStore();
+	const hosts = {
+		cloudInstance: 'custom',
+		loginHost: sandbox.loginOrigin,
+		graphHost: sandbox.graphOrigin,
+	};
+	const credentials = {
+		roboMq: store.add({
+			id: 'robomq',
+			name: 'RoboMQ Outlook account',
+			type: 'roboMqOutlookOAuth2Api',
+			data: {
+				...hosts,
+				clientId: apps.roboMq.id,
+				clientSecret: apps.roboMq.secrets[0]!.value,
+			},
+		}),
+		customer: store.add({
+			id: 'customer',
+			name: 'Customer-Owned Outlook account',
+			type: 'customerOutlookOAuth2Api',
+			data: {
+				...hosts,
+				tenantId: tenants.contoso.id,
+				clientId: apps.customerSecret.id,
+				clientSecret: apps.customerSecret.secrets[0]!.value,
+			},
+		}),
+	};
+	const link = async (application: 'roboMq' | 'customer') =>
+		await connectAccount(
+			store,
+			credentials[application].id!,
+			sandbox,
+			accounts.adele.userPrincipalName,
+		);
+	const authorizeUrls = await Promise.all([link('roboMq'), link('customer')]).then(
+		([roboMq, customer]) => ({ roboMq, customer }),
+		async (error: unknown) => {
+			await sandbox.close();
+			throw error;
+		},
+	);
+	return {
+		sandbox,
+		store,
+		credentials,
+		authorizeUrls,
+		run: async (input) =>
+			await runWorkflow({
+				store,
+				credential: credentials[input.application ?? 'customer'],
+				...input,
+			}),
+	};
+}
+
+/** One input item for each new hire: `hire1@contoso.example`, named *Hire 1*. */
+export function hires(count: number): INodeExecutionData[] {
+	return Array.from({ length: count }, (_, index) => ({
+		json: { name: `Hire ${index + 1}`, address: `hire${index + 1}@contoso.example` },
+	}));
+}
+
+/** A welcome mail to each of them. */
+export const WELCOME = {
+	operation: 'send',
+	to: '={{ $json.address }}',
+	subject: '=Welcome, {{ $json.name }}',
+	bodyType: 'html',
+	body: '=<p>Good morning, {{ $json.name }}</p>',
+};
