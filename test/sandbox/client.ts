@@ -122,6 +122,8 @@ export async function callGraph(
 		method: 'POST',
 		...init,
 		headers: {
+			// A pooled connection that a fault has cut would fail the request after it.
+			connection: 'close',
 			...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
 			...(body === undefined || raw ? {} : { 'content-type': 'application/json' }),
 			...(init.headers as Record<string, string> | undefined),
