@@ -16,15 +16,19 @@ type ExecutionContext = Pick<IExecuteFunctions, 'helpers'>;
  * answer means. Redirects are not followed: the token goes to the credential's Graph host alone.
  */
 export function createHostTransport(context: ExecutionContext, credentialType: string): Transport {
+	const carry = async (request: GraphRequest, signal: AbortSignal | undefined) =>
+		request.anonymous
+			? await context.helpers.httpRequest(toHostRequest(request, signal))
+			: await context.helpers.httpRequestWithAuthentication.call(
+					context as IExecuteFunctions,
+					credentialType,
+					toHostRequest(request, signal),
+				);
 	return {
 		async exchange(request, signal): Promise<Exchange> {
 			if (signal?.aborted) return { kind: 'stopped', stage: 'beforeRequest' };
 			try {
-				const response = (await context.helpers.httpRequestWithAuthentication.call(
-					context as IExecuteFunctions,
-					credentialType,
-					toHostRequest(request, signal),
-				)) as IN8nHttpFullResponse;
+				const response = (await carry(request, signal)) as IN8nHttpFullResponse;
 				return { kind: 'answered', answer: toAnswer(response) };
 			} catch (error) {
 				const cause = asError(error);
@@ -39,21 +43,27 @@ export function createHostTransport(context: ExecutionContext, credentialType: s
 }
 
 function toHostRequest(
-	{ method, url, headers, body }: GraphRequest,
+	{ method, url, headers, body, anonymous }: GraphRequest,
 	signal: AbortSignal | undefined,
 ): IHttpRequestOptions {
 	return {
 		method,
 		url,
 		headers: { ...headers },
-		...(body === undefined ? {} : { body }),
+		...(body === undefined ? {} : { body: hostBody(body) }),
 		returnFullResponse: true,
-		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		ignoreHttpStatusErrors: { ignore: true, except: anonymous ? [] : [401] },
 		disableFollowRedirect: true,
 		encoding: 'text',
 		timeout: REQUEST_TIMEOUT_MS,
 		...(signal ? { abortSignal: signal } : {}),
 	};
+}
+
+/** n8n's helper wants a Buffer; this one shares the bytes instead of copying them. */
+function hostBody(body: string | Uint8Array): string | Buffer {
+	if (typeof body === 'string') return body;
+	return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 function toAnswer({ statusCode, headers, body }: IN8nHttpFullResponse): GraphAnswer {
