@@ -7,6 +7,11 @@ import { runInLanes } from './lanes';
 export interface Parcel {
 	/** Makes one attempt. Every attempt carries the same id, by which the other side knows it. */
 	attempt(clientRequestId: string, signal?: AbortSignal): Promise<Exchange>;
+	/**
+	 * Clears away what attempts left on the other side. Called when there is to be no further attempt
+	 * and the parcel was not taken; repeated like an attempt.
+	 */
+	abandon?(clientRequestId: string): Promise<Exchange>;
 }
 
 export interface Delivery {
@@ -46,11 +51,20 @@ export async function deliver(
 	await runInLanes(parcels.length, plan.lanes, async (index) => {
 		if (plan.signal?.aborted) return 'stop';
 		const { clientRequestId } = deliveries[index]!;
-		const delivery = await deliverOne(parcels[index]!, clientRequestId, plan);
+		const parcel = parcels[index]!;
+		const delivery = await deliverOne(parcel, clientRequestId, plan);
+		if (parcel.abandon && !mayHaveArrived(delivery.verdict)) {
+			const abandon = parcel.abandon.bind(parcel);
+			await deliverOne({ attempt: abandon }, clientRequestId, plan);
+		}
 		deliveries[index] = delivery;
 		return delivery.verdict === 'accepted' || plan.continueOnFail ? 'goOn' : 'stop';
 	});
 	return deliveries;
+}
+
+function mayHaveArrived(verdict: Delivery['verdict']): boolean {
+	return verdict === 'accepted' || verdict === 'unknown';
 }
 
 async function deliverOne(

@@ -3,6 +3,7 @@ import { findSignInFailure } from './signInFailure';
 import { AADSTS_ERRORS } from './aadstsErrors';
 import type { Failure, FailureDetails } from './failure';
 import { GRAPH_ERRORS, GRAPH_STATUS_ERRORS } from './graphErrors';
+import type { UnreadableFile } from './unreadableFile';
 import { verdictOf } from './verdict';
 
 /** Microsoft's own words are quoted up to this length. */
@@ -24,15 +25,17 @@ function explainKind(exchange: Exchange): Failure {
 		case 'signInRequired':
 			return explainSignIn(exchange.cause);
 		case 'stopped':
-			return exchange.stage === 'beforeRequest'
+			return verdictOf(exchange) === 'stopped'
 				? {
 						code: 'stopped',
 						message: 'The execution was stopped before this mail was sent',
 						remedy: 'Run the workflow again to send it.',
 					}
 				: unknownOutcome('The execution was stopped while this mail was being sent');
+		case 'unreadable':
+			return explainUnreadable(exchange.cause);
 		case 'broken':
-			return exchange.stage === 'beforeRequest'
+			return verdictOf(exchange) === 'notTaken'
 				? {
 						code: 'unreachable',
 						message: 'Microsoft Graph could not be reached',
@@ -42,6 +45,14 @@ function explainKind(exchange: Exchange): Failure {
 					}
 				: unknownOutcome('The connection ended before Microsoft Graph answered');
 	}
+}
+
+function explainUnreadable({ file, message }: UnreadableFile): Failure {
+	return {
+		code: 'attachmentUnreadable',
+		message: `The attachment ${file} could not be read: ${message}`,
+		remedy: 'Run the node that makes the file again. The mail was not sent.',
+	};
 }
 
 function unknownOutcome(message: string, details: FailureDetails = {}): Failure {

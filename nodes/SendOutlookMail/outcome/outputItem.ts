@@ -38,6 +38,7 @@ export function acceptedItem(
 			attempts,
 			clientRequestId,
 			...(requestId === undefined ? {} : { requestId }),
+			...exchange.mail,
 		},
 		pairedItem: { item: itemIndex },
 	};
