@@ -1,10 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { AccountRefusal } from '../outcome/accountRefusal';
+import { readSenderRights, type SenderRights } from './senderRights';
 import { readConnection, type Application, type Connection } from './connection';
 
 /** The Outlook account that a designer linked, as far as the node needs to know it. */
 export interface LinkedAccount extends Connection {
 	credentialType: string;
+	rights: SenderRights;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function readLinkedAccount(
 			'Open the credential, press Connect my account, sign in and accept the permissions.',
 		);
 	}
-	return { ...connection, credentialType };
+	return { ...connection, credentialType, rights: readSenderRights(credential, application) };
 }
 
 function isConnected(tokenData: unknown): boolean {
