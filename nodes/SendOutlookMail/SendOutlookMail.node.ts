@@ -5,19 +5,18 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { toParcel, type LoadedMail } from './attachments';
 import { deliver } from './delivery/deliver';
 import { DEFAULT_RETRY_POLICY } from './delivery/retryPolicy';
-import { readLinkedAccount } from './entra/linkedAccount';
-import {
-	CREDENTIAL_TYPES,
-	credentials,
-	fields,
-	readApplication,
-	readMailParameters,
-} from './fields';
+import { readLinkedAccount, type LinkedAccount } from './entra/linkedAccount';
+import { unlinkedSenderRights } from './entra/senderRights';
+import { CREDENTIAL_TYPES, credentials, fields, readApplication } from './fields';
 import { createHostTransport } from './graph/hostTransport';
 import { openMailbox, type Mailbox } from './graph/mailbox';
-import { composeMessage, type ComposedMail } from './message';
+import type { ComposedMail } from './message';
+import { loadedMail, prepareMail } from './operations/prepareMail';
+import { preview } from './operations/preview';
+import type { Failure } from './outcome/failure';
 import { outcomeOf, type Draft as DraftOf } from './outcome/outcomeOf';
 import { explainAccount, explainExpression, explainRefusals } from './outcome/refusals';
 import { report, type ItemOutcome } from './outcome/report';
@@ -25,7 +24,7 @@ import { report, type ItemOutcome } from './outcome/report';
 /** How many mails may be under way at once: Graph serves one app four requests at a time. */
 const LANES = 4;
 
-type Draft = DraftOf<ComposedMail>;
+type Draft = DraftOf<ComposedMail & LoadedMail>;
 
 export class SendOutlookMail implements INodeType {
 	description: INodeTypeDescription = {
@@ -45,14 +44,19 @@ export class SendOutlookMail implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await send(this)];
+		const operation = this.getNodeParameter('operation', 0);
+		return [operation === 'preview' ? await preview(this) : await send(this)];
 	}
 }
 
 /** The journey of the mails: parameters, message, delivery, graph, outcome, output items. */
 async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const now = new Date();
-	const drafts = context.getInputData().map((_item, index) => draftMail(context, index, now));
+	const account = await linkedAccountOrFailure(context);
+	const drafts: Draft[] = [];
+	for (const index of context.getInputData().keys()) {
+		drafts.push(await draftMail(context, index, now, account));
+	}
 	const refused = drafts.map(
 		(draft): ItemOutcome =>
 			draft.mail ? { kind: 'notTried' } : { kind: 'failed', failure: draft.failure },
@@ -61,16 +65,15 @@ async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	if (drafts.some(({ mail }) => !mail) && !context.continueOnFail())
 		return report(context, refused);
 
-	let mailbox: Mailbox;
-	try {
-		mailbox = await openLinkedMailbox(context);
-	} catch (error) {
-		const failure = explainAccount(error);
+	if ('failure' in account) {
+		const { failure } = account;
 		return report(
 			context,
 			refused.map((outcome) => (outcome.kind === 'failed' ? outcome : { kind: 'failed', failure })),
 		);
 	}
+	const transport = createHostTransport(context, account.credentialType);
+	const mailbox = await openMailbox(account.graphOrigin, transport);
 	try {
 		return report(context, await deliverDrafts(context, drafts, mailbox));
 	} finally {
@@ -78,20 +81,34 @@ async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	}
 }
 
-function draftMail(context: IExecuteFunctions, index: number, now: Date): Draft {
+/** An account that cannot be used does not hide what is to be mended in the mails. */
+async function linkedAccountOrFailure(
+	context: IExecuteFunctions,
+): Promise<LinkedAccount | { failure: Failure }> {
+	const application = readApplication(context);
 	try {
-		const { mail, refusals } = composeMessage(readMailParameters(context, index, now));
-		return mail ? { mail } : { failure: explainRefusals(refusals) };
+		return await readLinkedAccount(context, CREDENTIAL_TYPES[application], application);
 	} catch (error) {
-		return { failure: explainExpression(error) };
+		return { failure: explainAccount(error) };
 	}
 }
 
-async function openLinkedMailbox(context: IExecuteFunctions): Promise<Mailbox> {
-	const application = readApplication(context);
-	const credentialType = CREDENTIAL_TYPES[application];
-	const account = await readLinkedAccount(context, credentialType, application);
-	return await openMailbox(account.graphOrigin, createHostTransport(context, credentialType));
+async function draftMail(
+	context: IExecuteFunctions,
+	index: number,
+	now: Date,
+	account: LinkedAccount | { failure: Failure },
+): Promise<Draft> {
+	const rights =
+		'failure' in account ? unlinkedSenderRights(readApplication(context)) : account.rights;
+	try {
+		const prepared = await prepareMail(context, index, now, rights);
+		const [refusal, ...others] = prepared.refusals;
+		if (refusal) return { failure: explainRefusals([refusal, ...others]) };
+		return { mail: loadedMail(prepared)! };
+	} catch (error) {
+		return { failure: explainExpression(error) };
+	}
 }
 
 async function deliverDrafts(
@@ -101,10 +118,7 @@ async function deliverDrafts(
 ): Promise<ItemOutcome[]> {
 	const mails = drafts.flatMap(({ mail }) => (mail ? [mail] : []));
 	const deliveries = await deliver(
-		mails.map((mail) => ({
-			attempt: async (clientRequestId, signal) =>
-				await mailbox.sendMail(mail, clientRequestId, signal),
-		})),
+		mails.map((mail) => toParcel(mail, mailbox)),
 		{
 			lanes: LANES,
 			retry: DEFAULT_RETRY_POLICY,
