@@ -15,8 +15,8 @@ import {
 	readApplication,
 	readMailParameters,
 } from './fields';
-import { createHostTransport } from './graph/hostTransport';
 import { openMailbox, type Mailbox } from './graph/mailbox';
+import { openTransport } from './graph/openTransport';
 import { composeMessage, type ComposedMail } from './message';
 import { outcomeOf, type Draft as DraftOf } from './outcome/outcomeOf';
 import { explainAccount, explainExpression, explainRefusals } from './outcome/refusals';
@@ -90,8 +90,9 @@ function draftMail(context: IExecuteFunctions, index: number, now: Date): Draft 
 async function openLinkedMailbox(context: IExecuteFunctions): Promise<Mailbox> {
 	const application = readApplication(context);
 	const credentialType = CREDENTIAL_TYPES[application];
-	const account = await readLinkedAccount(context, credentialType, application);
-	return await openMailbox(account.graphOrigin, createHostTransport(context, credentialType));
+	const { graphOrigin } = await readLinkedAccount(context, credentialType, application);
+	const transport = openTransport(context, { credentialType, graphOrigin, simultaneous: LANES });
+	return await openMailbox(graphOrigin, transport);
 }
 
 async function deliverDrafts(
