@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent, request } from 'node:https';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -15,8 +16,9 @@ beforeAll(async () => {
 afterAll(async () => await sandbox.close());
 
 /** One mail with a token that nobody issued: for counting connections 401 is as good as 202. */
-async function send(agent: Agent): Promise<number> {
-	const sent = request(`${sandbox.graphOrigin}/v1.0/me/sendMail`, {
+async function send(agent: PlainAgent, to = sandbox): Promise<number> {
+	const ask = to.caCertificatePem === undefined ? plainRequest : request;
+	const sent = ask(`${to.graphOrigin}/v1.0/me/sendMail`, {
 		method: 'POST',
 		agent,
 		headers: { 'content-type': 'application/json' },
@@ -50,6 +52,24 @@ test('dropOnConnect breaks the handshake, refuseConnections the connection', asy
 	await sandbox.faults.switchOff();
 	expect(await attempt()).toBe(401);
 });
+
+test.each([true, false])(
+	'with tls %p a new connection may take its time, an open one does not',
+	async (tls) => {
+		const slow = await startSandbox({ tls, connectLatencyMs: 60 });
+		const ca = slow.caCertificatePem ?? '';
+		const agent = tls ? new Agent({ keepAlive: true, ca }) : new PlainAgent({ keepAlive: true });
+		const timed = async () => {
+			const begun = performance.now();
+			expect(await send(agent, slow)).toBe(401);
+			return performance.now() - begun;
+		};
+		expect(await timed()).toBeGreaterThan(55);
+		expect(await timed()).toBeLessThan(55);
+		agent.destroy();
+		await slow.close();
+	},
+);
 
 test('a client that does not trust the authority is not served', async () => {
 	await expect(send(new Agent())).rejects.toMatchObject({
