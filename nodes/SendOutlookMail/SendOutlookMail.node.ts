@@ -11,8 +11,8 @@ import { DEFAULT_RETRY_POLICY } from './delivery/retryPolicy';
 import { readLinkedAccount, type LinkedAccount } from './entra/linkedAccount';
 import { unlinkedSenderRights } from './entra/senderRights';
 import { CREDENTIAL_TYPES, credentials, fields, readApplication } from './fields';
-import { createHostTransport } from './graph/hostTransport';
 import { openMailbox, type Mailbox } from './graph/mailbox';
+import { openTransport } from './graph/openTransport';
 import type { ComposedMail } from './message';
 import { loadedMail, prepareMail } from './operations/prepareMail';
 import { preview } from './operations/preview';
@@ -72,8 +72,9 @@ async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 			refused.map((outcome) => (outcome.kind === 'failed' ? outcome : { kind: 'failed', failure })),
 		);
 	}
-	const transport = createHostTransport(context, account.credentialType);
-	const mailbox = await openMailbox(account.graphOrigin, transport);
+	const { credentialType, graphOrigin } = account;
+	const transport = openTransport(context, { credentialType, graphOrigin, simultaneous: LANES });
+	const mailbox = await openMailbox(graphOrigin, transport);
 	try {
 		return report(context, await deliverDrafts(context, drafts, mailbox));
 	} finally {

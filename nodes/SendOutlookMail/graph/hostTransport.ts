@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { breakStageOf } from './breakStage';
+import { allowedDestination } from './destination';
 import { asError } from '../outcome/causeChain';
 import type { Exchange, GraphAnswer } from '../outcome/exchange';
 import { findSignInFailure } from '../outcome/signInFailure';
@@ -15,7 +16,10 @@ type ExecutionContext = Pick<IExecuteFunctions, 'helpers'>;
  * egress rules. Every other status comes back as an answer, because this package decides what an
  * answer means. Redirects are not followed: the token goes to the credential's Graph host alone.
  */
-export function createHostTransport(context: ExecutionContext, credentialType: string): Transport {
+export function createHostTransport(
+	context: ExecutionContext,
+	{ credentialType, graphOrigin }: { credentialType: string; graphOrigin: string },
+): Transport {
 	const carry = async (request: GraphRequest, signal: AbortSignal | undefined) =>
 		request.anonymous
 			? await context.helpers.httpRequest(toHostRequest(request, signal))
@@ -27,6 +31,11 @@ export function createHostTransport(context: ExecutionContext, credentialType: s
 	return {
 		async exchange(request, signal): Promise<Exchange> {
 			if (signal?.aborted) return { kind: 'stopped', stage: 'beforeRequest' };
+			try {
+				allowedDestination(request, graphOrigin);
+			} catch (error) {
+				return { kind: 'broken', stage: 'beforeRequest', cause: asError(error) };
+			}
 			try {
 				const response = (await carry(request, signal)) as IN8nHttpFullResponse;
 				return { kind: 'answered', answer: toAnswer(response) };
@@ -50,7 +59,7 @@ function toHostRequest(
 		method,
 		url,
 		headers: { ...headers },
-		...(body === undefined ? {} : { body: hostBody(body) }),
+		...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body) }),
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: { ignore: true, except: anonymous ? [] : [401] },
 		disableFollowRedirect: true,
@@ -58,12 +67,6 @@ function toHostRequest(
 		timeout: REQUEST_TIMEOUT_MS,
 		...(signal ? { abortSignal: signal } : {}),
 	};
-}
-
-/** n8n's helper wants a Buffer; this one shares the bytes instead of copying them. */
-function hostBody(body: string | Uint8Array): string | Buffer {
-	if (typeof body === 'string') return body;
-	return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 function toAnswer({ statusCode, headers, body }: IN8nHttpFullResponse): GraphAnswer {
