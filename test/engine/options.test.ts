@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import type { AcceptedMail } from '../../sandbox';
 import { openBinaryStore, type BinaryStore } from './binaryStore';
 import { generatedFile } from './generatedFile';
@@ -81,10 +81,18 @@ const OPTIONS: Record<string, { value: unknown; message: Record<string, unknown>
 
 let linked: LinkedSandbox;
 let store: BinaryStore;
+let files: Record<string, IBinaryData>;
 
 beforeAll(async () => {
 	linked = await startLinkedSandbox({}, ['Mail.ReadWrite', 'Mail.Send.Shared']);
 	store = await openBinaryStore('filesystem');
+	files = {
+		letter: await store.keep(Buffer.from('Welcome!'), { mimeType: 'text/plain' }),
+		film: await store.keep(generatedFile(4 * MEGABYTE).content(), {
+			mimeType: 'video/mp4',
+			fileName: 'film.mp4',
+		}),
+	};
 });
 
 beforeEach(() => linked.sandbox.reset());
@@ -101,13 +109,7 @@ async function sendWith(names: readonly string[], more: IDataObject = {}): Promi
 		items: [
 			{
 				json: {},
-				binary: {
-					letter: await store.keep(Buffer.from('Welcome!'), { mimeType: 'text/plain' }),
-					film: await store.keep(generatedFile(4 * MEGABYTE).content(), {
-						mimeType: 'video/mp4',
-						fileName: 'film.mp4',
-					}),
-				},
+				binary: files,
 			},
 		],
 	});
