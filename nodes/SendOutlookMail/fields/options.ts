@@ -135,6 +135,7 @@ export const optionsField: INodeProperties = {
 				{ name: 'Normal', value: 'normal' },
 			],
 			default: 'normal',
+			description: 'How urgent Outlook shows the mail to be: low, normal or high',
 		},
 		{
 			displayName: 'Read Receipt',
@@ -169,6 +170,8 @@ export const optionsField: INodeProperties = {
 				{ name: 'Private', value: 'private' },
 			],
 			default: 'normal',
+			description:
+				'How Outlook marks the mail: normal, personal, private or confidential. It keeps nobody from reading it.',
 		},
 	],
 };
