@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { showForMail } from './mail';
+import { onUnknownOutcomeOption, sendOnceOptions } from './repetition';
 
 const ADDRESS_LIST_PLACEHOLDER = 'e.g. "Doe, Jane" <jane@example.com>';
 
@@ -126,6 +127,7 @@ export const optionsField: INodeProperties = {
 			],
 			default: 'normal',
 		},
+		onUnknownOutcomeOption,
 		{
 			displayName: 'Read Receipt',
 			name: 'readReceipt',
@@ -148,6 +150,7 @@ export const optionsField: INodeProperties = {
 			default: true,
 			description: 'Whether to keep a copy of the mail in Sent Items',
 		},
+		...sendOnceOptions,
 		{
 			displayName: 'Sensitivity',
 			name: 'sensitivity',
