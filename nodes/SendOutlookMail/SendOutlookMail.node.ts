@@ -7,17 +7,26 @@ import {
 } from 'n8n-workflow';
 import { deliver } from './delivery/deliver';
 import { DEFAULT_RETRY_POLICY } from './delivery/retryPolicy';
-import { readLinkedAccount } from './entra/linkedAccount';
+import { keepsKeys, openRegister } from './delivery/sendOnce/openRegister';
+import { parcelRules, type Repetition } from './delivery/sendOnce/repetition';
+import { describeExpiry, isEndingSoon } from './entra/expiry';
+import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from './entra/linkedAccount';
+import { askWhyRefused } from './entra/whyRefused';
 import {
 	CREDENTIAL_TYPES,
 	credentials,
 	fields,
 	readApplication,
 	readMailParameters,
+	readMaxKeys,
+	readRepetition,
 } from './fields';
 import { createHostTransport } from './graph/hostTransport';
 import { openMailbox, type Mailbox } from './graph/mailbox';
 import { composeMessage, type ComposedMail } from './message';
+import { checkConnection } from './operations/checkConnection';
+import { HOST_KEEPS_NO_KEYS, refuseKey } from './outcome/explainKey';
+import { describeLostMarks, warn } from './outcome/hints';
 import { outcomeOf, type Draft as DraftOf } from './outcome/outcomeOf';
 import { explainAccount, explainExpression, explainRefusals } from './outcome/refusals';
 import { report, type ItemOutcome } from './outcome/report';
@@ -25,7 +34,7 @@ import { report, type ItemOutcome } from './outcome/report';
 /** How many mails may be under way at once: Graph serves one app four requests at a time. */
 const LANES = 4;
 
-type Draft = DraftOf<ComposedMail>;
+type Draft = DraftOf<ComposedMail & { repetition: Repetition }>;
 
 export class SendOutlookMail implements INodeType {
 	description: INodeTypeDescription = {
@@ -45,9 +54,13 @@ export class SendOutlookMail implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await send(this)];
+		const operation = this.getNodeParameter('operation', 0, 'send') as Operation;
+		return [await OPERATIONS[operation](this)];
 	}
 }
+
+const OPERATIONS = { send, checkConnection };
+type Operation = keyof typeof OPERATIONS;
 
 /** The journey of the mails: parameters, message, delivery, graph, outcome, output items. */
 async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
@@ -61,18 +74,26 @@ async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	if (drafts.some(({ mail }) => !mail) && !context.continueOnFail())
 		return report(context, refused);
 
+	const application = readApplication(context);
+	const credentialType = CREDENTIAL_TYPES[application];
+	let account: LinkedAccount;
 	let mailbox: Mailbox;
 	try {
-		mailbox = await openLinkedMailbox(context);
+		account = await readLinkedAccount(context, credentialType, application, now);
+		mailbox = await openMailbox(account.graphOrigin, createHostTransport(context, credentialType));
 	} catch (error) {
-		const failure = explainAccount(error);
+		const failure = explainAccount(error, nameLinkedApp(context, credentialType, application));
 		return report(
 			context,
 			refused.map((outcome) => (outcome.kind === 'failed' ? outcome : { kind: 'failed', failure })),
 		);
 	}
+	if (account.expiry && isEndingSoon(account.expiry)) {
+		const { detail, remedy } = describeExpiry(account.expiry, application);
+		warn(context, `${detail} ${remedy}`);
+	}
 	try {
-		return report(context, await deliverDrafts(context, drafts, mailbox));
+		return report(context, await deliverDrafts(context, drafts, mailbox, account));
 	} finally {
 		mailbox.close();
 	}
@@ -81,39 +102,44 @@ async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 function draftMail(context: IExecuteFunctions, index: number, now: Date): Draft {
 	try {
 		const { mail, refusals } = composeMessage(readMailParameters(context, index, now));
-		return mail ? { mail } : { failure: explainRefusals(refusals) };
+		const repetition = readRepetition(context, index);
+		const [first, ...others] = [...refusals, ...refuseKey(repetition.sendOnce.kind)];
+		if (first) return { failure: explainRefusals([first, ...others]) };
+		if (repetition.sendOnce.kind === 'key' && !keepsKeys(context))
+			return { failure: HOST_KEEPS_NO_KEYS };
+		return { mail: { ...mail!, repetition } };
 	} catch (error) {
 		return { failure: explainExpression(error) };
 	}
-}
-
-async function openLinkedMailbox(context: IExecuteFunctions): Promise<Mailbox> {
-	const application = readApplication(context);
-	const credentialType = CREDENTIAL_TYPES[application];
-	const account = await readLinkedAccount(context, credentialType, application);
-	return await openMailbox(account.graphOrigin, createHostTransport(context, credentialType));
 }
 
 async function deliverDrafts(
 	context: IExecuteFunctions,
 	drafts: readonly Draft[],
 	mailbox: Mailbox,
+	account: LinkedAccount,
 ): Promise<ItemOutcome[]> {
 	const mails = drafts.flatMap(({ mail }) => (mail ? [mail] : []));
+	const register = openRegister(context, mails, readMaxKeys(context));
 	const deliveries = await deliver(
 		mails.map((mail) => ({
 			attempt: async (clientRequestId, signal) =>
 				await mailbox.sendMail(mail, clientRequestId, signal),
+			...parcelRules(mail.repetition),
 		})),
 		{
 			lanes: LANES,
 			retry: DEFAULT_RETRY_POLICY,
 			continueOnFail: context.continueOnFail(),
+			register,
 			signal: context.getExecutionCancelSignal(),
 		},
 	);
+	const lostMarks = (await register?.close()) ?? [];
+	if (lostMarks.length > 0) warn(context, describeLostMarks(lostMarks.length));
+	const explained = await askWhyRefused(context, account, deliveries);
 	let delivered = 0;
 	return drafts.map((draft, index) =>
-		outcomeOf(draft, draft.mail && deliveries[delivered++], index),
+		outcomeOf(draft, draft.mail && explained[delivered++], index, account.app),
 	);
 }
