@@ -10,5 +10,7 @@ module.exports = {
 		'^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
 	},
 	// These publish ES modules only, which jest loads as CommonJS after the transform.
-	transformIgnorePatterns: ['/node_modules/(?!(jose|nock|@mswjs|@open-draft|outvariant|strict-event-emitter|is-node-process|rettime|until-async)/)'],
+	transformIgnorePatterns: [
+		'/node_modules/(?!(jose|nock|@mswjs|@open-draft|outvariant|strict-event-emitter|is-node-process|rettime|until-async)/)',
+	],
 };

@@ -13,13 +13,14 @@ const NEEDED_NODE = 24;
 /** The demo from beginning to end: a person's own n8n sends welcome mails through a linked account. */
 async function demo(given: DemoArguments, ending: Ending): Promise<number> {
 	requireNode();
-	const port = await choosePort(given.port);
+	// Told at once rather than after minutes of installing.
+	await choosePort(given.port);
 	const folder = given.once ? await passingUserFolder() : await lastingUserFolder(given.keep);
 	ending.then(folder.release);
 
 	// A check that nothing leaks is worth most where n8n writes most.
 	const settings = given.once ? { N8N_LOG_LEVEL: 'debug' } : {};
-	const stage = await setStage({ userFolder: folder.path, port, settings });
+	const stage = await setStage({ userFolder: folder.path, port: given.port, settings });
 	ending.then(stage.sandbox.close);
 
 	const onboarding = await runOnboarding(stage);

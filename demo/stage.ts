@@ -5,13 +5,15 @@ import { originOf } from './n8n/environment';
 import { installN8n, requireDisk } from './n8n/install';
 import { buildPackage, installCommunityPackage, packPackage } from './n8n/packagedNode';
 import { startN8n, type N8n } from './n8n/process';
+import { choosePort } from './port';
 import { step } from './progress';
 import { provisioning } from './provisioning';
 
 export interface StageOrder {
 	/** Where n8n keeps everything; what is there already stays. */
 	userFolder: string;
-	port: number;
+	/** Only this port will do; without it, n8n's usual port or any free one. */
+	port: number | undefined;
 	/** n8n's settings by the names of their environment variables. */
 	settings?: Readonly<Record<string, string>>;
 }
@@ -28,7 +30,7 @@ const DISK_OF_A_RUN = 200 * 1024 ** 2;
 
 /** Builds and installs what is missing, then starts the stand-in cloud and n8n on loopback. */
 export async function setStage(order: StageOrder): Promise<Stage> {
-	const { userFolder, port } = order;
+	const { userFolder } = order;
 	await installN8n();
 	await requireDisk(DISK_OF_A_RUN, 'to run the demo');
 	await step('Building the package', buildPackage);
@@ -36,6 +38,7 @@ export async function setStage(order: StageOrder): Promise<Stage> {
 		const tarball = await packPackage(join(userFolder, 'packed'));
 		await installCommunityPackage(userFolder, tarball);
 	});
+	const port = await choosePort(order.port);
 	const sandbox = await step(
 		'Starting the stand-in for Entra ID and Graph',
 		async () =>

@@ -7,6 +7,8 @@ export const USAGE = `Usage: npm run sandbox -- [options]
   --graph-port <port>          default: a free one         SANDBOX_GRAPH_PORT
   --tls                        https, own authority        SANDBOX_TLS=true
   --latency <ms>               Graph answers that late     SANDBOX_LATENCY
+  --connect-latency <ms>       serves a new connection     SANDBOX_CONNECT_LATENCY
+                               of Graph that late
   --concurrency <requests>     of one app, default 4       SANDBOX_CONCURRENCY
   --token-lifetime <seconds>   default 3600                SANDBOX_TOKEN_LIFETIME
   --redirect-uri <uri>         once more for each          SANDBOX_REDIRECT_URI
@@ -18,6 +20,7 @@ const NUMBERS = {
 	'login-port': 'loginPort',
 	'graph-port': 'graphPort',
 	latency: 'latencyMs',
+	'connect-latency': 'connectLatencyMs',
 	concurrency: 'concurrencyLimit',
 	'token-lifetime': 'accessTokenLifetimeSeconds',
 } as const satisfies Record<string, keyof SandboxOptions>;
@@ -36,6 +39,7 @@ export function readOptions(
 			'login-port': { type: 'string' },
 			'graph-port': { type: 'string' },
 			latency: { type: 'string' },
+			'connect-latency': { type: 'string' },
 			concurrency: { type: 'string' },
 			'token-lifetime': { type: 'string' },
 		},

@@ -24,6 +24,8 @@ export interface SandboxOptions {
 	tls?: boolean;
 	/** Graph answers after this many milliseconds. */
 	latencyMs?: number;
+	/** Graph serves a new connection after this many milliseconds: round trips of connecting. */
+	connectLatencyMs?: number;
 	/** Requests of one app that Graph handles at the same time; 4 by default, as Microsoft's. */
 	concurrencyLimit?: number;
 	/** What a request over that limit is told to wait; 1 by default. */
@@ -75,11 +77,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		pause: () => listeners[1]?.pause(),
 		resume: async () => await listeners[1]?.resume(),
 	});
-	listeners.push(await openListener(options.loginPort ?? 0, identity));
+	listeners.push(await openListener({ port: options.loginPort ?? 0, identity }));
 	try {
 		listeners.push(
-			await openListener(options.graphPort ?? 0, identity, (socket) => {
-				if (faults.takeConnection() !== undefined) socket.destroy();
+			await openListener({
+				port: options.graphPort ?? 0,
+				identity,
+				connectLatencyMs: options.connectLatencyMs ?? 0,
+				onConnect: (socket) => {
+					if (faults.takeConnection() !== undefined) socket.destroy();
+				},
 			}),
 		);
 	} catch (error) {

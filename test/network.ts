@@ -1,10 +1,22 @@
+import dns from 'node:dns';
 import nock from 'nock';
+
+const THIS_MACHINE = /^(127\.0\.0\.1|localhost|\[?::1\]?)(:\d+)?$/;
+
+/** A name that is looked up in earnest could fail before nock answers in the host's place. */
+function keepNamesFromResolving(): void {
+	const lookup = dns.lookup as (host: string, ...rest: unknown[]) => void;
+	jest.spyOn(dns, 'lookup').mockImplementation(((host: string, ...rest: unknown[]) => {
+		if (THIS_MACHINE.test(host)) lookup(host, ...rest);
+	}) as typeof dns.lookup);
+}
 
 // Loaded by every test file: nothing but this machine may be reached, and what a test expects to
 // be requested must have been requested by its end.
 beforeAll(() => {
 	nock.disableNetConnect();
-	nock.enableNetConnect(/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/);
+	nock.enableNetConnect(THIS_MACHINE);
+	keepNamesFromResolving();
 });
 
 afterEach(() => {
@@ -15,4 +27,5 @@ afterEach(() => {
 
 afterAll(() => {
 	nock.restore();
+	jest.restoreAllMocks();
 });

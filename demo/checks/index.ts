@@ -9,6 +9,7 @@ import { checkCertificate } from './certificate';
 import { Checklist } from './checklist';
 import { checkDesignerView } from './designerView';
 import { requireExactMails } from './exactMails';
+import { checkRevokedAccess, checkUnknownOutcome } from './failedRuns';
 import { checkNothingLeaked } from './nothingLeaked';
 import { checkInvalidHost, checkInvalidTenant, checkUnprovisioned } from './refusals';
 import { checkTokenExpiry } from './tokenExpiry';
@@ -64,6 +65,14 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 	await list.check(
 		'a RoboMQ application that nobody provisioned says whom to ask',
 		async () => await checkUnprovisioned(stage, roboMq, keep),
+	);
+	await list.check(
+		'a mail whose outcome is unknown fails and is not sent again',
+		async () => await checkUnknownOutcome(stage, [roboMq, customer], keep),
+	);
+	await list.check(
+		'an account whose access was revoked asks to be connected again',
+		async () => await checkRevokedAccess(stage, [roboMq, customer], keep),
 	);
 	await n8n.stop();
 	await list.check(

@@ -1,4 +1,4 @@
-import { dirname, delimiter } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { LOOPBACK } from './freePort';
 
 export interface N8nPlace {
@@ -7,11 +7,18 @@ export interface N8nPlace {
 	port: number;
 	/** For n8n's talk with its own task runners. */
 	brokerPort: number;
+	/** Where this n8n, and no other, says that it is ready. */
+	healthPath: string;
 }
 
 /** As a browser on this machine sees n8n; Entra ID compares the redirect URI with it. */
 export function originOf(port: number): string {
 	return `http://localhost:${port}`;
+}
+
+/** n8n's temporary files stay with the rest of it. */
+export function temporaryFolderOf(userFolder: string): string {
+	return join(userFolder, 'tmp');
 }
 
 /** A quiet n8n on loopback that needs no internet and tells nobody anything. */
@@ -32,16 +39,17 @@ const QUIET = {
 };
 
 /** What a program needs of the person's own environment; no setting of another n8n among it. */
-const INHERITED = ['LANG', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot'];
+const INHERITED = ['LANG', 'SystemRoot'];
 
 export function n8nEnvironment(
-	{ userFolder, port, brokerPort }: N8nPlace,
+	{ userFolder, port, brokerPort, healthPath }: N8nPlace,
 	settings: Readonly<Record<string, string>> = {},
 ): NodeJS.ProcessEnv {
 	return {
 		...Object.fromEntries(INHERITED.map((name) => [name, process.env[name]])),
 		PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
 		HOME: userFolder,
+		TMPDIR: temporaryFolderOf(userFolder),
 		NODE_ENV: 'production',
 		...QUIET,
 		N8N_USER_FOLDER: userFolder,
@@ -49,6 +57,7 @@ export function n8nEnvironment(
 		N8N_LISTEN_ADDRESS: LOOPBACK,
 		N8N_EDITOR_BASE_URL: originOf(port),
 		WEBHOOK_URL: `${originOf(port)}/`,
+		N8N_ENDPOINT_HEALTH: healthPath,
 		N8N_SECURE_COOKIE: 'false',
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',

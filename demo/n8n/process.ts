@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { N8N_INSTALLATION } from '../folders';
 import { lastLines, Obstacle } from '../obstacle';
 import { ProcessGroup } from '../processGroup';
-import { n8nEnvironment, originOf } from './environment';
+import { n8nEnvironment, originOf, temporaryFolderOf } from './environment';
 import { freePort } from './freePort';
 import { N8N_PROGRAM } from './install';
 
@@ -40,10 +41,13 @@ const PATIENCE = 120_000;
  */
 export async function startN8n(start: N8nStart): Promise<N8n> {
 	const { userFolder, port, settings, patience = PATIENCE } = start;
-	await mkdir(userFolder, { recursive: true });
+	await mkdir(temporaryFolderOf(userFolder), { recursive: true });
 	const logPath = join(userFolder, 'n8n.log');
 	const log = await open(logPath, 'a');
-	const environment = n8nEnvironment({ userFolder, port, brokerPort: await freePort() }, settings);
+	// A name of its own, lest another n8n that has taken the port meanwhile be mistaken for this one.
+	const healthPath = `health-${randomUUID()}`;
+	const place = { userFolder, port, brokerPort: await freePort(), healthPath };
+	const environment = n8nEnvironment(place, settings);
 	const group = new ProcessGroup({
 		command: process.execPath,
 		arguments: [
@@ -58,7 +62,7 @@ export async function startN8n(start: N8nStart): Promise<N8n> {
 	});
 	await log.close();
 	const origin = originOf(port);
-	const failure = await waitForAnswer(group, origin, patience);
+	const failure = await waitForAnswer(group, `${origin}/${healthPath}/readiness`, patience);
 	if (failure) {
 		await group.stop();
 		throw new Obstacle(failure, lastLines(await readFile(logPath, 'utf8')));
@@ -77,20 +81,16 @@ export async function startN8n(start: N8nStart): Promise<N8n> {
 /** @returns why n8n is not there, or nothing when it is */
 async function waitForAnswer(
 	group: ProcessGroup,
-	origin: string,
+	url: string,
 	patience: number,
 ): Promise<string | undefined> {
 	const deadline = Date.now() + patience;
 	while (Date.now() < deadline) {
 		if (group.hasEnded) return `n8n did not start: it ended with ${await group.ended}.`;
-		if (
-			(await answers(`${origin}/healthz/readiness`)) &&
-			(await answers(`${origin}/rest/settings`))
-		)
-			return undefined;
+		if (await answers(url)) return undefined;
 		await wait(200);
 	}
-	return `n8n did not start: it has not answered on ${origin} within ${patience / 1_000} seconds.`;
+	return `n8n did not start: it has not answered on ${new URL(url).origin} within ${patience / 1_000} seconds.`;
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -21,8 +21,8 @@ import {
 	readMaxKeys,
 	readRepetition,
 } from './fields';
-import { createHostTransport } from './graph/hostTransport';
 import { openMailbox, type Mailbox } from './graph/mailbox';
+import { openTransport } from './graph/openTransport';
 import { composeMessage, type ComposedMail } from './message';
 import { checkConnection } from './operations/checkConnection';
 import { HOST_KEEPS_NO_KEYS, refuseKey } from './outcome/explainKey';
@@ -80,7 +80,9 @@ async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	let mailbox: Mailbox;
 	try {
 		account = await readLinkedAccount(context, credentialType, application, now);
-		mailbox = await openMailbox(account.graphOrigin, createHostTransport(context, credentialType));
+		const { graphOrigin } = account;
+		const transport = openTransport(context, { credentialType, graphOrigin, simultaneous: LANES });
+		mailbox = await openMailbox(graphOrigin, transport);
 	} catch (error) {
 		const failure = explainAccount(error, nameLinkedApp(context, credentialType, application));
 		return report(

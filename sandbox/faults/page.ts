@@ -22,6 +22,14 @@ export function registerFaultsPage(server: FastifyInstance, cloud: Cloud): void 
 	});
 }
 
+/** Settings that only some faults have, and what they are called on the page. */
+const OWN_FIELDS = [
+	['code', 'AADSTS'],
+	['retryAfter', 'Retry-After'],
+	['status', 'status'],
+	['milliseconds', 'milliseconds'],
+] as const satisfies readonly (readonly [keyof FaultSettings, string])[];
+
 function number(text: string | undefined): number | undefined {
 	return text === undefined || !/^\d+$/.test(text) ? undefined : Number(text);
 }
@@ -29,7 +37,13 @@ function number(text: string | undefined): number | undefined {
 function settingsOf(form: Form): FaultSettings {
 	const operation = OPERATIONS.find((each) => each === form['operation']);
 	const { retryAfter } = form;
-	const numbers = { times: form['times'], after: form['after'], code: form['code'] };
+	const numbers = {
+		times: form['times'],
+		after: form['after'],
+		code: form['code'],
+		status: form['status'],
+		milliseconds: form['milliseconds'],
+	};
 	const given = Object.entries(numbers).flatMap(([name, text]) => {
 		const value = number(text);
 		return value === undefined ? [] : [[name, value] as const];
@@ -45,24 +59,27 @@ function faultRow(name: FaultName, active: ActiveFault | undefined): Markup {
 	const { title, stage, defaults = {} } = kindOf(name);
 	const hidden = html`<input type="hidden" name="name" value="${name}" />`;
 	const field = (key: string, label: string, value: string | number = '') =>
-		html`<input name="${key}" aria-label="${label}" placeholder="${label}" value="${value}" />`;
+		html`<input
+			name="${key}"
+			aria-label="${label}"
+			title="${label}"
+			placeholder="${label}"
+			value="${value}"
+		/>`;
+	const own = OWN_FIELDS.filter(([key]) => key in defaults).map(([key, label]) =>
+		field(key, label, String(defaults[key])),
+	);
+	const limit = active?.settings.times;
+	const struck = `on, struck ${active?.struck}${limit === undefined ? '' : ` of ${limit}`}`;
 	const counted = stage !== 'listener';
 	const form = active
 		? html`<form method="post" action="/faults">
 				${hidden}
-				<span
-					>on, struck
-					${active.struck}${active.settings.times === undefined
-						? ''
-						: ` of ${active.settings.times}`}</span
-				>
+				<span>${struck}</span>
 				<button name="switch" value="off">Switch off</button>
 			</form>`
 		: html`<form method="post" action="/faults">
-				${hidden} ${counted && field('times', 'times')} ${counted && field('after', 'after')}
-				${stage === 'refusal' && field('code', 'AADSTS', defaults.code)}
-				${'retryAfter' in defaults &&
-				field('retryAfter', 'Retry-After', String(defaults.retryAfter))}
+				${hidden} ${counted && field('times', 'times')} ${counted && field('after', 'after')} ${own}
 				${(stage === 'answer' || stage === 'receiving') &&
 				html`<select name="operation" aria-label="operation">
 					<option value="">all of Graph</option>

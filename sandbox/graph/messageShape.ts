@@ -14,9 +14,13 @@ export type {
 // "HTML", "Text" and "Low" where the metadata has "html", "text" and "low".
 const ajv = new Ajv({ strict: false, allErrors: false }).removeKeyword('enum').addKeyword({
 	keyword: 'enum',
-	validate: (names: string[], value: unknown) =>
-		typeof value === 'string' && names.some((name) => name.toLowerCase() === value.toLowerCase()),
+	validate: (names: readonly unknown[], value: unknown) =>
+		names.some((name) => fold(name) === fold(value)),
 });
+
+function fold(value: unknown): unknown {
+	return typeof value === 'string' ? value.toLowerCase() : value;
+}
 
 ajv.addSchema(schema, 'graph');
 

@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import {
+	createServer as createSocketServer,
+	type AddressInfo,
+	type Server as SocketServer,
+	type Socket,
+} from 'node:net';
 import type { TlsIdentity } from './tlsIdentity';
 
 /** The sandbox speaks to this machine only. */
@@ -20,11 +25,21 @@ export interface Listener {
 	close(): void;
 }
 
-export async function openListener(
-	port: number,
-	identity: TlsIdentity | undefined,
-	onConnect: (socket: Socket) => void = () => undefined,
-): Promise<Listener> {
+export interface ListenerOptions {
+	readonly port: number;
+	/** Absent: plain HTTP. */
+	readonly identity: TlsIdentity | undefined;
+	/** A new connection is served after this time: the round trips of connecting. */
+	readonly connectLatencyMs?: number;
+	readonly onConnect?: (socket: Socket) => void;
+}
+
+export async function openListener({
+	port,
+	identity,
+	connectLatencyMs = 0,
+	onConnect = () => undefined,
+}: ListenerOptions): Promise<Listener> {
 	const server = identity === undefined ? createServer() : createSecureServer(identity);
 	server.keepAliveTimeout = KEEP_ALIVE_MS;
 	const sockets = new Set<Socket>();
@@ -38,9 +53,10 @@ export async function openListener(
 	});
 	server.on('tlsClientError', (_error, socket: Socket) => socket.destroy());
 
-	const bound = await listen(server, port);
+	const door = connectLatencyMs > 0 ? delayed(server, connectLatencyMs) : server;
+	const bound = await listen(door, port);
 	const cut = () => {
-		server.close();
+		door.close();
 		for (const socket of sockets) socket.destroy();
 	};
 	return {
@@ -48,13 +64,23 @@ export async function openListener(
 		origin: `${identity === undefined ? 'http' : 'https'}://${LOOPBACK}:${bound}`,
 		pause: cut,
 		resume: async () => {
-			if (!server.listening) await listen(server, bound);
+			if (!door.listening) await listen(door, bound);
 		},
 		close: cut,
 	};
 }
 
-async function listen(server: Server, port: number): Promise<number> {
+/** Accepts connections, lets them wait, and hands them to the server. */
+function delayed(server: Server, milliseconds: number): SocketServer {
+	return createSocketServer({ pauseOnConnect: true }, (socket) => {
+		setTimeout(() => {
+			server.emit('connection', socket);
+			socket.resume();
+		}, milliseconds);
+	});
+}
+
+async function listen(server: SocketServer, port: number): Promise<number> {
 	const listening = once(server, 'listening');
 	server.listen({ port, host: LOOPBACK });
 	await listening;

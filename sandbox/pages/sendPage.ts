@@ -7,7 +7,7 @@ export function sendPage(reply: FastifyReply, page: string): FastifyReply {
 		.headers({
 			'Cache-Control': 'no-store',
 			'Content-Security-Policy': `${CONTENT_SECURITY_POLICY}; form-action 'self'; frame-ancestors 'none'`,
-			'Referrer-Policy': 'no-referrer',
+			'Referrer-Policy': 'same-origin',
 			'X-Content-Type-Options': 'nosniff',
 			'X-Frame-Options': 'DENY',
 		})

@@ -36,7 +36,8 @@ button:hover { filter: brightness(1.08); }
 .entra .stand-in { text-align: center; font-size: .85rem; }
 .tile { display: block; width: 100%; text-align: left; border: 0; border-radius: 4px; padding: .55rem .6rem; }
 .tile:hover { background: var(--tint); }
-.tile span { display: block; }
+.tile { padding-block: .35rem; }
+.tile > span { display: block; }
 details.permission { border-top: 1px solid var(--line); padding: .5rem 0; }
 details.permission summary { cursor: pointer; }
 
@@ -48,7 +49,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; ma
 dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
 .mail header { display: flex; justify-content: space-between; gap: 1rem; align-items: baseline; }
-.mail iframe { width: 100%; height: 22rem; border: 1px solid var(--line); border-radius: 4px; background: #fff; color-scheme: light; }
+.mail dd { white-space: pre-line; }
+.mail iframe { display: block; width: 100%; height: 16rem; min-height: 4rem; resize: vertical; border: 1px solid var(--line); border-radius: 4px; background: #fff; color-scheme: light; }
 .mail pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); border-radius: 4px; padding: .75rem; font: inherit; }
 .badge { display: inline-block; font-size: .8rem; padding: 0 .5rem; border: 1px solid var(--line); border-radius: 1rem; margin-right: .3rem; }
 .badge.strong { border-color: var(--alarm); color: var(--alarm); }
@@ -59,7 +61,8 @@ table { width: 100%; border-collapse: collapse; }
 th, td { text-align: left; padding: .5rem .6rem .5rem 0; border-top: 1px solid var(--line); vertical-align: top; }
 th { color: var(--quiet); font-weight: 500; border-top: 0; }
 tr.on { background: var(--tint); }
-td form { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; }
-td input:not([type=checkbox]), td select { width: 7.5rem; padding: .2rem .4rem; }
+td form { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; justify-content: flex-end; }
+td input:not([type=checkbox]) { width: 6rem; padding: .2rem .4rem; }
+td select { width: 9rem; padding: .2rem .4rem; }
 td button { padding: .2rem .8rem; }
 `;

@@ -79,6 +79,11 @@ function readRequest({ request, options }: Context): GraphRequest {
 		method: (options?.method ?? 'GET') as GraphRequest['method'],
 		url: typeof request === 'string' ? request : request.url,
 		headers,
-		...(typeof options?.body === 'string' ? { body: options.body } : {}),
+		...bodyOf(options?.body),
 	};
+}
+
+/** The client turns an object into JSON itself and leaves text and bytes as they are. */
+function bodyOf(body: unknown): Pick<GraphRequest, 'body'> {
+	return typeof body === 'string' || body instanceof Uint8Array ? { body } : {};
 }

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { breakStageOf } from './breakStage';
+import { allowedDestination } from './destination';
 import { asError } from '../outcome/causeChain';
 import type { Exchange, GraphAnswer } from '../outcome/exchange';
 import { findSignInFailure } from '../outcome/signInFailure';
@@ -15,16 +16,28 @@ type ExecutionContext = Pick<IExecuteFunctions, 'helpers'>;
  * egress rules. Every other status comes back as an answer, because this package decides what an
  * answer means. Redirects are not followed: the token goes to the credential's Graph host alone.
  */
-export function createHostTransport(context: ExecutionContext, credentialType: string): Transport {
+export function createHostTransport(
+	context: ExecutionContext,
+	{ credentialType, graphOrigin }: { credentialType: string; graphOrigin: string },
+): Transport {
+	const carry = async (request: GraphRequest, signal: AbortSignal | undefined) =>
+		request.anonymous
+			? await context.helpers.httpRequest(toHostRequest(request, signal))
+			: await context.helpers.httpRequestWithAuthentication.call(
+					context as IExecuteFunctions,
+					credentialType,
+					toHostRequest(request, signal),
+				);
 	return {
 		async exchange(request, signal): Promise<Exchange> {
 			if (signal?.aborted) return { kind: 'stopped', stage: 'beforeRequest' };
 			try {
-				const response = (await context.helpers.httpRequestWithAuthentication.call(
-					context as IExecuteFunctions,
-					credentialType,
-					toHostRequest(request, signal),
-				)) as IN8nHttpFullResponse;
+				allowedDestination(request, graphOrigin);
+			} catch (error) {
+				return { kind: 'broken', stage: 'beforeRequest', cause: asError(error) };
+			}
+			try {
+				const response = (await carry(request, signal)) as IN8nHttpFullResponse;
 				return { kind: 'answered', answer: toAnswer(response) };
 			} catch (error) {
 				const cause = asError(error);
@@ -39,16 +52,16 @@ export function createHostTransport(context: ExecutionContext, credentialType: s
 }
 
 function toHostRequest(
-	{ method, url, headers, body }: GraphRequest,
+	{ method, url, headers, body, anonymous }: GraphRequest,
 	signal: AbortSignal | undefined,
 ): IHttpRequestOptions {
 	return {
 		method,
 		url,
 		headers: { ...headers },
-		...(body === undefined ? {} : { body }),
+		...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body) }),
 		returnFullResponse: true,
-		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		ignoreHttpStatusErrors: { ignore: true, except: anonymous ? [] : [401] },
 		disableFollowRedirect: true,
 		encoding: 'text',
 		timeout: REQUEST_TIMEOUT_MS,

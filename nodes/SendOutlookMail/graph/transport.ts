@@ -6,7 +6,13 @@ export interface GraphRequest {
 	/** Absolute, on the Graph host of the credential. */
 	url: string;
 	headers: Readonly<Record<string, string>>;
-	body?: string;
+	body?: string | Uint8Array;
+	/**
+	 * Sends no token. For addresses that carry their own permission, as those of upload sessions do;
+	 * only then may the URL name another https host.
+	 * https://learn.microsoft.com/graph/outlook-large-attachments
+	 */
+	anonymous?: boolean;
 }
 
 /** Carries requests to Graph with the host's token, over the host's network rules. */

@@ -11,8 +11,8 @@ import { nameLinkedApp, type LinkedAccount } from '../entra/linkedAccount';
 import { askForTenant } from '../entra/openIdConfiguration';
 import { CREDENTIAL_TYPES, readApplication } from '../fields';
 import { checkMailbox } from '../graph/checkMailbox';
-import { createHostTransport } from '../graph/hostTransport';
 import { openMailbox } from '../graph/mailbox';
+import { openTransport } from '../graph/openTransport';
 import {
 	failed,
 	ok,
@@ -92,8 +92,9 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 
 	async function findMailbox(): Promise<Finding> {
 		if (renewal.finding.status === 'failed') return skipped('The token comes first.');
-		const transport = createHostTransport(context, credentialType);
-		const mailbox = await openMailbox(account.graphOrigin, transport);
+		const { graphOrigin } = account;
+		const transport = openTransport(context, { credentialType, graphOrigin, simultaneous: 1 });
+		const mailbox = await openMailbox(graphOrigin, transport);
 		try {
 			return await checkMailbox(mailbox, app);
 		} finally {

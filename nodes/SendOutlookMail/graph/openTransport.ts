@@ -1,0 +1,40 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { createAccessTokens } from './accessToken';
+import { readEgressRules } from './egress';
+import { createHostTransport } from './hostTransport';
+import { createPooledTransport } from './pooledTransport';
+import { goesThroughProxy, type Environment } from './proxySettings';
+import type { Transport } from './transport';
+
+export interface TransportSettings {
+	credentialType: string;
+	graphOrigin: string;
+	/** How many requests may be under way at once. */
+	simultaneous: number;
+}
+
+type TransportContext = Pick<IExecuteFunctions, 'getCredentials' | 'helpers'>;
+
+/**
+ * Chooses how requests travel: over connections of our own, which stay open between mails, or
+ * through n8n's request helper, which makes a new one for each. The helper is used where a proxy is
+ * set for Graph, since it knows how to speak to proxies, and in an older n8n that neither tells its
+ * egress rules nor renews a token for a node.
+ */
+export function openTransport(
+	context: TransportContext,
+	{ credentialType, graphOrigin, simultaneous }: TransportSettings,
+	environment: Environment = process.env,
+): Transport {
+	const egress = readEgressRules(context);
+	const { refreshOAuth2Token } = context.helpers as Partial<typeof context.helpers>;
+	if (!egress || !refreshOAuth2Token || goesThroughProxy(new URL(graphOrigin), environment)) {
+		return createHostTransport(context, { credentialType, graphOrigin });
+	}
+	return createPooledTransport({
+		graphOrigin,
+		connections: simultaneous,
+		tokens: createAccessTokens(context, credentialType),
+		egress,
+	});
+}
