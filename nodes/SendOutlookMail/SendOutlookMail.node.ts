@@ -5,36 +5,28 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { toParcel } from './attachments';
 import { deliver } from './delivery/deliver';
 import { DEFAULT_RETRY_POLICY } from './delivery/retryPolicy';
-import { keepsKeys, openRegister } from './delivery/sendOnce/openRegister';
-import { parcelRules, type Repetition } from './delivery/sendOnce/repetition';
+import { openRegister } from './delivery/sendOnce/openRegister';
+import { parcelRules } from './delivery/sendOnce/repetition';
 import { describeExpiry, isEndingSoon } from './entra/expiry';
 import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from './entra/linkedAccount';
 import { askWhyRefused } from './entra/whyRefused';
-import {
-	CREDENTIAL_TYPES,
-	credentials,
-	fields,
-	readApplication,
-	readMailParameters,
-	readMaxKeys,
-	readRepetition,
-} from './fields';
+import { CREDENTIAL_TYPES, credentials, fields, readApplication, readMaxKeys } from './fields';
 import { openMailbox, type Mailbox } from './graph/mailbox';
 import { openTransport } from './graph/openTransport';
-import { composeMessage, type ComposedMail } from './message';
 import { checkConnection } from './operations/checkConnection';
-import { HOST_KEEPS_NO_KEYS, refuseKey } from './outcome/explainKey';
+import { draftMail, type Draft } from './operations/draftMail';
+import { preview } from './operations/preview';
+import type { Failure } from './outcome/failure';
 import { describeLostMarks, warn } from './outcome/hints';
-import { outcomeOf, type Draft as DraftOf } from './outcome/outcomeOf';
-import { explainAccount, explainExpression, explainRefusals } from './outcome/refusals';
+import { outcomeOf } from './outcome/outcomeOf';
+import { explainAccount } from './outcome/refusals';
 import { report, type ItemOutcome } from './outcome/report';
 
 /** How many mails may be under way at once: Graph serves one app four requests at a time. */
 const LANES = 4;
-
-type Draft = DraftOf<ComposedMail & { repetition: Repetition }>;
 
 export class SendOutlookMail implements INodeType {
 	description: INodeTypeDescription = {
@@ -54,18 +46,21 @@ export class SendOutlookMail implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = this.getNodeParameter('operation', 0, 'send') as Operation;
+		const operation = this.getNodeParameter('operation', 0, 'send') as keyof typeof OPERATIONS;
 		return [await OPERATIONS[operation](this)];
 	}
 }
 
-const OPERATIONS = { send, checkConnection };
-type Operation = keyof typeof OPERATIONS;
+const OPERATIONS = { send, preview, checkConnection };
 
 /** The journey of the mails: parameters, message, delivery, graph, outcome, output items. */
 async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const now = new Date();
-	const drafts = context.getInputData().map((_item, index) => draftMail(context, index, now));
+	const account = await linkedAccountOrFailure(context, now);
+	const drafts: Draft[] = [];
+	for (const index of context.getInputData().keys()) {
+		drafts.push(await draftMail(context, index, now, account));
+	}
 	const refused = drafts.map(
 		(draft): ItemOutcome =>
 			draft.mail ? { kind: 'notTried' } : { kind: 'failed', failure: draft.failure },
@@ -74,26 +69,19 @@ async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	if (drafts.some(({ mail }) => !mail) && !context.continueOnFail())
 		return report(context, refused);
 
-	const application = readApplication(context);
-	const credentialType = CREDENTIAL_TYPES[application];
-	let account: LinkedAccount;
-	let mailbox: Mailbox;
-	try {
-		account = await readLinkedAccount(context, credentialType, application, now);
-		const { graphOrigin } = account;
-		const transport = openTransport(context, { credentialType, graphOrigin, simultaneous: LANES });
-		mailbox = await openMailbox(graphOrigin, transport);
-	} catch (error) {
-		const failure = explainAccount(error, nameLinkedApp(context, credentialType, application));
+	if ('failure' in account) {
+		const { failure } = account;
 		return report(
 			context,
 			refused.map((outcome) => (outcome.kind === 'failed' ? outcome : { kind: 'failed', failure })),
 		);
 	}
 	if (account.expiry && isEndingSoon(account.expiry)) {
-		const { detail, remedy } = describeExpiry(account.expiry, application);
+		const { detail, remedy } = describeExpiry(account.expiry, account.app.owner);
 		warn(context, `${detail} ${remedy}`);
 	}
+	const transport = openTransport(context, { ...account, simultaneous: LANES });
+	const mailbox = await openMailbox(account.graphOrigin, transport);
 	try {
 		return report(context, await deliverDrafts(context, drafts, mailbox, account));
 	} finally {
@@ -101,17 +89,18 @@ async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	}
 }
 
-function draftMail(context: IExecuteFunctions, index: number, now: Date): Draft {
+/** An account that cannot be used does not hide what is to be mended in the mails. */
+async function linkedAccountOrFailure(
+	context: IExecuteFunctions,
+	now: Date,
+): Promise<LinkedAccount | { failure: Failure }> {
+	const application = readApplication(context);
+	const credentialType = CREDENTIAL_TYPES[application];
 	try {
-		const { mail, refusals } = composeMessage(readMailParameters(context, index, now));
-		const repetition = readRepetition(context, index);
-		const [first, ...others] = [...refusals, ...refuseKey(repetition.sendOnce.kind)];
-		if (first) return { failure: explainRefusals([first, ...others]) };
-		if (repetition.sendOnce.kind === 'key' && !keepsKeys(context))
-			return { failure: HOST_KEEPS_NO_KEYS };
-		return { mail: { ...mail!, repetition } };
+		return await readLinkedAccount(context, credentialType, application, now);
 	} catch (error) {
-		return { failure: explainExpression(error) };
+		const app = nameLinkedApp(context, credentialType, application);
+		return { failure: explainAccount(error, app) };
 	}
 }
 
@@ -124,10 +113,9 @@ async function deliverDrafts(
 	const mails = drafts.flatMap(({ mail }) => (mail ? [mail] : []));
 	const register = openRegister(context, mails, readMaxKeys(context));
 	const deliveries = await deliver(
-		mails.map((mail) => ({
-			attempt: async (clientRequestId, signal) =>
-				await mailbox.sendMail(mail, clientRequestId, signal),
-			...parcelRules(mail.repetition),
+		mails.map(({ repetition, ...mail }) => ({
+			...toParcel(mail, mailbox),
+			...parcelRules(repetition),
 		})),
 		{
 			lanes: LANES,

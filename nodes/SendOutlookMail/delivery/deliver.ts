@@ -13,6 +13,11 @@ export interface Parcel {
 	once?: ParcelKey | undefined;
 	/** What to do when nobody knows whether it arrived; as the plan says if absent. */
 	onUnknownOutcome?: RetryPolicy['onUnknownOutcome'] | undefined;
+	/**
+	 * Clears away what attempts left on the other side. Called when there is to be no further attempt
+	 * and the parcel was not taken; repeated like an attempt.
+	 */
+	abandon?(clientRequestId: string): Promise<Exchange>;
 }
 
 export interface Delivery {
@@ -74,11 +79,28 @@ async function deliverOnce(
 	const { onUnknownOutcome = plan.retry.onUnknownOutcome } = parcel;
 	const retry = { ...plan.retry, onUnknownOutcome };
 	const deliverNow = async (startedBefore: boolean) =>
-		await deliverOne(parcel, { ...untried, mayBeDuplicate: startedBefore }, retry, plan.signal);
+		await deliverOrClear(parcel, { ...untried, mayBeDuplicate: startedBefore }, retry, plan.signal);
 	if (!parcel.once || !plan.register) return await deliverNow(false);
 	const options = { onUnknownOutcome, signal: plan.signal };
 	const ended = await deliverWithKey(plan.register, parcel.once, options, deliverNow);
 	return { ...untried, ...ended };
+}
+
+async function deliverOrClear(
+	parcel: Parcel,
+	untried: Delivery,
+	retry: RetryPolicy,
+	signal: AbortSignal | undefined,
+): Promise<Delivery> {
+	const delivery = await deliverOne(parcel, untried, retry, signal);
+	if (parcel.abandon && !mayHaveArrived(delivery)) {
+		await deliverOne({ attempt: parcel.abandon.bind(parcel) }, untried, retry, signal);
+	}
+	return delivery;
+}
+
+function mayHaveArrived({ verdict, mayBeDuplicate }: Delivery): boolean {
+	return verdict === 'accepted' || verdict === 'unknown' || mayBeDuplicate;
 }
 
 async function deliverOne(

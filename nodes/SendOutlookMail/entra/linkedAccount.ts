@@ -2,11 +2,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { AccountRefusal } from '../outcome/accountRefusal';
 import type { LinkedApp } from '../outcome/linkedApp';
 import { readExpiry, type Expiry } from './expiry';
+import { readSenderRights, type SenderRights } from './senderRights';
 import { readConnection, type Application, type Connection } from './connection';
 
 /** The Outlook account that a designer linked, as far as the node needs to know it. */
 export interface LinkedAccount extends Connection {
 	credentialType: string;
+	rights: SenderRights;
 	/** Whose app it is, and the credential's name, for explanations. */
 	app: LinkedApp;
 	/** When secret or certificate end, where the credential tells. */
@@ -45,6 +47,7 @@ export async function readLinkedAccount(
 		...connection,
 		credentialType,
 		app: nameLinkedApp(context, credentialType, application),
+		rights: readSenderRights(credential, application),
 		expiry: readExpiry(credential, now),
 	};
 }

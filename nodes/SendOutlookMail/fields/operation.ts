@@ -13,6 +13,12 @@ export const operationField: INodeProperties = {
 			action: 'Check the connection',
 		},
 		{
+			name: 'Preview',
+			value: 'preview',
+			description: 'See what would be sent, without sending it and without a linked account',
+			action: 'Preview a mail',
+		},
+		{
 			name: 'Send',
 			value: 'send',
 			description: 'Send a mail from the linked mailbox',

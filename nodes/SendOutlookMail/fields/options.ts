@@ -14,6 +14,16 @@ export const optionsField: INodeProperties = {
 	displayOptions: showForMail,
 	options: [
 		{
+			displayName: 'Attachments',
+			name: 'attachments',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. logo, contract',
+			hint: 'The names of the input data fields that hold the files',
+			description:
+				'Input data field names, separated by commas, or * for all files of the item. An expression may give an array. An image that an HTML body shows by field or file name, such as <code>&lt;img src="cid:logo"&gt;</code>, goes into its place; every other file is attached.',
+		},
+		{
 			displayName: 'BCC',
 			name: 'bcc',
 			type: 'string',

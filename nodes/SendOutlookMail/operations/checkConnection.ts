@@ -8,6 +8,7 @@ import { renewToken } from '../entra/check/tokenRefresh';
 import { readConnection, servesManyTenants, type CredentialData } from '../entra/connection';
 import { createHostHttp } from '../entra/hostHttp';
 import { nameLinkedApp, type LinkedAccount } from '../entra/linkedAccount';
+import { readSenderRights } from '../entra/senderRights';
 import { askForTenant } from '../entra/openIdConfiguration';
 import { CREDENTIAL_TYPES, readApplication } from '../fields';
 import { checkMailbox } from '../graph/checkMailbox';
@@ -50,7 +51,12 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 	let account: LinkedAccount;
 	try {
 		credential = await context.getCredentials(credentialType);
-		account = { ...readConnection(credential, application), credentialType, app };
+		account = {
+			...readConnection(credential, application),
+			credentialType,
+			app,
+			rights: readSenderRights(credential, application),
+		};
 	} catch (error) {
 		return [
 			named('credential', failed(explainAccount(error, app))),

@@ -4,6 +4,7 @@ import { explainSignIn } from './explainSignIn';
 import type { Failure, FailureDetails } from './failure';
 import type { LinkedApp } from './linkedApp';
 import { definedEntries, quote } from './quote';
+import type { UnreadableFile } from './unreadableFile';
 import { verdictOf } from './verdict';
 
 /** The code of an outcome that nobody knows yet: the mail may have gone. */
@@ -46,15 +47,17 @@ function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 		case 'signInRequired':
 			return explainSignIn(exchange.cause, app);
 		case 'stopped':
-			return exchange.stage === 'beforeRequest'
+			return verdictOf(exchange) === 'stopped'
 				? {
 						code: 'stopped',
 						message: 'The execution was stopped before this mail was sent',
 						remedy: 'Run the workflow again to send it.',
 					}
 				: unknownOutcome('The execution was stopped while this mail was being sent');
+		case 'unreadable':
+			return explainUnreadable(exchange.cause);
 		case 'broken':
-			return exchange.stage === 'beforeRequest'
+			return verdictOf(exchange) === 'notTaken'
 				? {
 						code: 'unreachable',
 						message: 'Microsoft Graph could not be reached',
@@ -64,6 +67,14 @@ function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 					}
 				: unknownOutcome('The connection ended before Microsoft Graph answered');
 	}
+}
+
+function explainUnreadable({ file, message }: UnreadableFile): Failure {
+	return {
+		code: 'attachmentUnreadable',
+		message: `The attachment ${file} could not be read: ${message}`,
+		remedy: 'Run the node that makes the file again. The mail was not sent.',
+	};
 }
 
 function unknownOutcome(message: string, details: FailureDetails = {}): Failure {

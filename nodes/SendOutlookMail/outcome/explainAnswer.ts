@@ -16,7 +16,7 @@ export function explainAnswer(answer: GraphAnswer, app: LinkedApp): Failure {
 	const roboMqRemedy = app.owner === 'roboMq' ? known?.roboMqRemedy : undefined;
 	return {
 		code,
-		message: known?.message ?? `Microsoft Graph refused the mail with status ${answer.status}`,
+		message: known?.message ?? `Microsoft Graph did not take the mail (status ${answer.status})`,
 		remedy:
 			roboMqRemedy ??
 			known?.remedy ??

@@ -41,6 +41,7 @@ export function acceptedItem(
 			clientRequestId,
 			...(requestId === undefined ? {} : { requestId }),
 			...(mayBeDuplicate ? { mayBeDuplicate } : {}),
+			...exchange.mail,
 		},
 		pairedItem: { item: itemIndex },
 	};

@@ -35,6 +35,14 @@ export type KeyVerdict = 'alreadySent' | 'startedBefore' | 'keyNotKept';
 const REFUSING_SERVER_STATUSES: ReadonlySet<number> = new Set([507]);
 
 export function verdictOf(exchange: Exchange): Verdict {
+	const verdict = verdictOfRequest(exchange);
+	if (!exchange.preparing) return verdict;
+	// Nothing that happens to a draft before it is sent can have sent it.
+	if (verdict === 'unknown') return exchange.kind === 'stopped' ? 'stopped' : 'notTaken';
+	return verdict === 'accepted' ? 'notTaken' : verdict;
+}
+
+function verdictOfRequest(exchange: Exchange): Verdict {
 	switch (exchange.kind) {
 		case 'answered':
 			return verdictOfStatus(exchange.answer.status, exchange.answer.headers);
@@ -44,6 +52,8 @@ export function verdictOf(exchange: Exchange): Verdict {
 			return exchange.stage === 'beforeRequest' ? 'stopped' : 'unknown';
 		case 'broken':
 			return exchange.stage === 'beforeRequest' ? 'notTaken' : 'unknown';
+		case 'unreadable':
+			return 'refused';
 	}
 }
 
