@@ -72,7 +72,7 @@ function urlsOfSet(set: string): string[] {
 }
 
 /** A URL of a style ends at its quote or bracket; 2,000 characters are more than any has. */
-const STYLE_URL = /url\(\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"')]{0,2000}))\s{0,20}\)/gi;
+const STYLE_URL = /url\(\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'()]{0,2000}))\s{0,20}\)/gi;
 
 function* urlsOfStyle(style: string): Generator<string> {
 	for (const [, double, single, bare] of style.matchAll(STYLE_URL)) {

@@ -24,3 +24,9 @@ export function formatBytes(bytes: number): string {
 		? `${(bytes / 1024).toFixed(1)} KB`
 		: `${(bytes / MEGABYTE).toFixed(1)} MB`;
 }
+
+/** A size above a limit, so that the two never read the same. */
+export function formatBytesOver(bytes: number, limit: number): string {
+	const text = formatBytes(bytes);
+	return text === formatBytes(limit) ? `a little more than ${text}` : text;
+}

@@ -1,4 +1,4 @@
-import { ATTACHMENT_LIMITS as LIMITS, formatBytes } from './limits';
+import { ATTACHMENT_LIMITS as LIMITS, formatBytes, formatBytesOver } from './limits';
 import { refuse, shorten, type AttachmentRefusal } from './remarks';
 
 interface SizedName {
@@ -16,14 +16,14 @@ export function requestTooLarge(
 	howToGetPermission: string,
 ): AttachmentRefusal {
 	return refuse(
-		`The mail has ${formatBytes(requestBytes)} as a request, in which files grow by a third; without the Mail.ReadWrite permission Microsoft Graph takes at most ${formatBytes(LIMITS.request)}. The files: ${listSizes(files)}.`,
+		`The mail has ${formatBytesOver(requestBytes, LIMITS.request)} as a request, in which files grow by a third; without the Mail.ReadWrite permission Microsoft Graph takes at most ${formatBytes(LIMITS.request)}. The files: ${listSizes(files)}.`,
 		`There are three ways: make the files smaller; put a link to them in the body instead; or get the Mail.ReadWrite permission, with which files up to ${formatBytes(LIMITS.file)} travel. ${howToGetPermission}`,
 	);
 }
 
 export function fileTooLarge({ name, field, size }: SizedName): AttachmentRefusal {
 	return refuse(
-		`The file ${shorten(name)} has ${formatBytes(size)}; Microsoft Graph takes files up to ${formatBytes(LIMITS.file)}.`,
+		`The file ${shorten(name)} has ${formatBytesOver(size, LIMITS.file)}; Microsoft Graph takes files up to ${formatBytes(LIMITS.file)}.`,
 		SMALLER_OR_LINK,
 		{ value: field },
 	);
@@ -31,7 +31,7 @@ export function fileTooLarge({ name, field, size }: SizedName): AttachmentRefusa
 
 export function filesTooLarge(files: readonly SizedName[], total: number): AttachmentRefusal {
 	return refuse(
-		`The files have ${formatBytes(total)} together; no mailbox sends more than ${formatBytes(LIMITS.mail)} in one mail. The files: ${listSizes(files)}.`,
+		`The files have ${formatBytesOver(total, LIMITS.mail)} together; no mailbox sends more than ${formatBytes(LIMITS.mail)} in one mail. The files: ${listSizes(files)}.`,
 		`${SMALLER_OR_LINK} Or split them over several mails.`,
 	);
 }
@@ -40,7 +40,7 @@ export function bodyTooLarge(bytes: number): AttachmentRefusal {
 	return {
 		field: 'Body',
 		parameter: 'body',
-		cause: `The mail has ${formatBytes(bytes)} without its files; Microsoft Graph takes at most ${formatBytes(LIMITS.request)}.`,
+		cause: `The mail has ${formatBytesOver(bytes, LIMITS.request)} without its files; Microsoft Graph takes at most ${formatBytes(LIMITS.request)}.`,
 		remedy:
 			'Shorten the body. Images inside it (data: addresses) belong into Attachments, where the body refers to them with cid:.',
 	};
@@ -51,7 +51,7 @@ export function copyIsKept(requestBytes: number): AttachmentRefusal {
 	return {
 		field: 'Save to Sent Items',
 		parameter: 'saveToSentItems',
-		cause: `A mail of ${formatBytes(requestBytes)} travels through Drafts, and of such a mail Outlook always keeps a copy in Sent Items.`,
+		cause: `A mail of ${formatBytesOver(requestBytes, LIMITS.request)} travels through Drafts, and of such a mail Outlook always keeps a copy in Sent Items.`,
 		remedy: `Turn on Save to Sent Items, or make the files smaller, so that the request has at most ${formatBytes(LIMITS.request)}.`,
 	};
 }
