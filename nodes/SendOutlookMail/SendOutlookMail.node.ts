@@ -5,25 +5,27 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { deliver } from './delivery/deliver';
+import { deliver, type Parcel } from './delivery/deliver';
+import { openLanes } from './delivery/laneRegistry';
+import { createPace, durationMs, type Pace } from './delivery/pace';
 import { DEFAULT_RETRY_POLICY } from './delivery/retryPolicy';
-import { readLinkedAccount } from './entra/linkedAccount';
+import { readLinkedAccount, type LinkedAccount } from './entra/linkedAccount';
 import {
 	CREDENTIAL_TYPES,
 	credentials,
 	fields,
 	readApplication,
 	readMailParameters,
+	readSpeed,
+	type Speed,
 } from './fields';
 import { openMailbox, type Mailbox } from './graph/mailbox';
 import { openTransport } from './graph/openTransport';
 import { composeMessage, type ComposedMail } from './message';
 import { outcomeOf, type Draft as DraftOf } from './outcome/outcomeOf';
+import { announcePace } from './outcome/paceHint';
 import { explainAccount, explainExpression, explainRefusals } from './outcome/refusals';
 import { report, type ItemOutcome } from './outcome/report';
-
-/** How many mails may be under way at once: Graph serves one app four requests at a time. */
-const LANES = 4;
 
 type Draft = DraftOf<ComposedMail>;
 
@@ -61,9 +63,13 @@ async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	if (drafts.some(({ mail }) => !mail) && !context.continueOnFail())
 		return report(context, refused);
 
+	let speed: Speed;
+	let account: LinkedAccount;
 	let mailbox: Mailbox;
 	try {
-		mailbox = await openLinkedMailbox(context);
+		speed = readSpeed(context);
+		account = await openLinkedAccount(context);
+		mailbox = await openLinkedMailbox(context, account, speed);
 	} catch (error) {
 		const failure = explainAccount(error);
 		return report(
@@ -72,7 +78,7 @@ async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		);
 	}
 	try {
-		return report(context, await deliverDrafts(context, drafts, mailbox));
+		return report(context, await deliverDrafts(context, drafts, { mailbox, account, speed }));
 	} finally {
 		mailbox.close();
 	}
@@ -87,34 +93,59 @@ function draftMail(context: IExecuteFunctions, index: number, now: Date): Draft 
 	}
 }
 
-async function openLinkedMailbox(context: IExecuteFunctions): Promise<Mailbox> {
+async function openLinkedAccount(context: IExecuteFunctions): Promise<LinkedAccount> {
 	const application = readApplication(context);
-	const credentialType = CREDENTIAL_TYPES[application];
-	const { graphOrigin } = await readLinkedAccount(context, credentialType, application);
-	const transport = openTransport(context, { credentialType, graphOrigin, simultaneous: LANES });
-	return await openMailbox(graphOrigin, transport);
+	return await readLinkedAccount(context, CREDENTIAL_TYPES[application], application);
+}
+
+async function openLinkedMailbox(
+	context: IExecuteFunctions,
+	account: LinkedAccount,
+	{ simultaneous }: Speed,
+): Promise<Mailbox> {
+	const transport = openTransport(context, { ...account, simultaneous });
+	return await openMailbox(account.graphOrigin, transport);
+}
+
+interface Post {
+	mailbox: Mailbox;
+	account: LinkedAccount;
+	speed: Speed;
 }
 
 async function deliverDrafts(
 	context: IExecuteFunctions,
 	drafts: readonly Draft[],
-	mailbox: Mailbox,
+	{ mailbox, account, speed }: Post,
 ): Promise<ItemOutcome[]> {
 	const mails = drafts.flatMap(({ mail }) => (mail ? [mail] : []));
-	const deliveries = await deliver(
-		mails.map((mail) => ({
+	const shared = openLanes(account);
+	const parcels = mails.map(
+		(mail): Parcel => ({
 			attempt: async (clientRequestId, signal) =>
 				await mailbox.sendMail(mail, clientRequestId, signal),
-		})),
-		{
-			lanes: LANES,
-			retry: DEFAULT_RETRY_POLICY,
-			continueOnFail: context.continueOnFail(),
-			signal: context.getExecutionCancelSignal(),
-		},
+		}),
 	);
+	const deliveries = await deliver(parcels, {
+		lanes: speed.simultaneous,
+		shared,
+		pace: openPace(context, mails.length, speed),
+		retry: DEFAULT_RETRY_POLICY,
+		continueOnFail: context.continueOnFail(),
+		signal: context.getExecutionCancelSignal(),
+	}).finally(() => shared.close());
 	let delivered = 0;
 	return drafts.map((draft, index) =>
 		outcomeOf(draft, draft.mail && deliveries[delivered++], index),
 	);
+}
+
+function openPace(
+	context: IExecuteFunctions,
+	mails: number,
+	{ messagesPerMinute: perMinute }: Speed,
+): Pace | undefined {
+	if (perMinute === undefined) return undefined;
+	announcePace(context, { mails, perMinute, durationMs: durationMs(mails, perMinute) }, new Date());
+	return createPace(perMinute);
 }

@@ -1,7 +1,10 @@
 import type { Exchange } from '../outcome/exchange';
 import { verdictOf, type Verdict } from '../outcome/verdict';
-import { nextDelayMs, type RetryPolicy } from './retryPolicy';
+import type { LaneUser } from './appLanes';
+import { attemptInLane } from './attemptInLane';
 import { runInLanes } from './lanes';
+import type { Pace } from './pace';
+import { nextDelayMs, type RetryPolicy } from './retryPolicy';
 
 /** What is to be delivered. Delivery neither knows nor cares what it is. */
 export interface Parcel {
@@ -22,6 +25,10 @@ export interface Delivery {
 export interface DeliveryPlan {
 	/** How many parcels may be under way at once. */
 	lanes: number;
+	/** The lanes that all executions of this process share; without them, `lanes` alone counts. */
+	shared?: LaneUser | undefined;
+	/** When the next parcel may start. */
+	pace?: Pace | undefined;
 	retry: RetryPolicy;
 	/** Whether the others go on when one does not go. */
 	continueOnFail: boolean;
@@ -43,29 +50,70 @@ export async function deliver(
 			endedAt: new Date(),
 		}),
 	);
+	const halt = haltingWith(plan.signal);
 	await runInLanes(parcels.length, plan.lanes, async (index) => {
-		if (plan.signal?.aborted) return 'stop';
-		const { clientRequestId } = deliveries[index]!;
-		const delivery = await deliverOne(parcels[index]!, clientRequestId, plan);
+		if ((await plan.pace?.turn(halt.signal)) === 'stopped' || halt.signal.aborted) return 'stop';
+		const delivery = await deliverOne(parcels[index]!, deliveries[index]!, plan, halt);
 		deliveries[index] = delivery;
-		return delivery.verdict === 'accepted' || plan.continueOnFail ? 'goOn' : 'stop';
+		return halt.signal.aborted ? 'stop' : 'goOn';
 	});
+	halt.release();
 	return deliveries;
+}
+
+interface Halt {
+	signal: AbortSignal;
+	abort: () => void;
+	release: () => void;
+}
+
+/**
+ * Ends every wait when the execution is stopped or a parcel fails. What is under way goes on: a
+ * request that is cut off has an unknown outcome.
+ */
+function haltingWith(signal: AbortSignal | undefined): Halt {
+	const halt = new AbortController();
+	const abort = () => halt.abort();
+	if (signal?.aborted) abort();
+	signal?.addEventListener('abort', abort, { once: true });
+	return {
+		signal: halt.signal,
+		abort,
+		release: () => signal?.removeEventListener('abort', abort),
+	};
 }
 
 async function deliverOne(
 	parcel: Parcel,
-	clientRequestId: string,
-	{ retry, signal }: DeliveryPlan,
+	untried: Delivery,
+	plan: DeliveryPlan,
+	halt: Halt,
 ): Promise<Delivery> {
+	const { retry } = plan;
+	let delivery = untried;
 	let waitedMs = 0;
 	for (let attempts = 1; ; attempts++) {
-		const exchange = await parcel.attempt(clientRequestId, signal);
+		const maxWaitMs = retry.maxWaitMs - waitedMs;
+		const inLane = { ...plan, halt: halt.signal, maxWaitMs };
+		const attempt = await attemptInLane(parcel, untried.clientRequestId, inLane);
+		if (attempt === 'halted') return delivery;
+		const { exchange, made } = attempt;
 		const verdict = verdictOf(exchange);
-		const delivery = { verdict, attempts, clientRequestId, exchange, endedAt: new Date() };
-		const delayMs = nextDelayMs({ exchange, verdict, attempts, waitedMs }, retry);
+		delivery = {
+			...untried,
+			verdict,
+			exchange,
+			attempts: made ? attempts : attempts - 1,
+			endedAt: new Date(),
+		};
+		const delayMs = made
+			? nextDelayMs({ exchange, verdict, attempts, waitedMs }, retry)
+			: undefined;
+		const failed = delayMs === undefined && verdict !== 'accepted';
+		if (failed && !plan.continueOnFail) halt.abort();
+		attempt.leaveLane();
 		if (delayMs === undefined) return delivery;
-		if ((await retry.wait(delayMs, signal)) === 'stopped') return delivery;
+		if ((await retry.wait(delayMs, halt.signal)) === 'stopped') return delivery;
 		waitedMs += delayMs;
 	}
 }

@@ -14,3 +14,4 @@ export const fields: INodeProperties[] = [
 
 export { CREDENTIAL_TYPES, credentials, readApplication } from './application';
 export { readMailParameters } from './readMailParameters';
+export { readSpeed, type Speed } from './readSpeed';
