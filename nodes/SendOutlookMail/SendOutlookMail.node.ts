@@ -5,29 +5,35 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { deliver, type Parcel } from './delivery/deliver';
+import { toParcel } from './attachments';
+import { deliver } from './delivery/deliver';
 import { openLanes } from './delivery/laneRegistry';
-import { createPace, durationMs, type Pace } from './delivery/pace';
 import { DEFAULT_RETRY_POLICY } from './delivery/retryPolicy';
-import { readLinkedAccount, type LinkedAccount } from './entra/linkedAccount';
+import { openRegister } from './delivery/sendOnce/openRegister';
+import { parcelRules } from './delivery/sendOnce/repetition';
+import { describeExpiry, isEndingSoon } from './entra/expiry';
+import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from './entra/linkedAccount';
+import { askWhyRefused } from './entra/whyRefused';
 import {
 	CREDENTIAL_TYPES,
 	credentials,
 	fields,
 	readApplication,
-	readMailParameters,
+	readMaxKeys,
 	readSpeed,
 	type Speed,
 } from './fields';
 import { openMailbox, type Mailbox } from './graph/mailbox';
 import { openTransport } from './graph/openTransport';
-import { composeMessage, type ComposedMail } from './message';
-import { outcomeOf, type Draft as DraftOf } from './outcome/outcomeOf';
-import { announcePace } from './outcome/paceHint';
-import { explainAccount, explainExpression, explainRefusals } from './outcome/refusals';
+import { checkConnection } from './operations/checkConnection';
+import { draftMail, type Draft } from './operations/draftMail';
+import { openPace } from './operations/openPace';
+import { preview } from './operations/preview';
+import type { Failure } from './outcome/failure';
+import { describeLostMarks, warn } from './outcome/hints';
+import { outcomeOf } from './outcome/outcomeOf';
+import { explainAccount } from './outcome/refusals';
 import { report, type ItemOutcome } from './outcome/report';
-
-type Draft = DraftOf<ComposedMail>;
 
 export class SendOutlookMail implements INodeType {
 	description: INodeTypeDescription = {
@@ -47,14 +53,21 @@ export class SendOutlookMail implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await send(this)];
+		const operation = this.getNodeParameter('operation', 0, 'send') as keyof typeof OPERATIONS;
+		return [await OPERATIONS[operation](this)];
 	}
 }
+
+const OPERATIONS = { send, preview, checkConnection };
 
 /** The journey of the mails: parameters, message, delivery, graph, outcome, output items. */
 async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const now = new Date();
-	const drafts = context.getInputData().map((_item, index) => draftMail(context, index, now));
+	const account = await linkedAccountOrFailure(context, now);
+	const drafts: Draft[] = [];
+	for (const index of context.getInputData().keys()) {
+		drafts.push(await draftMail(context, index, now, account));
+	}
 	const refused = drafts.map(
 		(draft): ItemOutcome =>
 			draft.mail ? { kind: 'notTried' } : { kind: 'failed', failure: draft.failure },
@@ -63,20 +76,20 @@ async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	if (drafts.some(({ mail }) => !mail) && !context.continueOnFail())
 		return report(context, refused);
 
-	let speed: Speed;
-	let account: LinkedAccount;
-	let mailbox: Mailbox;
-	try {
-		speed = readSpeed(context);
-		account = await openLinkedAccount(context);
-		mailbox = await openLinkedMailbox(context, account, speed);
-	} catch (error) {
-		const failure = explainAccount(error);
+	if ('failure' in account) {
+		const { failure } = account;
 		return report(
 			context,
 			refused.map((outcome) => (outcome.kind === 'failed' ? outcome : { kind: 'failed', failure })),
 		);
 	}
+	if (account.expiry && isEndingSoon(account.expiry)) {
+		const { detail, remedy } = describeExpiry(account.expiry, account.app.owner);
+		warn(context, `${detail} ${remedy}`);
+	}
+	const speed = readSpeed(context);
+	const transport = openTransport(context, { ...account, ...speed });
+	const mailbox = await openMailbox(account.graphOrigin, transport);
 	try {
 		return report(context, await deliverDrafts(context, drafts, { mailbox, account, speed }));
 	} finally {
@@ -84,27 +97,19 @@ async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	}
 }
 
-function draftMail(context: IExecuteFunctions, index: number, now: Date): Draft {
-	try {
-		const { mail, refusals } = composeMessage(readMailParameters(context, index, now));
-		return mail ? { mail } : { failure: explainRefusals(refusals) };
-	} catch (error) {
-		return { failure: explainExpression(error) };
-	}
-}
-
-async function openLinkedAccount(context: IExecuteFunctions): Promise<LinkedAccount> {
-	const application = readApplication(context);
-	return await readLinkedAccount(context, CREDENTIAL_TYPES[application], application);
-}
-
-async function openLinkedMailbox(
+/** An account that cannot be used does not hide what is to be mended in the mails. */
+async function linkedAccountOrFailure(
 	context: IExecuteFunctions,
-	account: LinkedAccount,
-	{ simultaneous }: Speed,
-): Promise<Mailbox> {
-	const transport = openTransport(context, { ...account, simultaneous });
-	return await openMailbox(account.graphOrigin, transport);
+	now: Date,
+): Promise<LinkedAccount | { failure: Failure }> {
+	const application = readApplication(context);
+	const credentialType = CREDENTIAL_TYPES[application];
+	try {
+		return await readLinkedAccount(context, credentialType, application, now);
+	} catch (error) {
+		const app = nameLinkedApp(context, credentialType, application);
+		return { failure: explainAccount(error, app) };
+	}
 }
 
 interface Post {
@@ -119,33 +124,26 @@ async function deliverDrafts(
 	{ mailbox, account, speed }: Post,
 ): Promise<ItemOutcome[]> {
 	const mails = drafts.flatMap(({ mail }) => (mail ? [mail] : []));
+	const register = openRegister(context, mails, readMaxKeys(context));
 	const shared = openLanes(account);
-	const parcels = mails.map(
-		(mail): Parcel => ({
-			attempt: async (clientRequestId, signal) =>
-				await mailbox.sendMail(mail, clientRequestId, signal),
-		}),
-	);
+	const parcels = mails.map(({ repetition, ...mail }) => ({
+		...toParcel(mail, mailbox),
+		...parcelRules(repetition),
+	}));
 	const deliveries = await deliver(parcels, {
 		lanes: speed.simultaneous,
 		shared,
 		pace: openPace(context, mails.length, speed),
 		retry: DEFAULT_RETRY_POLICY,
 		continueOnFail: context.continueOnFail(),
+		register,
 		signal: context.getExecutionCancelSignal(),
 	}).finally(() => shared.close());
+	const lostMarks = (await register?.close()) ?? [];
+	if (lostMarks.length > 0) warn(context, describeLostMarks(lostMarks.length));
+	const explained = await askWhyRefused(context, account, deliveries);
 	let delivered = 0;
 	return drafts.map((draft, index) =>
-		outcomeOf(draft, draft.mail && deliveries[delivered++], index),
+		outcomeOf(draft, draft.mail && explained[delivered++], index, account.app),
 	);
-}
-
-function openPace(
-	context: IExecuteFunctions,
-	mails: number,
-	{ messagesPerMinute: perMinute }: Speed,
-): Pace | undefined {
-	if (perMinute === undefined) return undefined;
-	announcePace(context, { mails, perMinute, durationMs: durationMs(mails, perMinute) }, new Date());
-	return createPace(perMinute);
 }

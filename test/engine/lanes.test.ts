@@ -3,7 +3,7 @@ import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linked
 let linked: LinkedSandbox;
 
 beforeAll(async () => {
-	linked = await startLinkedSandbox({ latencyMs: 5 });
+	linked = await startLinkedSandbox({ latencyMs: 30 });
 });
 
 beforeEach(() => linked.sandbox.reset());

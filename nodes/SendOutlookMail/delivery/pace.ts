@@ -1,10 +1,11 @@
-import type { Clock } from './clock';
-import { SYSTEM_CLOCK } from './clock';
+import { SYSTEM_CLOCK, type Clock } from './clock';
 
 /** Spreads what is sent evenly over time. */
 export interface Pace {
 	/** Waits until the next parcel may start. */
-	turn(signal?: AbortSignal): Promise<'waited' | 'stopped'>;
+	turn(signal?: AbortSignal): Promise<'started' | 'stopped'>;
+	/** The last turn was not needed after all; the next may start in its place. */
+	giveBack(): void;
 }
 
 const MINUTE_MS = 60_000;
@@ -16,25 +17,40 @@ const MINUTE_MS = 60_000;
  */
 export function createPace(perMinute: number, clock: Clock = SYSTEM_CLOCK): Pace {
 	const everyMs = MINUTE_MS / perMinute;
+	let waiting: Array<() => void> = [];
 	let nextAt = 0;
+	let callOff: (() => void) | undefined;
+
+	const goOn = () => {
+		callOff?.();
+		while (waiting.length > 0 && clock.now() >= nextAt) {
+			nextAt = clock.now() + everyMs;
+			waiting.shift()?.();
+		}
+		if (waiting.length > 0) callOff = clock.after(nextAt - clock.now(), goOn);
+	};
+
 	return {
 		async turn(signal) {
 			if (signal?.aborted) return 'stopped';
-			const now = clock.now();
-			const startAt = Math.max(now, nextAt);
-			nextAt = startAt + everyMs;
-			if (startAt <= now) return 'waited';
 			return await new Promise((resolve) => {
 				const stop = () => {
-					callOff();
+					waiting = waiting.filter((other) => other !== start);
+					goOn();
 					resolve('stopped');
 				};
-				const callOff = clock.after(startAt - now, () => {
+				const start = () => {
 					signal?.removeEventListener('abort', stop);
-					resolve('waited');
-				});
+					resolve('started');
+				};
 				signal?.addEventListener('abort', stop, { once: true });
+				waiting.push(start);
+				goOn();
 			});
+		},
+		giveBack() {
+			nextAt -= everyMs;
+			goOn();
 		},
 	};
 }

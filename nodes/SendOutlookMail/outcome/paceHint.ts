@@ -5,13 +5,13 @@ const LONG_MS = 60_000;
 
 /** Tells how long a paced run takes, where that is long. n8n shows it with the node's output. */
 export function announcePace(
-	context: Pick<IExecuteFunctions, 'addExecutionHints'>,
+	context: Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>,
 	{ mails, perMinute, durationMs }: { mails: number; perMinute: number; durationMs: number },
 	startedAt: Date,
 ): void {
 	if (durationMs < LONG_MS) return;
 	const endsAt = new Date(startedAt.getTime() + durationMs).toISOString();
-	context.addExecutionHints({
+	context.addExecutionHints?.({
 		message: `${mails} mails at ${perMinute} per minute take about ${inWords(durationMs)}, until ${endsAt}.`,
 		type: 'info',
 		location: 'outputPane',

@@ -251,8 +251,9 @@ test('a pace that is stopped starts no further parcel', async () => {
 		continueOnFail: true,
 		signal: stop.signal,
 		pace: {
+			giveBack: () => {},
 			turn: async () => {
-				if (one.ids.length === 0) return 'waited';
+				if (one.ids.length === 0) return 'started';
 				stop.abort();
 				return 'stopped';
 			},

@@ -48,3 +48,16 @@ test.each([
 ])('%i parcels at %i a minute take %i ms', (parcels, perMinute, expected) => {
 	expect(durationMs(parcels, perMinute)).toBe(expected);
 });
+
+test('a turn that was not needed goes to the next one', async () => {
+	const clock = new TestClock();
+	const pace = createPace(1, clock);
+	await pace.turn();
+	let second = false;
+	void pace.turn().then(() => (second = true));
+	await settled();
+	expect(second).toBe(false);
+	pace.giveBack();
+	await settled();
+	expect(second).toBe(true);
+});
