@@ -130,6 +130,24 @@ test('marks that wait go together, one call at a time', async () => {
 	expect(store.calls[1]).toBe('record done:a done:b done:c done:d started:e');
 });
 
+test('where calls are slow, marks wait for those that come soon', async () => {
+	const { store, register } = open();
+	let nowMs = 0;
+	jest.spyOn(Date, 'now').mockImplementation(() => (nowMs += 100_000));
+	try {
+		const keys = ['a', 'b', 'c', 'd'];
+		await Promise.all(keys.map(async (key) => await register.claim(key, fail)));
+		for (const key of keys) {
+			register.settle(key, 'done');
+			await new Promise(setImmediate);
+		}
+		await register.close();
+		expect(store.calls.slice(1)).toEqual(['record done:a done:b done:c done:d']);
+	} finally {
+		jest.restoreAllMocks();
+	}
+});
+
 test('one key claimed by many at once is sent by one', async () => {
 	const { register } = open();
 	const claims = Array.from({ length: 20 }, async () => {
