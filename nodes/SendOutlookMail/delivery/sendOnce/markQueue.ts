@@ -22,8 +22,11 @@ export class MarkQueue {
 	private lastCallMs = 0;
 	private onArrival = () => {};
 
-	/** @param othersMayCome whether somebody is at work who will have marks to write soon */
-	constructor(private readonly othersMayCome: () => boolean = () => false) {}
+	/**
+	 * @param othersMayCome whether somebody is at work who will have marks to write soon, measured by
+	 * how long a call takes, in milliseconds
+	 */
+	constructor(private readonly othersMayCome: (callMs: number) => boolean = () => false) {}
 
 	/** @returns which of the marks were there already */
 	async record(
@@ -51,7 +54,8 @@ export class MarkQueue {
 		while (this.waiting.length > 0) {
 			// What other lanes are about to ask for in this very moment goes along.
 			await new Promise(setImmediate);
-			if (this.lastCallMs >= SLOW_CALL_MS && this.othersMayCome()) await this.linger();
+			if (this.lastCallMs >= SLOW_CALL_MS && this.othersMayCome(this.lastCallMs))
+				await this.linger();
 			const beganAt = Date.now();
 			await write(this.takeBatch());
 			this.lastCallMs = Date.now() - beganAt;
@@ -64,7 +68,7 @@ export class MarkQueue {
 		await new Promise<void>((resolve) => {
 			const timer = setTimeout(resolve, this.lastCallMs / 2);
 			this.onArrival = () => {
-				if (this.othersMayCome()) return;
+				if (this.othersMayCome(this.lastCallMs)) return;
 				clearTimeout(timer);
 				resolve();
 			};

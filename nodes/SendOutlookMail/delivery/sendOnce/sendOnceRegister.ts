@@ -30,6 +30,7 @@ export class SendOnceRegister {
 	private readonly scope: Scope;
 	private readonly writes: Array<Promise<void>> = [];
 	private readonly notWritten: unknown[] = [];
+	private readonly begunAt = new Map<string, number>();
 
 	/**
 	 * @param scopeName names the node within this n8n: workflow and node ID
@@ -56,7 +57,7 @@ export class SendOnceRegister {
 		underWay.begin(key);
 		try {
 			const claim = await this.consult(key, options);
-			if (claim.kind === 'send') this.scope.sending += 1;
+			if (claim.kind === 'send') this.beginSending(key);
 			else underWay.finish(key, END_OF_CLAIM[claim.kind]);
 			return claim;
 		} catch (cause) {
@@ -71,7 +72,7 @@ export class SendOnceRegister {
 	 */
 	settle(key: string, end: KeyEnd): void {
 		const { queue, underWay } = this.scope;
-		this.scope.sending -= 1;
+		this.endSending(key);
 		if (end === 'done') {
 			this.keepWriting(this.record([`done:${key}`]));
 		} else if (end === 'released') {
@@ -85,6 +86,17 @@ export class SendOnceRegister {
 		await Promise.all(this.writes);
 		leaveScope(this.scopeName);
 		return this.notWritten;
+	}
+
+	private beginSending(key: string): void {
+		this.scope.sending += 1;
+		this.begunAt.set(key, Date.now());
+	}
+
+	private endSending(key: string): void {
+		this.scope.sending -= 1;
+		this.scope.lastSendMs = Date.now() - (this.begunAt.get(key) ?? 0);
+		this.begunAt.delete(key);
 	}
 
 	private keepWriting(write: Promise<unknown>): void {
