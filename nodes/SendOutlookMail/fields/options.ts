@@ -136,6 +136,7 @@ export const optionsField: INodeProperties = {
 				{ name: 'Normal', value: 'normal' },
 			],
 			default: 'normal',
+			description: 'How urgent Outlook shows the mail to be: low, normal or high',
 		},
 		onUnknownOutcomeOption,
 		{
@@ -181,6 +182,8 @@ export const optionsField: INodeProperties = {
 				{ name: 'Private', value: 'private' },
 			],
 			default: 'normal',
+			description:
+				'How Outlook marks the mail: normal, personal, private or confidential. It keeps nobody from reading it.',
 		},
 		{
 			displayName: 'Simultaneous Mails',
