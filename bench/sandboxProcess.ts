@@ -14,11 +14,17 @@ export interface SandboxProcess extends RemoteSandbox {
 	stop(): Promise<void>;
 }
 
-/** Starts the sandbox in a process of its own, so that its work does not count as the sender's. */
-export async function startSandboxProcess({ tls }: { tls: boolean }): Promise<SandboxProcess> {
+/**
+ * Starts the sandbox in a process of its own, so that its work does not count as the sender's.
+ *
+ * @param options as `npm run sandbox -- --help` lists them
+ */
+export async function startSandboxProcess(
+	options: readonly string[] = [],
+): Promise<SandboxProcess> {
 	const child = spawn(
 		process.execPath,
-		['--import', 'tsx', join(PACKAGE_FOLDER, 'sandbox', 'main.ts'), ...(tls ? ['--tls'] : [])],
+		['--import', 'tsx', join(PACKAGE_FOLDER, 'sandbox', 'main.ts'), ...options],
 		{ cwd: PACKAGE_FOLDER, stdio: ['ignore', 'pipe', 'ignore'] },
 	);
 	const [line] = (await once(createInterface(child.stdout), 'line')) as [string];

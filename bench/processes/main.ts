@@ -69,7 +69,7 @@ async function main(): Promise<void> {
 			processes: { type: 'string', default: '1,2,4,10' },
 		},
 	});
-	const sandbox = await startSandboxProcess({ tls: false });
+	const sandbox = await startSandboxProcess();
 	process.stdout.write(
 		'| processes | mails | seconds | × ideal | turned away | most attempts | each mail once |\n|---:|---:|---:|---:|---:|---:|---|\n',
 	);
