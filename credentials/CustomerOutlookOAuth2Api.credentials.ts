@@ -39,7 +39,7 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 			// Takes the place of a field that Entra ID has no use for, because only the parent's
 			// own fields can stand above Client ID.
 			displayName:
-				'In the <a href="https://entra.microsoft.com" target="_blank">Entra admin center</a>, open <b>App registrations</b> and your app. Under <b>Authentication</b>, register the OAuth Redirect URL shown above as a redirect URI of the <b>Web</b> platform.',
+				'In the <a href="https://entra.microsoft.com" target="_blank">Entra admin center</a>, open <strong>App registrations</strong> and your app. Under <strong>Authentication</strong>, register the OAuth Redirect URL shown above as a redirect URI of the <strong>Web</strong> platform.',
 			name: 'serverUrl',
 			type: 'notice',
 			default: '',
