@@ -28,7 +28,8 @@ export class SendOutlookMail implements INodeType {
 		icon: { light: 'file:../../icons/outlook.svg', dark: 'file:../../icons/outlook.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["application"] }}',
+		subtitle:
+			'={{ $parameter["operation"] === "checkConnection" ? "check connection" : $parameter["operation"] }}',
 		description: 'Send mail from a linked Outlook mailbox',
 		defaults: { name: 'Send Outlook Mail' },
 		usableAsTool: true,
