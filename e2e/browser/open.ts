@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 
 /** As wide as the docs show it. */
-export const VIEWPORT = { width: 1200, height: 780 };
+export const VIEWPORT = { width: 1360, height: 820 };
 
 /** The slowest single answer of an editor on a busy machine, in milliseconds. */
 const PATIENCE = 45_000;

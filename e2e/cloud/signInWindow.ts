@@ -9,9 +9,8 @@ export async function pickAccount(window: Page, { userPrincipalName }: Account):
 
 /** The consent page asks for sending and for staying connected, and for nothing else. */
 export async function requireTwoPermissions(window: Page): Promise<string> {
-	const asked = await window
-		.locator('[data-scope]')
-		.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-scope')));
+	const rows = await window.locator('[data-scope]').all();
+	const asked = await Promise.all(rows.map(async (row) => await row.getAttribute('data-scope')));
 	assert.deepEqual(asked, ['Mail.Send', 'offline_access']);
 	return asked.join(' ');
 }
@@ -23,6 +22,11 @@ export async function accept(window: Page): Promise<void> {
 	await closed;
 }
 
-export async function decline(window: Page): Promise<void> {
+/** @returns what n8n's page says of it, with its details open; the window stays open */
+export async function decline(window: Page): Promise<string> {
+	const answered = window.waitForURL(/oauth2-credential\/callback/);
 	await window.getByRole('button', { name: 'Cancel' }).click();
+	await answered;
+	await window.getByText('More details').click();
+	return (await window.locator('body').innerText()).replace(/\s+/g, ' ');
 }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { beginningWith } from './beginningWith';
 import type { Editor } from './editor';
 
 /** The dialog in which a designer fills in and connects one credential. */
@@ -31,13 +32,20 @@ export class CredentialDialog {
 	}
 
 	async fill(fields: Readonly<Record<string, string>>): Promise<void> {
-		for (const [name, value] of Object.entries(fields))
-			await this.field(name).locator('input, textarea').first().fill(value);
+		for (const [name, value] of Object.entries(fields)) {
+			const field = this.field(name).locator('input, textarea').first();
+			await field.fill(value);
+			// n8n takes a value over when its field is left.
+			await field.blur();
+		}
 	}
 
 	async choose(name: string, option: string): Promise<void> {
 		await this.field(name).click();
-		await this.page.getByRole('option', { name: option }).locator('visible=true').click();
+		await this.page
+			.getByRole('option', { name: beginningWith(option) })
+			.locator('visible=true')
+			.click();
 	}
 
 	/** @returns the window with the sign-in */
@@ -55,13 +63,9 @@ export class CredentialDialog {
 		await this.frame.getByText('Account connected').locator('visible=true').waitFor();
 	}
 
-	/** The small message in n8n's corner. */
-	get notification(): Locator {
-		return this.page.getByRole('alert').locator('visible=true');
-	}
-
-	async close(): Promise<void> {
-		await this.page.keyboard.press('Escape');
-		await this.frame.waitFor({ state: 'hidden' });
+	/** What n8n's message says when it does not start the sign-in. */
+	async refusal(): Promise<string> {
+		const message = this.page.getByRole('alert').filter({ hasText: 'OAuth Authorization Error' });
+		return (await message.first().innerText()).replace(/\s+/g, ' ');
 	}
 }

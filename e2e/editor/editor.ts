@@ -19,3 +19,13 @@ export async function signInAsOwner({ page, origin }: Editor): Promise<void> {
 	await page.getByRole('button', { name: 'Sign in' }).click();
 	await page.getByTestId('main-sidebar-settings').waitFor();
 }
+
+/** Puts away n8n's small messages, which would cover a part of the picture. */
+export async function closeMessages({ page }: Editor): Promise<void> {
+	const close = page.locator('.el-notification__closeBtn').locator('visible=true');
+	while ((await close.count()) > 0) {
+		const message = close.first();
+		await message.click();
+		await page.locator('.el-notification-fade-leave-active').waitFor({ state: 'detached' });
+	}
+}

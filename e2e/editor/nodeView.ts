@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { beginningWith } from './beginningWith';
 
 /** An open node: its input, its parameters, its output. */
 export class NodeView {
@@ -19,8 +20,7 @@ export class NodeView {
 	async chooseCredential(name: string): Promise<void> {
 		await this.credential.click();
 		await this.page
-			.getByTestId('node-credentials-select-item')
-			.filter({ hasText: name })
+			.getByRole('option', { name: beginningWith(name) })
 			.locator('visible=true')
 			.first()
 			.click();
@@ -37,7 +37,11 @@ export class NodeView {
 
 	async choose(name: string, option: string): Promise<void> {
 		await this.parameter(name).click();
-		await this.page.getByRole('option', { name: option }).locator('visible=true').first().click();
+		await this.page
+			.getByRole('option', { name: beginningWith(option) })
+			.locator('visible=true')
+			.first()
+			.click();
 	}
 
 	/** Runs the node and waits until its output says one of these words. */
@@ -45,10 +49,5 @@ export class NodeView {
 		await this.page.getByTestId('node-execute-button').click();
 		for (const word of words) await this.output.getByText(word).first().waitFor();
 		return await this.output.innerText();
-	}
-
-	async close(): Promise<void> {
-		await this.page.getByTestId('ndv-close-button').click();
-		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });
 	}
 }

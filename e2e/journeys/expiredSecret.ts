@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { AADSTS_ERRORS } from '../../nodes/SendOutlookMail/outcome/aadstsErrors';
+import { closeMessages } from '../editor/editor';
 import { WorkflowCanvas } from '../editor/workflowCanvas';
 import { take, type Walk } from '../walk';
 import { WITH_SECRET } from './linkCustomer';
@@ -31,6 +32,7 @@ export async function meetExpiredSecret(walk: Walk): Promise<void> {
 		});
 		const before = sandbox.outbox.length;
 		const said = await view.run(AADSTS_ERRORS[CLIENT_SECRET_EXPIRED]?.message ?? 'expired');
+		await closeMessages(editor);
 		await album.keep(editor.page, 'error-expired-secret');
 		assert.match(said, /client secret/i);
 		assert.equal(sandbox.outbox.length, before);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { importExample } from '../../demo/examples';
 import type { Credential } from '../../demo/n8n/credentials';
+import { closeMessages } from '../editor/editor';
 import { WorkflowCanvas } from '../editor/workflowCanvas';
 import { take, type Walk } from '../walk';
 import { WITH_SECRET } from './linkCustomer';
@@ -21,6 +22,7 @@ export async function welcomeNewHires(walk: Walk): Promise<void> {
 			const { id } = await importExample(session, 'onboarding', linked);
 			const canvas = await WorkflowCanvas.open(editor, id);
 			await canvas.run();
+			await closeMessages(editor);
 			await album.keep(editor.page, 'onboarding-canvas');
 			assert.equal(sandbox.outbox.length - before, 6);
 			const view = await canvas.openNode('Welcome Mail');

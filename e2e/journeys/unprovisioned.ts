@@ -16,10 +16,10 @@ export async function meetUnprovisioned(walk: Walk): Promise<void> {
 			await album.keep(editor.page, 'credential-robomq-not-provisioned');
 			assert.match(shown, /ask your n8n administrator/i);
 			await dialog.pressConnect();
-			const said = await dialog.notification.first().innerText();
+			const said = await dialog.refusal();
 			await album.keep(editor.page, 'connect-not-provisioned');
 			assert.match(said, /ask-your-n8n-administrator/);
-			return said.replace(/\s+/g, ' ');
+			return said;
 		} finally {
 			await provision(n8n.origin, roboMqOverwrites(sandbox));
 		}
