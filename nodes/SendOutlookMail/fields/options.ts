@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { showForMail } from './mail';
+import { onUnknownOutcomeOption, sendOnceOptions } from './repetition';
 
 const ADDRESS_LIST_PLACEHOLDER = 'e.g. "Doe, Jane" <jane@example.com>';
 
@@ -12,6 +13,16 @@ export const optionsField: INodeProperties = {
 	default: {},
 	displayOptions: showForMail,
 	options: [
+		{
+			displayName: 'Attachments',
+			name: 'attachments',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. logo, contract',
+			hint: 'The names of the input data fields that hold the files',
+			description:
+				'Input data field names, separated by commas, or * for all files of the item. An expression may give an array. An image that an HTML body shows by field or file name, such as <code>&lt;img src="cid:logo"&gt;</code>, goes into its place; every other file is attached.',
+		},
 		{
 			displayName: 'BCC',
 			name: 'bcc',
@@ -125,6 +136,17 @@ export const optionsField: INodeProperties = {
 				{ name: 'Normal', value: 'normal' },
 			],
 			default: 'normal',
+			description: 'How urgent Outlook shows the mail to be: low, normal or high',
+		},
+		onUnknownOutcomeOption,
+		{
+			displayName: 'Messages per Minute',
+			name: 'messagesPerMinute',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 30,
+			description:
+				'How many mails start per minute, evenly spread. Exchange Online takes 30 a minute from one mailbox. 0 means no pace. The first item decides for all.',
 		},
 		{
 			displayName: 'Read Receipt',
@@ -148,6 +170,7 @@ export const optionsField: INodeProperties = {
 			default: true,
 			description: 'Whether to keep a copy of the mail in Sent Items',
 		},
+		...sendOnceOptions,
 		{
 			displayName: 'Sensitivity',
 			name: 'sensitivity',
@@ -159,6 +182,17 @@ export const optionsField: INodeProperties = {
 				{ name: 'Private', value: 'private' },
 			],
 			default: 'normal',
+			description:
+				'How Outlook marks the mail: normal, personal, private or confidential. It keeps nobody from reading it.',
+		},
+		{
+			displayName: 'Simultaneous Mails',
+			name: 'simultaneous',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 4 },
+			default: 4,
+			description:
+				'How many mails may be under way at once. Graph serves one app at most four requests at a time, whichever workflow they come from. The first item decides for all.',
 		},
 	],
 };
