@@ -1,11 +1,61 @@
 import assert from 'node:assert/strict';
-import type { Checklist } from '../demo/checks/checklist';
+import { Checklist } from '../demo/checks/checklist';
 import type { Sandbox } from '../sandbox';
-import type { Mailing } from './mailing/mailing';
+import { isUnknown, type Mailing } from './mailing/mailing';
 
-export async function checkMailing(list: Checklist, mailing: Mailing, sandbox: Sandbox): Promise<void> {
+/** As many requests as one process has under way at most, for one app. */
+const LANES = 4;
+
+/** What the fleet promises, each a line. */
+export async function checkMailing(mailing: Mailing, sandbox: Sandbox): Promise<Checklist> {
+	const { letters, accidents, unknown, outcomes } = mailing;
+	const arrivals = countArrivals(sandbox);
+	const list = new Checklist();
+
 	await list.check('no mail is lost', () => {
-		const there = new Set(sandbox.outbox.map(({ message }) => message.subject));
-		assert.deepEqual(mailing.letters.filter(({ subject }) => !there.has(subject)), []);
+		const missing = letters.filter(({ subject }) => !arrivals.has(subject));
+		assert.deepEqual(missing, []);
+		return `${letters.length} of ${letters.length} arrived`;
 	});
+	await list.check('no mail leaves twice, neither by accident nor when it is ordered again', () => {
+		const doubled = [...arrivals].filter(([, count]) => count > 1);
+		assert.equal(
+			doubled.length,
+			0,
+			`${doubled.length} mails left twice, ${mailing.leftAgain} of them when everything was ordered once more: ${doubled.map(([subject]) => subject).join(', ')}`,
+		);
+	});
+	await list.check('a killed worker leaves no more outcomes unknown than it has lanes', () => {
+		assert.ok(unknown.count <= LANES, `${unknown.count} are unknown, and it has ${LANES} lanes`);
+		return `${unknown.count}, ${unknown.arrived} of them in Sent Items`;
+	});
+	await list.check('every other mail is told to be accepted or already sent', () => {
+		const others = letters
+			.map(({ key }) => outcomes.get(key))
+			.filter((outcome) => !isUnknown(outcome))
+			.map((outcome) => outcome?.error ?? outcome?.status);
+		assert.deepEqual([...new Set(others)].sort(), ['accepted', 'alreadySent']);
+	});
+	await list.check(
+		'n8n tells of every execution that the killed worker had, and of no other',
+		() => {
+			assert.equal(mailing.lost, accidents.orphaned);
+			return `${mailing.lost} executions`;
+		},
+	);
+	await list.check('an expired token costs one refresh, whichever workers use it', () => {
+		assert.equal(sandbox.counters.tokenRefreshes, accidents.expiries);
+		return `${accidents.expiries} expiries`;
+	});
+	return list;
+}
+
+/** How often each subject arrived. */
+function countArrivals({ outbox }: Sandbox): Map<string, number> {
+	const arrivals = new Map<string, number>();
+	for (const { message } of outbox) {
+		const subject = message.subject ?? '';
+		arrivals.set(subject, (arrivals.get(subject) ?? 0) + 1);
+	}
+	return arrivals;
 }

@@ -1,13 +1,26 @@
 import type { Sandbox } from '../sandbox';
-import { isUnknown, type Mailing } from './mailing/mailing';
+import type { Mailing } from './mailing/mailing';
 
+/** What was measured, for a person. */
 export function printReport(mailing: Mailing, sandbox: Sandbox): void {
-	console.log(JSON.stringify({ ...mailing, letters: mailing.letters.length, outcomes: undefined, unknown: undefined }, null, 1));
-	const tally = new Map<string, number>();
-	for (const o of mailing.outcomes.values()) { const k = o.status ?? o.error ?? '?'; tally.set(String(k).slice(0,300), (tally.get(String(k).slice(0,300)) ?? 0) + 1); }
-	console.log(tally, mailing.unknown.letters.length, mailing.unknown.arrived.length, isUnknown({}));
-	console.log(sandbox.counters, sandbox.outbox.length, sandbox.requests.length);
-	const st = new Map<string, number>();
-	for (const r of sandbox.requests) { const k = `${r.host} ${r.method} ${r.path} ${r.status}`; st.set(k, (st.get(k) ?? 0) + 1); }
-	console.log(st);
+	const { letters, duration, accidents, unknown, retries } = mailing;
+	const requests = sandbox.requests.filter(({ host }) => host === 'graph').length;
+	const { turnedAway, tokenRefreshes, connections, peakConcurrency } = sandbox.counters;
+	const rows: Array<[string, string]> = [
+		['Mails', `${letters.length}`],
+		['First round, with the wait for the killed worker', `${(duration / 1_000).toFixed(1)} s`],
+		['Requests to Graph', `${requests}`],
+		['Turned away (429)', `${turnedAway}, ${((100 * turnedAway) / requests).toFixed(1)} %`],
+		['Most requests at the same time', `${peakConcurrency}`],
+		['Connections to Graph', `${connections.graph}`],
+		['Token expiries, refreshes', `${accidents.expiries}, ${tokenRefreshes}`],
+		['Accepted when the worker was killed', `${accidents.acceptedBefore}`],
+		['Executions that were lost with it', `${mailing.lost}`],
+		["Mails that n8n's Retry of them sent", `${retries.reduce((sum, { left }) => sum + left, 0)}`],
+		['Mails of unknown outcome', `${unknown.count}, ${unknown.arrived} of them in Sent Items`],
+		['Mails accepted in all', `${sandbox.outbox.length}`],
+	];
+	const width = Math.max(...rows.map(([name]) => name.length));
+	const lines = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+	process.stdout.write(`\n${lines.join('\n')}\n\n`);
 }

@@ -1,5 +1,5 @@
 import type { Ending } from '../demo/ending';
-import { Checklist } from '../demo/checks/checklist';
+import type { Checklist } from '../demo/checks/checklist';
 import { openEditorSession } from '../demo/n8n/editorSession';
 import { originOf } from '../demo/n8n/environment';
 import { installN8n } from '../demo/n8n/install';
@@ -66,8 +66,7 @@ export async function runFleet({ mails }: FleetArguments, ending: Ending): Promi
 		batches: batchesOf(mails),
 	});
 	printReport(mailing, sandbox);
-	const checklist = new Checklist();
-	await checkMailing(checklist, mailing, sandbox);
+	const checklist = await checkMailing(mailing, sandbox);
 	await step('Stopping everything', async () => {
 		await fleet.stop();
 		await Promise.all([redis.stop(), postgres.stop()]);

@@ -3,7 +3,8 @@ import type { EditorSession } from '../../demo/n8n/editorSession';
 export interface ListedExecution {
 	id: string;
 	status: string;
-	mode: string;
+	/** The execution that this one repeats. */
+	retryOf: string | null;
 	startedAt: string | null;
 	stoppedAt: string | null;
 }

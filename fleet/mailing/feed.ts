@@ -7,17 +7,25 @@ import { WEBHOOK_PATH } from './workflow';
 export interface LetterOutcome {
 	status?: string;
 	error?: string;
-	[field: string]: unknown;
+	details?: { code?: string };
 }
 
 /** What became of a batch, as the system that ordered it learns it. */
 export type BatchAnswer =
-	{ kind: 'done'; outcomes: LetterOutcome[] } | { kind: 'lost'; status: number; message: string };
+	| { kind: 'done'; outcomes: LetterOutcome[] }
+	| { kind: 'lost'; message: string };
 
 /** No batch takes longer, in milliseconds. */
 const PATIENCE = 15 * 60_000;
 
-/** Orders a batch at n8n's webhook and waits for its outcome. */
+/** What n8n answers for an execution that did not end by itself. */
+const EXECUTION_LOST = 500;
+
+/**
+ * Orders a batch at n8n's webhook and waits for its outcome.
+ *
+ * @throws for an answer that tells of no execution
+ */
 export async function order(origin: string, letters: Batch): Promise<BatchAnswer> {
 	return await new Promise((resolve, reject) => {
 		const sent = request(`${origin}/webhook/${WEBHOOK_PATH}`, {
@@ -29,7 +37,9 @@ export async function order(origin: string, letters: Batch): Promise<BatchAnswer
 		sent.once('error', reject);
 		sent.once('response', (response) => {
 			const status = response.statusCode ?? 0;
-			json(response).then((body) => resolve(answerOf(status, body)), reject);
+			json(response)
+				.then((body) => resolve(answerOf(status, body)))
+				.catch(reject);
 		});
 		sent.end(JSON.stringify({ letters }));
 	});
@@ -39,5 +49,6 @@ function answerOf(status: number, body: unknown): BatchAnswer {
 	if (status === 200 && Array.isArray(body))
 		return { kind: 'done', outcomes: body as LetterOutcome[] };
 	const { message } = body as { message?: unknown };
-	return { kind: 'lost', status, message: String(message ?? JSON.stringify(body)) };
+	if (status === EXECUTION_LOST) return { kind: 'lost', message: String(message) };
+	throw new Error(`The webhook answers ${status}: ${JSON.stringify(body)}`);
 }

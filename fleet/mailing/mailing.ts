@@ -3,9 +3,9 @@ import { step } from '../../demo/progress';
 import type { Sandbox } from '../../sandbox';
 import type { Fleet } from '../fleet';
 import { letThingsHappen, type Accidents } from './accidents';
-import { listExecutions, type ListedExecution } from './executions';
-import { order, type BatchAnswer, type LetterOutcome } from './feed';
+import { order, type LetterOutcome } from './feed';
 import type { Batch, Letter } from './letters';
+import { retryFailed, type Retry } from './retry';
 
 export interface MailingOrder {
 	fleet: Fleet;
@@ -19,96 +19,111 @@ export interface MailingOrder {
 /** All that is known of a mailing when it is over. */
 export interface Mailing {
 	letters: Letter[];
-	executions: ListedExecution[];
-	/** Milliseconds until every execution of the first round had ended. */
+	/** Milliseconds until every execution had ended, those of the killed worker too. */
 	duration: number;
 	accidents: Accidents;
-	/** Executions whose worker was killed, as those who ordered them learnt it. */
-	lost: Array<Extract<BatchAnswer, { kind: 'lost' }>>;
-	/** What n8n answered to *Retry* of a lost execution. */
-	retryAnswers: string[];
+	/** Batches that were not sent to their end: as many executions as the killed worker had. */
+	lost: number;
+	retries: Retry[];
 	/** The last that n8n told of each letter, by its key, before unknown ones were looked up. */
 	outcomes: Map<string, LetterOutcome>;
-	/** Letters of unknown outcome, and which of them were found in Sent Items. */
-	unknown: { letters: Letter[]; arrived: Letter[] };
+	/** Letters of unknown outcome, and how many of them were found in Sent Items. */
+	unknown: { count: number; arrived: number };
+	/** Mails that left when everything was ordered once more. */
+	leftAgain: number;
 }
 
 /** Orders all batches at once, lets accidents happen, and then does what an operator would. */
 export async function runMailing(mailing: MailingOrder): Promise<Mailing> {
-	const { fleet, sandbox, session, workflowId, batches } = mailing;
+	const { sandbox, session, workflowId, batches } = mailing;
 	const letters = batches.flat();
 	const outcomes = new Map<string, LetterOutcome>();
-	const place = async (batch: Batch) => {
-		const answer = await order(fleet.webhook.origin, batch);
-		if (process.env['DEBUG_FLEET']) console.log(JSON.stringify(answer).slice(0,400));
-		if (answer.kind === 'done') keep(outcomes, batch, answer.outcomes);
-		return { batch, answer };
-	};
 
 	const begun = Date.now();
-	const [answers, accidents] = await step(
+	const { lost, accidents } = await step(
 		`Sending ${letters.length} mails in ${batches.length} executions, with accidents`,
-		async () =>
-			await Promise.all([
-				Promise.all(batches.map(place)),
-				letThingsHappen(mailing, letters.length),
-			]),
+		async () => await firstRound(mailing, outcomes),
 	);
 	const duration = Date.now() - begun;
-	const lost = answers.flatMap(({ batch, answer }) =>
-		answer.kind === 'lost' ? [{ batch, answer }] : [],
+	const retries = await step(
+		`Retrying ${lost.length} lost executions in n8n's list`,
+		async () => await retryFailed(session, workflowId, sandbox),
 	);
-	const retryAnswers = await retryAsOperator(session, accidents.orphaned);
-	await step(`Ordering ${lost.length} lost batches again`, async () => {
-		for (const { answer } of await Promise.all(lost.map(async ({ batch }) => await place(batch))))
-			if (answer.kind === 'lost') throw new Error(`A batch was lost again: ${answer.message}`);
-	});
-	const unknown = letters.filter(({ key }) => isUnknown(outcomes.get(key)));
-	const arrived = unknown.filter(({ subject }) => isInSentItems(sandbox, subject));
-	const missing = unknown.filter((letter) => !arrived.includes(letter));
+	await step(
+		`Ordering their ${lost.length} batches again`,
+		async () => await placeAll(mailing, lost, outcomes),
+	);
 	const told = new Map(outcomes);
-	if (missing.length > 0)
-		await step(`Ordering ${missing.length} mails again that are not in Sent Items`, async () => {
-			await place(missing.map((letter) => ({ ...letter, onUnknownOutcome: 'retry' as const })));
-		});
+	const unknown = letters.filter(({ key }) => isUnknown(outcomes.get(key)));
+	const missing = unknown.filter((letter) => !isInSentItems(sandbox, letter));
+	await step(
+		`Ordering ${missing.length} mails again that are not in Sent Items`,
+		async () => await placeAll(mailing, [missing.map(evenIfUnknown)], outcomes),
+	);
+	const before = sandbox.outbox.length;
+	await step(
+		'Ordering everything once more',
+		async () => await placeAll(mailing, batches, outcomes),
+	);
 	return {
 		letters,
-		executions: await listExecutions(session, workflowId),
 		duration,
 		accidents,
-		lost: lost.map(({ answer }) => answer),
-		retryAnswers,
+		lost: lost.length,
+		retries,
 		outcomes: told,
-		unknown: { letters: unknown, arrived },
+		unknown: { count: unknown.length, arrived: unknown.length - missing.length },
+		leftAgain: sandbox.outbox.length - before,
 	};
 }
 
-function keep(
+async function firstRound(mailing: MailingOrder, outcomes: Map<string, LetterOutcome>) {
+	const ended = new AbortController();
+	const round = mailing.batches.map(async (batch) => ({
+		batch,
+		kind: await place(mailing, batch, outcomes),
+	}));
+	const [answers, accidents] = await Promise.all([
+		Promise.all(round).finally(() => ended.abort()),
+		letThingsHappen(mailing, ended.signal),
+	]);
+	const lost = answers.filter(({ kind }) => kind === 'lost').map(({ batch }) => batch);
+	return { lost, accidents };
+}
+
+/** @throws when a batch is lost although no accident happens */
+async function placeAll(
+	mailing: MailingOrder,
+	batches: readonly Batch[],
 	outcomes: Map<string, LetterOutcome>,
+): Promise<void> {
+	const placed = batches
+		.filter(({ length }) => length > 0)
+		.map(async (batch) => await place(mailing, batch, outcomes));
+	if ((await Promise.all(placed)).includes('lost')) throw new Error('n8n lost a batch again');
+}
+
+async function place(
+	{ fleet }: MailingOrder,
 	batch: Batch,
-	told: readonly LetterOutcome[],
-): void {
-	batch.forEach(({ key }, index) => outcomes.set(key, told[index] ?? { error: 'no item' }));
+	outcomes: Map<string, LetterOutcome>,
+): Promise<'done' | 'lost'> {
+	const answer = await order(fleet.webhook.origin, batch);
+	if (answer.kind === 'done')
+		batch.forEach(({ key }, index) =>
+			outcomes.set(key, answer.outcomes[index] ?? { error: 'n8n told nothing' }),
+		);
+	return answer.kind;
+}
+
+function evenIfUnknown(letter: Letter): Letter {
+	return { ...letter, onUnknownOutcome: 'retry' };
 }
 
 export function isUnknown(outcome: LetterOutcome | undefined): boolean {
-	return /unknown|may have been sent/i.test(outcome?.error ?? '');
+	return outcome?.details?.code === 'unknownOutcome';
 }
 
-function isInSentItems({ outbox }: Sandbox, subject: string): boolean {
+function isInSentItems({ outbox }: Sandbox, { subject }: Letter): boolean {
 	return outbox.some(({ message }) => message.subject === subject);
-}
-
-/** *Retry* in n8n's list of executions. */
-async function retryAsOperator(session: EditorSession, ids: readonly string[]): Promise<string[]> {
-	const answers: string[] = [];
-	for (const id of ids) {
-		try {
-			await session.post(`/executions/${id}/retry`, { loadWorkflow: false });
-			answers.push('retried');
-		} catch (error) {
-			answers.push(error instanceof Error ? error.message : String(error));
-		}
-	}
-	return answers;
 }

@@ -3,8 +3,8 @@ import type { EditorSession } from '../../demo/n8n/editorSession';
 import { NODE_TYPE } from '../../demo/n8n/packagedNode';
 import { chain, saveWorkflow, type WorkflowNode } from '../../demo/n8n/workflows';
 
-/** The path of the webhook, and the name of the node whose output is the answer. */
 export const WEBHOOK_PATH = 'letters';
+export const SPLIT_NODE = 'One Item per Letter';
 export const MAIL_NODE = 'Send Outlook Mail';
 
 /** Publishes a workflow that sends one mail for each letter posted to it, and tells what came of it. */
@@ -35,7 +35,7 @@ function webhook(): WorkflowNode {
 }
 
 function oneItemPerLetter(): WorkflowNode {
-	return node(2, 'One Item per Letter', 'n8n-nodes-base.splitOut', 1, {
+	return node(2, SPLIT_NODE, 'n8n-nodes-base.splitOut', 1, {
 		fieldToSplitOut: 'body.letters',
 		options: {},
 	});
