@@ -9,6 +9,8 @@ import { step } from '../demo/progress';
 import type { Postgres } from './stores/postgres';
 import type { Redis } from './stores/redis';
 
+export const WORKERS = 3;
+
 /** How many executions one worker runs at the same time; n8n advises against fewer than 5. */
 const CONCURRENCY = 5;
 
@@ -45,7 +47,7 @@ export class Fleet {
 		readonly webhook: N8n,
 	) {}
 
-	static async start(order: FleetOrder, workers: number): Promise<Fleet> {
+	static async start(order: FleetOrder): Promise<Fleet> {
 		await step('Building and packing the package', async () => {
 			await buildPackage();
 			const tarball = await packPackage(join(order.folder, 'packed'));
@@ -59,11 +61,11 @@ export class Fleet {
 			'20 to 60 seconds',
 		);
 		return await step(
-			`Starting its webhook process and ${workers} workers`,
+			`Starting its webhook process and ${WORKERS} workers`,
 			async () => {
 				const webhook = await startMember(order, key, { name: 'webhook', command: ['webhook'] });
 				const fleet = new Fleet(order, key, main, webhook);
-				for (let count = 0; count < workers; count += 1) await fleet.addWorker();
+				for (let count = 0; count < WORKERS; count += 1) await fleet.addWorker();
 				return fleet;
 			},
 			'1 to 2 minutes',

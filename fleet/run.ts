@@ -21,7 +21,6 @@ import { requireStores } from './stores/debianPackages';
 import { startPostgres } from './stores/postgres';
 import { startRedis } from './stores/redis';
 
-const WORKERS = 3;
 /** Milliseconds; as a Graph that is not next door. */
 const LATENCY = 40;
 
@@ -42,10 +41,13 @@ export async function runFleet({ mails }: FleetArguments, ending: Ending): Promi
 		await startRedis(programs, await folder.room('redis')),
 		await startPostgres(programs, await folder.room('postgres')),
 	]);
-	const fleet = await Fleet.start(
-		{ folder: folder.path, redis, postgres, port, settings: provisioning(sandbox) },
-		WORKERS,
-	);
+	const fleet = await Fleet.start({
+		folder: folder.path,
+		redis,
+		postgres,
+		port,
+		settings: provisioning(sandbox),
+	});
 	const session = await openEditorSession(fleet.main.origin);
 	const { credential, clientId } = await step(
 		'Linking an account through the RoboMQ application',
