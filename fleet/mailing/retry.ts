@@ -1,8 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { EditorSession } from '../../demo/n8n/editorSession';
 import { waitForExecution } from '../../demo/n8n/executions';
 import type { Sandbox } from '../../sandbox';
 import { listExecutions } from './executions';
 import { MAIL_NODE } from './workflow';
+
+const PATIENCE = 30_000;
 
 /** What came of *Retry* in n8n's list of executions. */
 export interface Retry {
@@ -26,12 +29,12 @@ export async function retryFailed(
 	const retries: Retry[] = [];
 	for (const { id } of failed) {
 		const before = outbox.length;
-		await session.post(`/executions/${id}/retry`, { loadWorkflow: false });
-		const listed = (await listExecutions(session, workflowId)).find(
-			({ retryOf }) => retryOf === id,
-		);
-		if (!listed) throw new Error(`n8n lists no retry of execution ${id}`);
-		const { status, outputOf } = await waitForExecution(session, listed.id);
+		// n8n answers when the repetition has ended, or never when it ended before n8n listened.
+		const answer = session.post(`/executions/${id}/retry`, { loadWorkflow: false });
+		const refused = answer.then(async () => await new Promise<never>(() => {}));
+		const repetition = await Promise.race([untilListed(session, workflowId, id), refused]);
+		answer.catch(() => undefined);
+		const { status, outputOf } = await waitForExecution(session, repetition);
 		retries.push({
 			status,
 			items: outputOf(MAIL_NODE).length,
@@ -39,4 +42,20 @@ export async function retryFailed(
 		});
 	}
 	return retries;
+}
+
+/** @returns the id of the execution that repeats another */
+async function untilListed(
+	session: EditorSession,
+	workflowId: string,
+	failed: string,
+): Promise<string> {
+	const deadline = Date.now() + PATIENCE;
+	for (;;) {
+		const listed = await listExecutions(session, workflowId);
+		const repetition = listed.find(({ retryOf }) => retryOf === failed);
+		if (repetition) return repetition.id;
+		if (Date.now() > deadline) throw new Error(`n8n lists no retry of execution ${failed}`);
+		await wait(100);
+	}
 }
