@@ -37,7 +37,7 @@ function parse(given: readonly string[]) {
 			},
 		}).values;
 	} catch (error) {
-		const reason = error instanceof Error ? error.message.split('. ')[0] : String(error);
+		const [reason] = (error as Error).message.split('. ');
 		throw new Obstacle(`${reason}.`, USAGE, { cause: error });
 	}
 }

@@ -21,7 +21,7 @@ export async function runNpm(run: NpmRun): Promise<string> {
 	const [command, leading] = cli?.endsWith('npm-cli.js') ? [process.execPath, [cli]] : ['npm', []];
 	const group = new ProcessGroup({
 		command,
-		arguments: [...leading, ...run.arguments, '--no-audit', '--no-fund', '--no-update-notifier'],
+		arguments: [...leading, ...run.arguments, '--loglevel=error', '--no-audit', '--no-fund'],
 		folder: run.folder,
 		environment: npmEnvironment(),
 		stdio: ['ignore', 'pipe', 'pipe'],

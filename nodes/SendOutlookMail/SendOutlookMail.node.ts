@@ -5,27 +5,28 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { toParcel } from './attachments';
 import { deliver } from './delivery/deliver';
 import { DEFAULT_RETRY_POLICY } from './delivery/retryPolicy';
-import { readLinkedAccount } from './entra/linkedAccount';
-import {
-	CREDENTIAL_TYPES,
-	credentials,
-	fields,
-	readApplication,
-	readMailParameters,
-} from './fields';
+import { openRegister } from './delivery/sendOnce/openRegister';
+import { parcelRules } from './delivery/sendOnce/repetition';
+import { describeExpiry, isEndingSoon } from './entra/expiry';
+import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from './entra/linkedAccount';
+import { askWhyRefused } from './entra/whyRefused';
+import { CREDENTIAL_TYPES, credentials, fields, readApplication, readMaxKeys } from './fields';
 import { openMailbox, type Mailbox } from './graph/mailbox';
 import { openTransport } from './graph/openTransport';
-import { composeMessage, type ComposedMail } from './message';
-import { outcomeOf, type Draft as DraftOf } from './outcome/outcomeOf';
-import { explainAccount, explainExpression, explainRefusals } from './outcome/refusals';
+import { checkConnection } from './operations/checkConnection';
+import { draftMail, type Draft } from './operations/draftMail';
+import { preview } from './operations/preview';
+import type { Failure } from './outcome/failure';
+import { describeLostMarks, warn } from './outcome/hints';
+import { outcomeOf } from './outcome/outcomeOf';
+import { explainAccount } from './outcome/refusals';
 import { report, type ItemOutcome } from './outcome/report';
 
 /** How many mails may be under way at once: Graph serves one app four requests at a time. */
 const LANES = 4;
-
-type Draft = DraftOf<ComposedMail>;
 
 export class SendOutlookMail implements INodeType {
 	description: INodeTypeDescription = {
@@ -45,14 +46,21 @@ export class SendOutlookMail implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await send(this)];
+		const operation = this.getNodeParameter('operation', 0, 'send') as keyof typeof OPERATIONS;
+		return [await OPERATIONS[operation](this)];
 	}
 }
+
+const OPERATIONS = { send, preview, checkConnection };
 
 /** The journey of the mails: parameters, message, delivery, graph, outcome, output items. */
 async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const now = new Date();
-	const drafts = context.getInputData().map((_item, index) => draftMail(context, index, now));
+	const account = await linkedAccountOrFailure(context, now);
+	const drafts: Draft[] = [];
+	for (const index of context.getInputData().keys()) {
+		drafts.push(await draftMail(context, index, now, account));
+	}
 	const refused = drafts.map(
 		(draft): ItemOutcome =>
 			draft.mail ? { kind: 'notTried' } : { kind: 'failed', failure: draft.failure },
@@ -61,60 +69,67 @@ async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	if (drafts.some(({ mail }) => !mail) && !context.continueOnFail())
 		return report(context, refused);
 
-	let mailbox: Mailbox;
-	try {
-		mailbox = await openLinkedMailbox(context);
-	} catch (error) {
-		const failure = explainAccount(error);
+	if ('failure' in account) {
+		const { failure } = account;
 		return report(
 			context,
 			refused.map((outcome) => (outcome.kind === 'failed' ? outcome : { kind: 'failed', failure })),
 		);
 	}
+	if (account.expiry && isEndingSoon(account.expiry)) {
+		const { detail, remedy } = describeExpiry(account.expiry, account.app.owner);
+		warn(context, `${detail} ${remedy}`);
+	}
+	const transport = openTransport(context, { ...account, simultaneous: LANES });
+	const mailbox = await openMailbox(account.graphOrigin, transport);
 	try {
-		return report(context, await deliverDrafts(context, drafts, mailbox));
+		return report(context, await deliverDrafts(context, drafts, mailbox, account));
 	} finally {
 		mailbox.close();
 	}
 }
 
-function draftMail(context: IExecuteFunctions, index: number, now: Date): Draft {
-	try {
-		const { mail, refusals } = composeMessage(readMailParameters(context, index, now));
-		return mail ? { mail } : { failure: explainRefusals(refusals) };
-	} catch (error) {
-		return { failure: explainExpression(error) };
-	}
-}
-
-async function openLinkedMailbox(context: IExecuteFunctions): Promise<Mailbox> {
+/** An account that cannot be used does not hide what is to be mended in the mails. */
+async function linkedAccountOrFailure(
+	context: IExecuteFunctions,
+	now: Date,
+): Promise<LinkedAccount | { failure: Failure }> {
 	const application = readApplication(context);
 	const credentialType = CREDENTIAL_TYPES[application];
-	const { graphOrigin } = await readLinkedAccount(context, credentialType, application);
-	const transport = openTransport(context, { credentialType, graphOrigin, simultaneous: LANES });
-	return await openMailbox(graphOrigin, transport);
+	try {
+		return await readLinkedAccount(context, credentialType, application, now);
+	} catch (error) {
+		const app = nameLinkedApp(context, credentialType, application);
+		return { failure: explainAccount(error, app) };
+	}
 }
 
 async function deliverDrafts(
 	context: IExecuteFunctions,
 	drafts: readonly Draft[],
 	mailbox: Mailbox,
+	account: LinkedAccount,
 ): Promise<ItemOutcome[]> {
 	const mails = drafts.flatMap(({ mail }) => (mail ? [mail] : []));
+	const register = openRegister(context, mails, readMaxKeys(context));
 	const deliveries = await deliver(
-		mails.map((mail) => ({
-			attempt: async (clientRequestId, signal) =>
-				await mailbox.sendMail(mail, clientRequestId, signal),
+		mails.map(({ repetition, ...mail }) => ({
+			...toParcel(mail, mailbox),
+			...parcelRules(repetition),
 		})),
 		{
 			lanes: LANES,
 			retry: DEFAULT_RETRY_POLICY,
 			continueOnFail: context.continueOnFail(),
+			register,
 			signal: context.getExecutionCancelSignal(),
 		},
 	);
+	const lostMarks = (await register?.close()) ?? [];
+	if (lostMarks.length > 0) warn(context, describeLostMarks(lostMarks.length));
+	const explained = await askWhyRefused(context, account, deliveries);
 	let delivered = 0;
 	return drafts.map((draft, index) =>
-		outcomeOf(draft, draft.mail && deliveries[delivered++], index),
+		outcomeOf(draft, draft.mail && explained[delivered++], index, account.app),
 	);
 }

@@ -62,7 +62,7 @@ th, td { text-align: left; padding: .5rem .6rem .5rem 0; border-top: 1px solid v
 th { color: var(--quiet); font-weight: 500; border-top: 0; }
 tr.on { background: var(--tint); }
 td form { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; justify-content: flex-end; }
-td input:not([type=checkbox]) { width: 6rem; padding: .2rem .4rem; }
-td select { width: 9rem; padding: .2rem .4rem; }
+td input:not([type=checkbox]) { width: 4.6rem; padding: .2rem .4rem; }
+td select { width: 8.6rem; padding: .2rem .4rem; }
 td button { padding: .2rem .8rem; }
 `;

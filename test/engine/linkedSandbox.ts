@@ -16,8 +16,15 @@ export interface LinkedSandbox {
 	): Promise<WorkflowResult>;
 }
 
-/** Starts a sandbox and links Adele Vance, HR Manager of Contoso, through both applications. */
-export async function startLinkedSandbox(options: SandboxOptions = {}): Promise<LinkedSandbox> {
+/**
+ * Starts a sandbox and links Adele Vance, HR Manager of Contoso, through both applications.
+ *
+ * @param permissions what the customer's credential asks for beyond Mail.Send
+ */
+export async function startLinkedSandbox(
+	options: SandboxOptions = {},
+	permissions: readonly string[] = [],
+): Promise<LinkedSandbox> {
 	const sandbox = await startSandbox(options);
 	const { apps, tenants, accounts } = sandbox.directory;
 	const store = new CredentialStore();
@@ -46,6 +53,7 @@ export async function startLinkedSandbox(options: SandboxOptions = {}): Promise<
 				tenantId: tenants.contoso.id,
 				clientId: apps.customerSecret.id,
 				clientSecret: apps.customerSecret.secrets[0]!.value,
+				permissions: [...permissions],
 			},
 		}),
 	};

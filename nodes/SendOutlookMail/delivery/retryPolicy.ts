@@ -20,7 +20,8 @@ export interface RetryPolicy {
 
 export const DEFAULT_RETRY_POLICY: RetryPolicy = {
 	maxAttempts: 8,
-	maxWaitMs: 5 * 60_000,
+	// The longest window of Outlook's documented limits.
+	maxWaitMs: 10 * 60_000,
 	firstDelayMs: 500,
 	onUnknownOutcome: 'fail',
 	wait: waitOrStop,
@@ -50,9 +51,14 @@ function mayBeRepeated(verdict: Verdict, policy: RetryPolicy): boolean {
 	return verdict === 'unknown' && policy.onUnknownOutcome === 'retry';
 }
 
+/** What the server asks for. A wait of nothing is no advice: it would be told off again at once. */
 function serverDelayMs(exchange: Exchange, now: Date): number | undefined {
 	if (exchange.kind !== 'answered') return undefined;
-	return readRetryAfterMs(exchange.answer.headers['retry-after'], now);
+	const { 'retry-after': retryAfter, date } = exchange.answer.headers;
+	const answeredAt = new Date(date ?? '');
+	// A date is the server's, so it is counted from the server's clock where that is known.
+	const from = Number.isNaN(answeredAt.getTime()) ? now : answeredAt;
+	return readRetryAfterMs(retryAfter, from) || undefined;
 }
 
 /** Exponential, with half of it left to chance. */

@@ -10,6 +10,7 @@ import {
 	DEFAULT_TENANT,
 	ORIGIN_PATTERN,
 	TENANT_PATTERN,
+	WELL_KNOWN_TENANTS,
 	type ConnectionField,
 } from './connectionRules';
 
@@ -59,6 +60,11 @@ export function readConnection(credential: CredentialData, application: Applicat
 	if (!isCloudInstance(cloudInstance)) throw refuse('cloudInstance');
 	const { loginOrigin, graphOrigin } = CLOUD_INSTANCES[cloudInstance];
 	return { cloudInstance, tenant, clientId, loginOrigin, graphOrigin };
+}
+
+/** Whether the tenant is a word that stands for many: Entra ID then answers only for a person. */
+export function servesManyTenants({ tenant }: Pick<Connection, 'tenant'>): boolean {
+	return (WELL_KNOWN_TENANTS as readonly string[]).includes(tenant.toLowerCase());
 }
 
 function isCloudInstance(name: string): name is CloudInstanceName {

@@ -1,19 +1,38 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { AccountRefusal } from '../outcome/accountRefusal';
+import type { LinkedApp } from '../outcome/linkedApp';
+import { readExpiry, type Expiry } from './expiry';
+import { readSenderRights, type SenderRights } from './senderRights';
 import { readConnection, type Application, type Connection } from './connection';
 
 /** The Outlook account that a designer linked, as far as the node needs to know it. */
 export interface LinkedAccount extends Connection {
 	credentialType: string;
+	rights: SenderRights;
+	/** Whose app it is, and the credential's name, for explanations. */
+	app: LinkedApp;
+	/** When secret or certificate end, where the credential tells. */
+	expiry?: Expiry | undefined;
+}
+
+/** Names a node's credential for explanations, without reading it. */
+export function nameLinkedApp(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	credentialType: string,
+	application: Application,
+): LinkedApp {
+	const credentialName = context.getNode().credentials?.[credentialType]?.name;
+	return { owner: application, credentialName };
 }
 
 /**
  * @throws {AccountRefusal} when a field of the credential breaks a rule, or nobody has signed in yet
  */
 export async function readLinkedAccount(
-	context: Pick<IExecuteFunctions, 'getCredentials'>,
+	context: Pick<IExecuteFunctions, 'getCredentials' | 'getNode'>,
 	credentialType: string,
 	application: Application,
+	now: Date,
 ): Promise<LinkedAccount> {
 	const credential = await context.getCredentials(credentialType);
 	const connection = readConnection(credential, application);
@@ -24,10 +43,16 @@ export async function readLinkedAccount(
 			'Open the credential, press Connect my account, sign in and accept the permissions.',
 		);
 	}
-	return { ...connection, credentialType };
+	return {
+		...connection,
+		credentialType,
+		app: nameLinkedApp(context, credentialType, application),
+		rights: readSenderRights(credential, application),
+		expiry: readExpiry(credential, now),
+	};
 }
 
-function isConnected(tokenData: unknown): boolean {
+export function isConnected(tokenData: unknown): boolean {
 	return (
 		typeof tokenData === 'object' &&
 		tokenData !== null &&

@@ -13,4 +13,5 @@ export const fields: INodeProperties[] = [
 ];
 
 export { CREDENTIAL_TYPES, credentials, readApplication } from './application';
+export { readMaxKeys, readRepetition } from './readRepetition';
 export { readMailParameters } from './readMailParameters';

@@ -23,6 +23,7 @@ export const mailFields: INodeProperties[] = [
 		required: true,
 		displayOptions: showForMail,
 		placeholder: 'e.g. Welcome to the team',
+		description: 'One line of text',
 	},
 	{
 		displayName: 'Body Type',
@@ -34,6 +35,7 @@ export const mailFields: INodeProperties[] = [
 		],
 		default: 'html',
 		displayOptions: showForMail,
+		description: 'Whether the body is HTML or plain text',
 	},
 	{
 		displayName: 'Body',

@@ -7,6 +7,18 @@ export const operationField: INodeProperties = {
 	noDataExpression: true,
 	options: [
 		{
+			name: 'Check Connection',
+			value: 'checkConnection',
+			description: 'Tell what works and what does not, without sending a mail',
+			action: 'Check the connection',
+		},
+		{
+			name: 'Preview',
+			value: 'preview',
+			description: 'See what would be sent, without sending it and without a linked account',
+			action: 'Preview a mail',
+		},
+		{
 			name: 'Send',
 			value: 'send',
 			description: 'Send a mail from the linked mailbox',

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { showForMail } from './mail';
+import { onUnknownOutcomeOption, sendOnceOptions } from './repetition';
 
 const ADDRESS_LIST_PLACEHOLDER = 'e.g. "Doe, Jane" <jane@example.com>';
 
@@ -12,6 +13,16 @@ export const optionsField: INodeProperties = {
 	default: {},
 	displayOptions: showForMail,
 	options: [
+		{
+			displayName: 'Attachments',
+			name: 'attachments',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. logo, contract',
+			hint: 'The names of the input data fields that hold the files',
+			description:
+				'Input data field names, separated by commas, or * for all files of the item. An expression may give an array. An image that an HTML body shows by field or file name, such as <code>&lt;img src="cid:logo"&gt;</code>, goes into its place; every other file is attached.',
+		},
 		{
 			displayName: 'BCC',
 			name: 'bcc',
@@ -126,6 +137,7 @@ export const optionsField: INodeProperties = {
 			],
 			default: 'normal',
 		},
+		onUnknownOutcomeOption,
 		{
 			displayName: 'Read Receipt',
 			name: 'readReceipt',
@@ -148,6 +160,7 @@ export const optionsField: INodeProperties = {
 			default: true,
 			description: 'Whether to keep a copy of the mail in Sent Items',
 		},
+		...sendOnceOptions,
 		{
 			displayName: 'Sensitivity',
 			name: 'sensitivity',

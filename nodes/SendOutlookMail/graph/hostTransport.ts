@@ -59,7 +59,7 @@ function toHostRequest(
 		method,
 		url,
 		headers: { ...headers },
-		...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body) }),
+		...(body === undefined ? {} : { body: hostBody(body) }),
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: { ignore: true, except: anonymous ? [] : [401] },
 		disableFollowRedirect: true,
@@ -67,6 +67,12 @@ function toHostRequest(
 		timeout: REQUEST_TIMEOUT_MS,
 		...(signal ? { abortSignal: signal } : {}),
 	};
+}
+
+/** n8n's helper wants a Buffer; this one shares the bytes instead of copying them. */
+function hostBody(body: string | Uint8Array): string | Buffer {
+	if (typeof body === 'string') return body;
+	return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 function toAnswer({ statusCode, headers, body }: IN8nHttpFullResponse): GraphAnswer {

@@ -1,6 +1,7 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
 import type { Exchange } from '../outcome/exchange';
 import type { Transport } from './transport';
+import { DraftedMail, type DraftOrder } from './draft';
 import { openGraphClient } from './graphClient';
 
 /** A mail as `sendMail` takes it. */
@@ -17,6 +18,8 @@ export interface Mailbox {
 	 * @param clientRequestId a GUID of ours, by which Microsoft's support finds the request
 	 */
 	sendMail(mail: OutgoingMail, clientRequestId: string, signal?: AbortSignal): Promise<Exchange>;
+	/** A mail that is too large for one request; nothing happens before its first attempt. */
+	draftMail(order: DraftOrder): DraftedMail;
 	close(): void;
 }
 
@@ -30,6 +33,7 @@ export async function openMailbox(graphOrigin: string, transport: Transport): Pr
 				body: { message, saveToSentItems },
 				signal,
 			}),
+		draftMail: (order) => new DraftedMail(graph, transport, order),
 		close: () => transport.close(),
 	};
 }

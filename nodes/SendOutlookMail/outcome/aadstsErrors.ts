@@ -5,10 +5,21 @@ export interface AadstsExplanation {
 	message: string;
 	remedy: string;
 	mender: Mender;
+	/** Where the app is RoboMQ's, its operator mends it, not the customer's admin. */
+	operatorRemedy?: string;
 }
 
-function row(message: string, mender: Mender, remedy: string): AadstsExplanation {
+function row(
+	message: string,
+	mender: Exclude<Mender, 'appOwner'>,
+	remedy: string,
+): AadstsExplanation {
 	return { message, mender, remedy };
+}
+
+/** The app itself is at fault, so who mends it depends on whose app it is. */
+function ownerRow(message: string, remedy: string, operatorRemedy: string): AadstsExplanation {
+	return { message, mender: 'appOwner', remedy, operatorRemedy };
 }
 
 /**
@@ -16,35 +27,45 @@ function row(message: string, mender: Mender, remedy: string): AadstsExplanation
  * https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 export const AADSTS_ERRORS: Readonly<Record<number, AadstsExplanation>> = {
-	7000222: row(
+	7000222: ownerRow(
 		'The client secret of the application has expired',
-		'appOwner',
 		'Create a new client secret or certificate in the app registration and enter it in the credential.',
+		"The client secret of the RoboMQ application has expired: RoboMQ's operator creates a new one and enters it in n8n's credential overwrites. Nothing has to be changed in your credential.",
 	),
-	7000215: row(
+	7000215: ownerRow(
 		'The client secret of the application is not valid',
-		'appOwner',
 		"Paste the secret's Value into the credential, not its Secret ID.",
+		"RoboMQ's operator enters the secret's Value (not its Secret ID) in n8n's credential overwrites. Nothing has to be changed in your credential.",
 	),
-	7000218: row(
+	7000218: ownerRow(
 		'The client secret of the application is missing',
-		'appOwner',
 		'Enter the client secret in the credential.',
+		"RoboMQ's operator enters the client secret in n8n's credential overwrites. Nothing has to be changed in your credential.",
 	),
-	700016: row(
+	700016: ownerRow(
 		'The application was not found in the tenant',
-		'appOwner',
 		'Check client ID, tenant ID and cloud instance in the credential. An admin may have to install the app in this tenant first.',
+		"RoboMQ's operator checks client ID, tenant and cloud instance in n8n's credential overwrites. If they are right, an Entra admin installs the RoboMQ application in your tenant.",
 	),
-	700025: row(
+	700025: ownerRow(
 		'The application is registered as a public client',
-		'appOwner',
 		'Register the redirect URI under the Web platform of the app registration.',
+		"RoboMQ's operator registers the redirect URI under the Web platform of the app registration.",
 	),
-	7000112: row(
+	7000112: ownerRow(
 		'The application is disabled',
-		'entraAdmin',
-		'An Entra admin enables the application again.',
+		'An Entra admin enables the application again, under Enterprise applications > Properties.',
+		"An Entra admin enables the RoboMQ application under Enterprise applications > Properties. If it is enabled there, RoboMQ's operator enables the app registration again.",
+	),
+	700027: ownerRow(
+		'The certificate is not registered with the application',
+		'Upload the certificate under Certificates & secrets of the app registration, and enter the same certificate and its private key in the credential.',
+		"RoboMQ's operator uploads the certificate to the app registration. Nothing has to be changed in your credential.",
+	),
+	700024: ownerRow(
+		'Entra ID does not accept the time in the signed proof of the application',
+		'Set the clock of the machine that runs n8n; it must agree with the real time.',
+		'Set the clock of the machine that runs n8n; it must agree with the real time.',
 	),
 	65001: row(
 		'Consent to the permissions is missing',
@@ -66,35 +87,35 @@ export const AADSTS_ERRORS: Readonly<Record<number, AadstsExplanation>> = {
 		'entraAdmin',
 		'Ask an Entra admin to approve the request, then connect the account again.',
 	),
-	650056: row(
+	650056: ownerRow(
 		'The app registration lacks Mail.Send, or consent for it',
-		'appOwner',
 		'Add the delegated permission Mail.Send under API permissions, grant consent, then connect the account again.',
+		"RoboMQ's operator adds the delegated permission Mail.Send to the app registration; then connect the account again.",
 	),
-	50011: row(
+	50011: ownerRow(
 		'The redirect URI of this n8n is not registered',
-		'appOwner',
 		'Register exactly the OAuth Redirect URL that the credential shows, under the Web platform.',
+		"RoboMQ's operator registers this n8n's OAuth callback URL under the Web platform of the app registration.",
 	),
-	50194: row(
+	50194: ownerRow(
 		'The application belongs to a single tenant',
-		'appOwner',
 		'Enter the tenant ID in the credential.',
+		"RoboMQ's operator makes the app registration multi-tenant, or enters a tenant ID in n8n's credential overwrites.",
 	),
-	90002: row(
+	90002: ownerRow(
 		'The tenant was not found',
-		'appOwner',
 		'Check tenant ID and cloud instance in the credential.',
+		"RoboMQ's operator checks tenant ID and cloud instance in n8n's credential overwrites.",
 	),
-	900023: row(
+	900023: ownerRow(
 		'The tenant ID is not valid',
-		'appOwner',
 		'Enter a GUID or a domain as the tenant ID.',
+		"RoboMQ's operator enters a GUID or a domain as the tenant ID in n8n's credential overwrites.",
 	),
-	90038: row(
+	90038: ownerRow(
 		'The tenant lives in another cloud',
-		'appOwner',
 		"Choose the tenant's national cloud as the cloud instance.",
+		"RoboMQ's operator provides the application for your tenant's national cloud.",
 	),
 	50020: row(
 		'The account does not belong to this tenant',
@@ -181,12 +202,20 @@ export const AADSTS_ERRORS: Readonly<Record<number, AadstsExplanation>> = {
 		'designer',
 		'Open the credential and connect the account again.',
 	),
-	700084: row(
+	700084: ownerRow(
 		'The redirect URI is registered as a single-page app',
-		'appOwner',
 		'Register the redirect URI under the Web platform, then connect the account again.',
+		"RoboMQ's operator registers the redirect URI under the Web platform; then connect the account again.",
 	),
 	54005: row('The sign-in was completed twice', 'designer', 'Start again with Connect my account.'),
-	90033: row('Microsoft cannot sign anyone in at the moment', 'nobody', 'Try again later.'),
-	90006: row('Microsoft cannot sign anyone in at the moment', 'nobody', 'Try again later.'),
+	90033: row(
+		'Microsoft cannot renew the connection at the moment',
+		'nobody',
+		'Run the workflow again later. The mail was not sent.',
+	),
+	90006: row(
+		'Microsoft cannot renew the connection at the moment',
+		'nobody',
+		'Run the workflow again later. The mail was not sent.',
+	),
 };

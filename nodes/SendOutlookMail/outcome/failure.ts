@@ -11,6 +11,8 @@ export interface Failure {
 }
 
 export interface FailureDetails {
+	/** The name of the credential, as the designer gave it. */
+	credential?: string;
 	httpStatus?: number;
 	/** e.g. `AADSTS7000222` */
 	aadsts?: string;
@@ -22,4 +24,8 @@ export interface FailureDetails {
 	time?: string;
 	/** Microsoft's own words, shortened. */
 	microsoftSays?: string;
+	/** The operating system's own words for a connection that could not be made. */
+	networkSays?: string;
+	/** The words of n8n's own store. */
+	storeSays?: string;
 }

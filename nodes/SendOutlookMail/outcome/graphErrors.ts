@@ -2,6 +2,8 @@
 export interface GraphErrorExplanation {
 	message: string;
 	remedy: string;
+	/** Where the app is RoboMQ's: it asks for no further permission. */
+	roboMqRemedy?: string;
 }
 
 const REPORT_IT =
@@ -42,6 +44,8 @@ export const GRAPH_ERRORS: Readonly<Record<string, GraphErrorExplanation>> = {
 		message: 'The linked account may not send this mail',
 		remedy:
 			'Connect the account again and accept Mail.Send (to send from another mailbox, Mail.Send.Shared too). If it was accepted, an Exchange admin checks that the account has a licence and a mailbox.',
+		roboMqRemedy:
+			'Connect the account again and accept Mail.Send. If it was accepted, an Exchange admin checks that the account has a licence and a mailbox. From needs a customer-owned application.',
 	},
 	ErrorSendAsDenied: {
 		message: 'The linked account may not send from that mailbox',
@@ -51,17 +55,19 @@ export const GRAPH_ERRORS: Readonly<Record<string, GraphErrorExplanation>> = {
 	MailboxNotEnabledForRESTAPI: {
 		message: 'The linked account has no Exchange Online mailbox',
 		remedy:
-			'An admin gives the account a licence with Exchange Online, or you link another account.',
+			'An Exchange admin gives the account a licence with Exchange Online, or you link another account.',
 	},
 	ErrorInvalidUser: {
 		message: 'The linked account has no Exchange Online mailbox',
 		remedy:
-			'An admin gives the account a licence with Exchange Online, or you link another account.',
+			'An Exchange admin gives the account a licence with Exchange Online, or you link another account.',
 	},
 	RequestEntityTooLarge: {
 		message: 'The mail is larger than Microsoft Graph takes in one request',
 		remedy:
 			'Make the attachments smaller, put a link in the body instead, or add the Mail.ReadWrite permission to the credential.',
+		roboMqRemedy:
+			'Make the attachments smaller or put a link in the body instead. A customer-owned application can have the Mail.ReadWrite permission, with which larger attachments go.',
 	},
 	ErrorMessageSizeExceeded: {
 		message: 'The mail is larger than the mailbox allows',
@@ -88,7 +94,6 @@ export const GRAPH_ERRORS: Readonly<Record<string, GraphErrorExplanation>> = {
 
 /** For codes that the table above does not know. */
 export const GRAPH_STATUS_ERRORS: Readonly<Record<number, string>> = {
-	400: 'ErrorInvalidParameter',
 	401: 'InvalidAuthenticationToken',
 	403: 'ErrorAccessDenied',
 	413: 'RequestEntityTooLarge',

@@ -11,28 +11,37 @@ export class MailError extends NodeOperationError {
 	 */
 	constructor(node: INode, failure: Failure, itemIndex?: number, note?: string) {
 		super(node, failure.message, {
-			description: [failure.remedy, note, describeDetails(failure)].filter(Boolean).join('<br/>'),
+			description: [
+				escapeHtml(failure.remedy).replace(/\n/g, '<br/>'),
+				note,
+				describeDetails(failure),
+			]
+				.filter(Boolean)
+				.join('<br/>'),
 			...(itemIndex === undefined ? {} : { itemIndex }),
 		});
 		this.code = failure.code;
+		this.context.details = { code: failure.code, ...failure.details };
 	}
 }
 
 /** What Microsoft's support and an admin ask for, in one line. */
 function describeDetails({ code, details = {} }: Failure): string {
 	const parts = [
-		`Code: ${details.aadsts ?? code}`,
+		details.credential && `Credential: ${escapeHtml(details.credential)}`,
+		`Code: ${[code, details.aadsts].filter(Boolean).join(' ')}`,
 		details.httpStatus && `status: ${details.httpStatus}`,
 		details.requestId && `request ID: ${details.requestId}`,
 		details.clientRequestId && `client request ID: ${details.clientRequestId}`,
 		details.traceId && `trace ID: ${details.traceId}`,
 		details.time && `time: ${details.time}`,
 		details.microsoftSays && `Microsoft says: ${escapeHtml(details.microsoftSays)}`,
+		details.networkSays && `the network says: ${escapeHtml(details.networkSays)}`,
 	];
 	return parts.filter(Boolean).join(', ');
 }
 
 /** n8n renders a description as HTML; Microsoft's words may quote what a stranger typed. */
 function escapeHtml(text: string): string {
-	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+	return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

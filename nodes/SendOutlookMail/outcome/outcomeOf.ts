@@ -1,9 +1,11 @@
 import type { Exchange } from './exchange';
-import { explainExchange } from './explain';
+import { explainEarlierUnknown, explainExchange } from './explain';
+import { explainKeyNotKept, explainStartedBefore } from './explainKey';
 import type { Failure } from './failure';
-import { acceptedItem, type AcceptedMail } from './outputItem';
+import type { LinkedApp } from './linkedApp';
+import { acceptedItem, alreadySentItem, type AcceptedMail } from './outputItem';
 import type { ItemOutcome } from './report';
-import type { Verdict } from './verdict';
+import type { KeyVerdict, Verdict } from './verdict';
 
 /** A mail that is ready to go, or the reason why it cannot. */
 export type Draft<Mail> =
@@ -12,11 +14,15 @@ export type Draft<Mail> =
 
 /** What came of carrying a mail; without an exchange, no attempt was made. */
 export interface Carried {
-	verdict: Verdict | 'notTried';
+	verdict: Verdict | KeyVerdict | 'notTried';
 	exchange?: Exchange;
 	endedAt: Date;
 	attempts: number;
 	clientRequestId: string;
+	/** Something before the last attempt may have been taken. */
+	mayBeDuplicate: boolean;
+	/** Why n8n could not keep the key. */
+	keyCause?: unknown;
 }
 
 /** What became of one item: refused beforehand, accepted, failed on the way, or not tried. */
@@ -24,11 +30,26 @@ export function outcomeOf(
 	draft: Draft<AcceptedMail>,
 	carried: Carried | undefined,
 	itemIndex: number,
+	app: LinkedApp,
 ): ItemOutcome {
 	if (draft.failure) return { kind: 'failed', failure: draft.failure };
-	if (!carried?.exchange) return { kind: 'notTried' };
-	const { verdict, exchange, clientRequestId } = carried;
-	return verdict === 'accepted'
-		? { kind: 'accepted', item: acceptedItem(draft.mail, { ...carried, exchange }, itemIndex) }
-		: { kind: 'failed', failure: explainExchange(exchange, clientRequestId) };
+	if (!carried) return { kind: 'notTried' };
+	const { verdict, exchange, clientRequestId, mayBeDuplicate } = carried;
+	switch (verdict) {
+		case 'alreadySent':
+			return { kind: 'alreadySent', item: alreadySentItem(draft.mail, itemIndex) };
+		case 'startedBefore':
+			return { kind: 'failed', failure: explainStartedBefore(clientRequestId) };
+		case 'keyNotKept':
+			return { kind: 'failed', failure: explainKeyNotKept(carried.keyCause) };
+	}
+	if (!exchange) return { kind: 'notTried' };
+	if (verdict === 'accepted') {
+		return {
+			kind: 'accepted',
+			item: acceptedItem(draft.mail, { ...carried, exchange }, itemIndex),
+		};
+	}
+	const failure = explainExchange(exchange, clientRequestId, app);
+	return { kind: 'failed', failure: mayBeDuplicate ? explainEarlierUnknown(failure) : failure };
 }

@@ -14,6 +14,8 @@ export interface Acceptance {
 	endedAt: Date;
 	attempts: number;
 	clientRequestId: string;
+	/** An attempt before the accepted one may have been taken too. */
+	mayBeDuplicate: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Acceptance {
  */
 export function acceptedItem(
 	{ message: { subject }, recipients: { to, cc, bcc } }: AcceptedMail,
-	{ exchange, endedAt, attempts, clientRequestId }: Acceptance,
+	{ exchange, endedAt, attempts, clientRequestId, mayBeDuplicate }: Acceptance,
 	itemIndex: number,
 ): INodeExecutionData {
 	const requestId =
@@ -38,7 +40,20 @@ export function acceptedItem(
 			attempts,
 			clientRequestId,
 			...(requestId === undefined ? {} : { requestId }),
+			...(mayBeDuplicate ? { mayBeDuplicate } : {}),
+			...exchange.mail,
 		},
+		pairedItem: { item: itemIndex },
+	};
+}
+
+/** The output item of a mail whose key was sent before: nothing left this time. */
+export function alreadySentItem(
+	{ message: { subject }, recipients: { to, cc, bcc } }: AcceptedMail,
+	itemIndex: number,
+): INodeExecutionData {
+	return {
+		json: { status: 'alreadySent', to, cc, bcc, subject: subject ?? '', attempts: 0 },
 		pairedItem: { item: itemIndex },
 	};
 }

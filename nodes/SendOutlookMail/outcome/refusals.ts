@@ -1,6 +1,8 @@
 import { AccountRefusal } from './accountRefusal';
 import { messageOf } from './causeChain';
 import type { Failure } from './failure';
+import type { LinkedApp } from './linkedApp';
+import { definedEntries } from './quote';
 
 /** One entry that a designer must mend. */
 export interface RefusedField {
@@ -41,14 +43,16 @@ export function explainExpression(error: unknown): Failure {
 }
 
 /** An account or a credential that cannot be used. */
-export function explainAccount(error: unknown): Failure {
+export function explainAccount(error: unknown, app?: LinkedApp): Failure {
+	const details = definedEntries({ credential: app?.credentialName });
 	if (error instanceof AccountRefusal) {
-		return { code: error.code, message: error.message, remedy: error.remedy };
+		return { code: error.code, message: error.message, remedy: error.remedy, details };
 	}
 	return {
 		code: 'credentialUnavailable',
 		message: messageOf(error) ?? 'The credential could not be read',
 		remedy:
 			'Choose the credential in the node again, or ask your n8n administrator for access to it.',
+		details,
 	};
 }

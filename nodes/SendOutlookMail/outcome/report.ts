@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { UNKNOWN_OUTCOME } from './explain';
 import type { Failure } from './failure';
 import { MailError } from './nodeErrors';
 
 /** What became of one input item. */
 export type ItemOutcome =
-	| { kind: 'accepted'; item: INodeExecutionData }
+	| { kind: 'accepted' | 'alreadySent'; item: INodeExecutionData }
 	| { kind: 'failed'; failure: Failure }
 	| { kind: 'notTried' };
 
@@ -27,42 +28,53 @@ export function report(
 ): INodeExecutionData[] {
 	if (!context.continueOnFail()) throwFirstFailure(context, outcomes);
 	return outcomes.map((outcome, index) => {
-		if (outcome.kind === 'accepted') return outcome.item;
-		return failedItem(context, outcome.kind === 'failed' ? outcome.failure : NOT_TRIED, index);
+		if ('item' in outcome) return outcome.item;
+		return failedItem(outcome.kind === 'failed' ? outcome.failure : NOT_TRIED, index);
 	});
 }
 
-function failedItem(context: ReportContext, failure: Failure, index: number): INodeExecutionData {
-	const { code, message, remedy, details } = failure;
+/**
+ * n8n replaces the data of an item that carries an error object by the message alone. An item with
+ * no other keys than these keeps its data, and n8n's error output knows it all the same.
+ */
+function failedItem(
+	{ code, message, remedy, details }: Failure,
+	index: number,
+): INodeExecutionData {
 	return {
-		json: { error: message, code, remedy, ...(details ? { details: { ...details } } : {}) },
-		error: new MailError(context.getNode(), failure, index),
+		json: { error: message, details: { code, remedy, ...details } },
 		pairedItem: { item: index },
 	};
 }
 
 function throwFirstFailure(context: ReportContext, outcomes: readonly ItemOutcome[]): void {
-	const failedAt = indexesOf(outcomes, 'failed');
-	const notTried = indexesOf(outcomes, 'notTried');
-	const index = failedAt[0] ?? notTried[0];
+	const index = indexesOf(outcomes, 'failed')[0] ?? indexesOf(outcomes, 'notTried')[0];
 	if (index === undefined) return;
 	const outcome = outcomes[index]!;
 	const failure = outcome.kind === 'failed' ? outcome.failure : NOT_TRIED;
-	const note = describeTheOthers(outcomes, failedAt.slice(1), notTried);
-	throw new MailError(context.getNode(), failure, index, note);
+	throw new MailError(context.getNode(), failure, index, describeBatch(outcomes, index));
 }
 
-function describeTheOthers(
-	outcomes: readonly ItemOutcome[],
-	failedToo: readonly number[],
-	notTried: readonly number[],
-): string | undefined {
+/** What became of the batch whose item `shownAt` the error itself is about. */
+function describeBatch(outcomes: readonly ItemOutcome[], shownAt: number): string | undefined {
 	if (outcomes.length === 1) return undefined;
-	const accepted = indexesOf(outcomes, 'accepted').length;
+	const others = outcomes.map((outcome, index) => (index === shownAt ? undefined : outcome));
+	const failed = (unknown: boolean) =>
+		others.flatMap((outcome, index) =>
+			outcome?.kind === 'failed' && (outcome.failure.code === UNKNOWN_OUTCOME) === unknown
+				? [index]
+				: [],
+		);
+	const count = (kind: ItemOutcome['kind']) => indexesOf(outcomes, kind).length;
+	const groups: Array<[string, number[]]> = [
+		['Also not sent', failed(false)],
+		['Outcome unknown too', failed(true)],
+		['Not tried', others.flatMap((o, index) => (o?.kind === 'notTried' ? [index] : []))],
+	];
 	return [
-		`${accepted} of ${outcomes.length} mails were accepted.`,
-		failedToo.length > 0 && `Also not sent: ${listItems(failedToo)}.`,
-		notTried.length > 0 && `Not tried: ${listItems(notTried)}.`,
+		`Stopped at item ${shownAt}: ${count('accepted')} of ${outcomes.length} mails were accepted.`,
+		count('alreadySent') > 0 && `Sent by an earlier run: ${count('alreadySent')}.`,
+		...groups.map(([title, indexes]) => indexes.length > 0 && `${title}: ${listItems(indexes)}.`),
 	]
 		.filter(Boolean)
 		.join(' ');

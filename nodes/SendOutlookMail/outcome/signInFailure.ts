@@ -1,36 +1,79 @@
-import { causeChain } from './causeChain';
+import { causeChain, type CauseLink } from './causeChain';
 
 /** What the token endpoint, or n8n on its behalf, said when it refused to renew a token. */
 export interface SignInFailure {
 	/** OAuth's code, e.g. `invalid_grant`; empty where n8n does not pass it on. */
 	error: string;
-	/** Microsoft's text with the AADSTS number; empty where n8n does not pass it on. */
+	/** Microsoft's text; empty where n8n does not pass it on. */
 	description: string;
+	/** e.g. 7000222, where Microsoft named one. */
+	aadsts?: number;
+	traceId?: string;
+	/** As Microsoft wrote it. */
+	timestamp?: string;
 }
 
 /** n8n's words for a refused refresh, where it hides what the token endpoint said. */
 const RECONNECT_WORDS =
 	/needs to be reconnected|no refresh token is available|OAuth credentials not connected/i;
 
+/** Longer texts are not Microsoft's; searching them would only cost time. */
+const LONGEST_TEXT = 8000;
+
 /** Finds the token endpoint's refusal in an error of n8n, which wraps it once or twice. */
 export function findSignInFailure(error: unknown): SignInFailure | undefined {
 	for (const link of causeChain(error)) {
-		const body = link.body;
-		if (isTokenError(body)) {
-			return { error: body.error, description: String(body.error_description ?? '') };
-		}
-		const words = `${String(link.message ?? '')} ${String(link.description ?? '')}`;
-		const aadsts = /AADSTS\d+[^\n]*/.exec(words);
-		if (aadsts) return { error: '', description: aadsts[0] };
-		if (RECONNECT_WORDS.test(words)) return { error: 'invalid_grant', description: '' };
+		const failure = readTokenError(link.body) ?? readWords(link);
+		if (failure) return failure;
 	}
 	return undefined;
 }
 
-function isTokenError(body: unknown): body is { error: string; error_description?: unknown } {
-	return (
-		typeof body === 'object' &&
-		body !== null &&
-		typeof (body as { error?: unknown }).error === 'string'
-	);
+/** An error answer of the token endpoint (RFC 6749, section 5.2), with Microsoft's additions. */
+export function readTokenError(body: unknown): SignInFailure | undefined {
+	if (typeof body !== 'object' || body === null) return undefined;
+	const { error, error_description, error_codes, trace_id, timestamp } = body as CauseLink;
+	if (typeof error !== 'string' || error === '') return undefined;
+	const inText = readDescription(error, text(error_description));
+	const [firstCode] = Array.isArray(error_codes) ? (error_codes as unknown[]) : [];
+	return {
+		...inText,
+		...(typeof firstCode === 'number' && inText.aadsts === undefined ? { aadsts: firstCode } : {}),
+		...(typeof trace_id === 'string' ? { traceId: trace_id } : {}),
+		...(typeof timestamp === 'string' ? { timestamp } : {}),
+	};
+}
+
+function readWords(link: CauseLink): SignInFailure | undefined {
+	const words = `${text(link.message)} ${text(link.description)}`;
+	const aadsts = /AADSTS\d+[^\n]*/.exec(words);
+	if (aadsts) return readDescription('', aadsts[0]);
+	return RECONNECT_WORDS.test(words) ? { error: 'invalid_grant', description: '' } : undefined;
+}
+
+/** `AADSTSnnnnn: text Trace ID: … Correlation ID: … Timestamp: …` */
+function readDescription(error: string, description: string): SignInFailure {
+	const number = /AADSTS(\d{1,9})/.exec(description)?.[1];
+	const traceId = /Trace ID: ([0-9a-f-]{36})/i.exec(description)?.[1];
+	const timestamp = /Timestamp: ([0-9-]{10} [0-9:]{8}Z)/.exec(description)?.[1];
+	return {
+		error,
+		description: description.split(/\s+Trace ID:/)[0] ?? '',
+		...(number === undefined ? {} : { aadsts: Number(number) }),
+		...(traceId === undefined ? {} : { traceId }),
+		...(timestamp === undefined ? {} : { timestamp }),
+	};
+}
+
+/** Microsoft's own trouble: the same question may be answered a moment later. */
+export function isTemporary(error: unknown): boolean {
+	const failure = findSignInFailure(error);
+	if (!failure) return false;
+	return failure.error === 'temporarily_unavailable' || TEMPORARY_AADSTS.has(failure.aadsts ?? 0);
+}
+
+const TEMPORARY_AADSTS: ReadonlySet<number> = new Set([90006, 90033]);
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : '';
 }

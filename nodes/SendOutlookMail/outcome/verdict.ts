@@ -1,11 +1,13 @@
 import type { Exchange } from './exchange';
+import { isTemporary } from './signInFailure';
 
 /**
  * What an exchange means for the mail.
  *
  * - `accepted`: Graph took it.
  * - `turnedAway`: Graph asked to come later; it was not taken.
- * - `notTaken`: nothing of the request left; sending again is safe.
+ * - `notTaken`: nothing of the request left, or Entra ID cannot renew the token just now; sending
+ *   again is safe.
  * - `unauthorized`: the token was refused even after n8n renewed it.
  * - `refused`: for good.
  * - `unknown`: it may have been taken; sending again may double it.
@@ -20,19 +22,38 @@ export type Verdict =
 	| 'unknown'
 	| 'stopped';
 
+/**
+ * What a key that is sent once says about a mail before any attempt.
+ *
+ * - `alreadySent`: a mail with this key was accepted before.
+ * - `startedBefore`: a mail with this key was started before and its end is not known.
+ * - `keyNotKept`: n8n could not keep the key, so nothing was sent.
+ */
+export type KeyVerdict = 'alreadySent' | 'startedBefore' | 'keyNotKept';
+
 /** Statuses above 499 with which Graph refuses for good: 507 is a full mailbox. */
 const REFUSING_SERVER_STATUSES: ReadonlySet<number> = new Set([507]);
 
 export function verdictOf(exchange: Exchange): Verdict {
+	const verdict = verdictOfRequest(exchange);
+	if (!exchange.preparing) return verdict;
+	// Nothing that happens to a draft before it is sent can have sent it.
+	if (verdict === 'unknown') return exchange.kind === 'stopped' ? 'stopped' : 'notTaken';
+	return verdict === 'accepted' ? 'notTaken' : verdict;
+}
+
+function verdictOfRequest(exchange: Exchange): Verdict {
 	switch (exchange.kind) {
 		case 'answered':
 			return verdictOfStatus(exchange.answer.status, exchange.answer.headers);
 		case 'signInRequired':
-			return 'unauthorized';
+			return isTemporary(exchange.cause) ? 'notTaken' : 'unauthorized';
 		case 'stopped':
 			return exchange.stage === 'beforeRequest' ? 'stopped' : 'unknown';
 		case 'broken':
 			return exchange.stage === 'beforeRequest' ? 'notTaken' : 'unknown';
+		case 'unreadable':
+			return 'refused';
 	}
 }
 

@@ -1,0 +1,60 @@
+import type { IBinaryData } from 'n8n-workflow';
+import { readFieldList } from './fieldList';
+import type { ItemFiles } from './itemFiles';
+import { listNames, refuse, shorten, warn } from './remarks';
+import type { AttachmentRefusal, AttachmentWarning } from './remarks';
+
+/** A file that the option names. */
+export interface ListedFile {
+	/** The input data field; for a file from an expression, its name or its place in the list. */
+	field: string;
+	/** The entry that named it, counted from 1. */
+	position: number;
+	data: IBinaryData;
+}
+
+/** Finds the files that the option names, each once, in its order. */
+export function listFiles(
+	attachments: unknown,
+	item: ItemFiles,
+): { files: ListedFile[]; refusals: AttachmentRefusal[]; warnings: AttachmentWarning[] } {
+	const { entries, refusals } = readFieldList(attachments);
+	const files: ListedFile[] = [];
+	const warnings: AttachmentWarning[] = [];
+	const add = (file: ListedFile, twice: 'warn' | 'pass') => {
+		if (!files.some(({ data }) => data === file.data)) files.push(file);
+		else if (twice === 'warn') {
+			warnings.push(warn(`${shorten(file.field)} is named twice; it is attached once.`));
+		}
+	};
+	for (const entry of entries) {
+		const { position } = entry;
+		if (entry.kind === 'all') {
+			if (item.fields.length === 0) {
+				warnings.push(warn('Attachments is *, and the item has no files.'));
+			}
+			for (const field of item.fields) {
+				const data = item.find(field);
+				if (data) add({ field, position, data }, 'pass');
+			}
+		} else if (entry.kind === 'file') {
+			const field = entry.file.fileName || `entry ${position}`;
+			add({ field, position, data: entry.file }, 'warn');
+		} else {
+			const data = item.find(entry.name);
+			if (data) add({ field: entry.name, position, data }, 'warn');
+			else refusals.push(missing(entry.name, position, item.fields));
+		}
+	}
+	return { files, refusals, warnings };
+}
+
+function missing(name: string, position: number, fields: readonly string[]): AttachmentRefusal {
+	return refuse(
+		'The item has no input data field of this name.',
+		fields.length === 0
+			? 'The item has no files at all: check that the node before this one puts them out, or remove the option.'
+			: `Use one of the fields that the item has: ${listNames(fields)}.`,
+		{ position, value: name },
+	);
+}

@@ -1,0 +1,121 @@
+import type { IBinaryData } from 'n8n-workflow';
+import { NAME_CHARACTERS } from './limits';
+
+/**
+ * Extensions of the types that flows make, for a file without a name whose n8n data has none.
+ * https://www.iana.org/assignments/media-types
+ */
+const EXTENSIONS: Readonly<Record<string, string>> = {
+	'application/json': 'json',
+	'application/msword': 'doc',
+	'application/pdf': 'pdf',
+	'application/rtf': 'rtf',
+	'application/vnd.ms-excel': 'xls',
+	'application/vnd.ms-outlook': 'msg',
+	'application/vnd.ms-powerpoint': 'ppt',
+	'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
+	'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+	'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+	'application/xml': 'xml',
+	'application/zip': 'zip',
+	'image/bmp': 'bmp',
+	'image/gif': 'gif',
+	'image/jpeg': 'jpg',
+	'image/png': 'png',
+	'image/svg+xml': 'svg',
+	'image/tiff': 'tiff',
+	'image/webp': 'webp',
+	'message/rfc822': 'eml',
+	'text/calendar': 'ics',
+	'text/csv': 'csv',
+	'text/html': 'html',
+	'text/markdown': 'md',
+	'text/plain': 'txt',
+	'text/vcard': 'vcf',
+};
+
+export const DEFAULT_CONTENT_TYPE = 'application/octet-stream';
+
+/** RFC 2045 §5.1, as far as a type can be told from nonsense: `type/subtype` and parameters. */
+const CONTENT_TYPE = /^[\w.+!#$&^-]+\/[\w.+!#$&^-]+(?:\s*;[\x20-\x7E]*)?$/;
+
+/** The MIME type of n8n's data, or the one for unknown bytes. */
+export function contentTypeOf({ mimeType }: Pick<IBinaryData, 'mimeType'>): string {
+	const type = typeof mimeType === 'string' ? mimeType.trim() : '';
+	return CONTENT_TYPE.test(type) ? type : DEFAULT_CONTENT_TYPE;
+}
+
+/**
+ * The name under which a file travels: its own, without folders and without characters that a file
+ * system refuses or that pass one name off as another; else the field's name with the extension of
+ * the MIME type.
+ */
+export function nameOf(
+	field: string,
+	{
+		fileName,
+		fileExtension,
+		mimeType,
+	}: Pick<IBinaryData, 'fileName' | 'fileExtension' | 'mimeType'>,
+): string {
+	const own = cleanName(fileName ?? '');
+	if (own !== '') return own;
+	const type = contentTypeOf({ mimeType }).split(';', 1)[0]!.trim().toLowerCase();
+	const extension = cleanName(fileExtension ?? '').replace(/^\.+/, '') || EXTENSIONS[type];
+	const base = cleanName(field) || 'attachment';
+	return extension === undefined || base.toLowerCase().endsWith(`.${extension.toLowerCase()}`)
+		? base
+		: fit(base, `.${extension}`);
+}
+
+/** Names that differ in case only are one name on most desktops. */
+export function tellApart(names: readonly string[]): string[] {
+	const taken = new Set(names.map((name) => name.toLowerCase()));
+	const used = new Set<string>();
+	return names.map((name) => {
+		const unique = used.has(name.toLowerCase()) ? numbered(name, taken) : name;
+		used.add(unique.toLowerCase());
+		taken.add(unique.toLowerCase());
+		return unique;
+	});
+}
+
+function numbered(name: string, taken: ReadonlySet<string>): string {
+	const [base, extension] = split(name);
+	for (let number = 2; ; number++) {
+		const candidate = fit(base, ` (${number})${extension}`);
+		if (!taken.has(candidate.toLowerCase())) return candidate;
+	}
+}
+
+/** Marks that turn the reading direction make `exe.pdf` of `fdp.exe`. */
+const DIRECTION_MARKS = /[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
+
+/** Controls, line ends, what Windows refuses in a name, halves of characters. */
+const REFUSED = /[\p{Cc}\u2028\u2029<>:"|?*\p{Surrogate}]/gu;
+
+function cleanName(text: string): string {
+	const withoutFolders =
+		String(text)
+			.slice(-4 * NAME_CHARACTERS)
+			.split(/[/\\]/)
+			.at(-1) ?? '';
+	const clean = withoutFolders
+		.replace(DIRECTION_MARKS, '')
+		.replace(REFUSED, '_')
+		.replace(/[\s.]+$/u, '')
+		.trimStart();
+	return fit(...split(clean));
+}
+
+function split(name: string): [base: string, extension: string] {
+	const dot = name.lastIndexOf('.');
+	return dot <= 0 || name.length - dot > 20 ? [name, ''] : [name.slice(0, dot), name.slice(dot)];
+}
+
+/** Cuts the base, never the extension, and no character in half. */
+function fit(base: string, ending: string): string {
+	const room = NAME_CHARACTERS - ending.length;
+	if (base.length <= room) return base + ending;
+	return base.slice(0, room).replace(/\p{Surrogate}$/u, '') + ending;
+}

@@ -1,0 +1,45 @@
+import { failed, ok, skipped, warning, type Finding } from '../../outcome/checkResult';
+import { explainTokenRefusal } from '../../outcome/explainSignIn';
+import type { LinkedApp } from '../../outcome/linkedApp';
+import type { Connection } from '../connection';
+import type { TenantAnswer } from '../openIdConfiguration';
+
+/** Do cloud and tenant exist? */
+export function judgeTenant(
+	answer: TenantAnswer,
+	{ loginOrigin, tenant }: Connection,
+	app: LinkedApp,
+): Finding {
+	const { host } = new URL(loginOrigin);
+	switch (answer.kind) {
+		case 'found':
+			return ok(`${host} knows the tenant ${tenant}.`);
+		case 'refused':
+			return failed(explainTokenRefusal(answer.said, app));
+		case 'noAnswer':
+			return failed({
+				message: `${host} could not be asked about the tenant ${tenant}`,
+				remedy:
+					'Check the Entra ID Cloud Instance in the credential, the network of this n8n and its proxy settings.',
+			});
+	}
+}
+
+/** A signed proof is accepted five minutes around the real time. */
+const TOLERATED_MS = 5 * 60_000;
+const NOTICEABLE_MS = 60_000;
+
+/** Does the clock of this n8n agree with Microsoft's? */
+export function judgeClock(answer: TenantAnswer, now: Date): Finding {
+	const serverTime = answer.kind === 'noAnswer' ? undefined : answer.serverTime;
+	if (!serverTime) return skipped('The sign-in host did not tell the time.');
+	const aheadMs = now.getTime() - serverTime.getTime();
+	if (Math.abs(aheadMs) <= NOTICEABLE_MS) return ok('The clock of this n8n is right.');
+	const seconds = Math.round(Math.abs(aheadMs) / 1000);
+	const message = `The clock of this n8n is ${seconds} seconds ${aheadMs > 0 ? 'ahead' : 'behind'}`;
+	const remedy =
+		'Have the machine that runs n8n take its time from the network (NTP). Otherwise tokens are renewed at the wrong time, and certificates are refused.';
+	return Math.abs(aheadMs) > TOLERATED_MS
+		? failed({ message, remedy })
+		: warning(`${message}.`, remedy);
+}

@@ -1,0 +1,39 @@
+import { failed, ok, warning, type Finding } from '../outcome/checkResult';
+import { explainExchange } from '../outcome/explain';
+import { readGraphError } from '../outcome/explainAnswer';
+import type { LinkedApp } from '../outcome/linkedApp';
+import { verdictOf } from '../outcome/verdict';
+import type { Mailbox } from './mailbox';
+
+/**
+ * Asks Graph to send a mail that cannot be sent, because it has no recipient. That Graph complains
+ * of just that lets infer that token, permission and mailbox are in order; Microsoft does not
+ * promise it.
+ */
+export async function checkMailbox(mailbox: Mailbox, app: LinkedApp): Promise<Finding> {
+	const clientRequestId = globalThis.crypto.randomUUID();
+	const exchange = await mailbox.sendMail(
+		{ message: { subject: 'Check Connection', toRecipients: [] }, saveToSentItems: false },
+		clientRequestId,
+	);
+	if (exchange.kind === 'answered') {
+		const code = readGraphError(exchange.answer.body)?.code;
+		if (code === 'ErrorInvalidRecipients') {
+			return ok(
+				'The mailbox answers (inferred: Microsoft Graph only missed the recipients of a mail without any).',
+			);
+		}
+	}
+	const verdict = verdictOf(exchange);
+	if (verdict === 'accepted') {
+		return ok(
+			'The mailbox answers: Microsoft Graph took a mail without recipients, which goes nowhere.',
+		);
+	}
+	const failure = explainExchange(exchange, clientRequestId, app);
+	if (verdict === 'refused' || verdict === 'unauthorized') return failed(failure);
+	return warning(
+		`Nothing can be said of the mailbox at the moment: ${failure.message}.`,
+		'Run the check again later. No mail was sent.',
+	);
+}

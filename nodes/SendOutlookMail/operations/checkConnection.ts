@@ -1,0 +1,123 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { openAppClient } from '../entra/appClient';
+import { judgeApplication } from '../entra/check/application';
+import { judgeExpiry } from '../entra/check/expiry';
+import { judgePermission } from '../entra/check/permission';
+import { judgeClock, judgeTenant } from '../entra/check/tenant';
+import { renewToken } from '../entra/check/tokenRefresh';
+import { readConnection, servesManyTenants, type CredentialData } from '../entra/connection';
+import { createHostHttp } from '../entra/hostHttp';
+import { nameLinkedApp, type LinkedAccount } from '../entra/linkedAccount';
+import { readSenderRights } from '../entra/senderRights';
+import { askForTenant } from '../entra/openIdConfiguration';
+import { CREDENTIAL_TYPES, readApplication } from '../fields';
+import { checkMailbox } from '../graph/checkMailbox';
+import { openMailbox } from '../graph/mailbox';
+import { openTransport } from '../graph/openTransport';
+import {
+	failed,
+	ok,
+	skipped,
+	type CheckName,
+	type CheckResult,
+	type Finding,
+} from '../outcome/checkResult';
+import { explainAccount } from '../outcome/refusals';
+
+/**
+ * Tells what of a connection works, one output item for each check. Sends no mail and changes
+ * nothing but the token, which n8n renews and stores.
+ */
+export async function checkConnection(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const results = await runChecks(context, new Date());
+	return results.map((result) => ({ json: { ...result }, pairedItem: { item: 0 } }));
+}
+
+const AFTER_CREDENTIAL: readonly CheckName[] = [
+	'cloudAndTenant',
+	'clock',
+	'application',
+	'expiry',
+	'tokenRefresh',
+	'permission',
+	'mailbox',
+];
+
+async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckResult[]> {
+	const application = readApplication(context);
+	const credentialType = CREDENTIAL_TYPES[application];
+	const app = nameLinkedApp(context, credentialType, application);
+	let credential: CredentialData;
+	let account: LinkedAccount;
+	try {
+		credential = await context.getCredentials(credentialType);
+		account = {
+			...readConnection(credential, application),
+			credentialType,
+			app,
+			rights: readSenderRights(credential, application),
+		};
+	} catch (error) {
+		return [
+			named('credential', failed(explainAccount(error, app))),
+			...AFTER_CREDENTIAL.map((check) => named(check, skipped('The credential comes first.'))),
+		];
+	}
+	const http = createHostHttp(context);
+	const tenant = await askForTenant(account, http);
+	const renewal = await renewToken(context, account, credential.oauthTokenData);
+	return [
+		named('credential', ok('Every field of the credential can be used.')),
+		named('cloudAndTenant', judgeTenant(tenant, account, app)),
+		named('clock', judgeClock(tenant, now)),
+		named('application', await findApplication()),
+		named('expiry', judgeExpiry(credential, application, now)),
+		named('tokenRefresh', renewal.finding),
+		named('permission', findPermission()),
+		named('mailbox', await findMailbox()),
+	];
+
+	async function findApplication(): Promise<Finding> {
+		if (tenant.kind !== 'found') return skipped('Cloud and tenant come first.');
+		const client = await openAppClient(account, credential, tenant.metadata, http);
+		// Asking again as the person would make a token that n8n does not store.
+		if (renewal.renewed && servesManyTenants(account)) return ok(PROVEN_BY_RENEWAL);
+		const answer = servesManyTenants(account)
+			? await client.renew(refreshTokenOf(renewal.tokenData))
+			: await client.proveItself();
+		const finding = judgeApplication(answer, account, app);
+		// Whatever Entra ID says to the application alone: it has just renewed a token for it.
+		return renewal.renewed && finding.status !== 'ok' ? ok(PROVEN_BY_RENEWAL) : finding;
+	}
+
+	function findPermission(): Finding {
+		return credential.oauthTokenData
+			? judgePermission(credential, renewal.tokenData)
+			: skipped('The account is not connected yet.');
+	}
+
+	async function findMailbox(): Promise<Finding> {
+		if (renewal.finding.status === 'failed') return skipped('The token comes first.');
+		const { graphOrigin } = account;
+		const transport = openTransport(context, { credentialType, graphOrigin, simultaneous: 1 });
+		const mailbox = await openMailbox(graphOrigin, transport);
+		try {
+			return await checkMailbox(mailbox, app);
+		} finally {
+			mailbox.close();
+		}
+	}
+}
+
+function named(check: CheckName, finding: Finding): CheckResult {
+	return { check, ...finding };
+}
+
+const PROVEN_BY_RENEWAL =
+	'Entra ID renewed the token with this client ID and its client secret or certificate.';
+
+/** Even a made-up token does: a wrong client ID or secret is refused whatever the token is. */
+function refreshTokenOf(tokenData: unknown): string {
+	const { refresh_token: token } = (tokenData ?? {}) as { refresh_token?: unknown };
+	return typeof token === 'string' && token !== '' ? token : 'none';
+}

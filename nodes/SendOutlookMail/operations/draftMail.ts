@@ -1,0 +1,37 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { LoadedMail } from '../attachments';
+import { keepsKeys } from '../delivery/sendOnce/openRegister';
+import type { Repetition } from '../delivery/sendOnce/repetition';
+import type { LinkedAccount } from '../entra/linkedAccount';
+import { unlinkedSenderRights } from '../entra/senderRights';
+import { readApplication, readRepetition } from '../fields';
+import type { ComposedMail } from '../message';
+import { HOST_KEEPS_NO_KEYS, refuseKey } from '../outcome/explainKey';
+import type { Failure } from '../outcome/failure';
+import type { Draft as DraftOf } from '../outcome/outcomeOf';
+import { explainExpression, explainRefusals } from '../outcome/refusals';
+import { loadedMail, prepareMail } from './prepareMail';
+
+export type Draft = DraftOf<ComposedMail & LoadedMail & { repetition: Repetition }>;
+
+/** One item's mail and when it may go again, or every reason why it cannot go. */
+export async function draftMail(
+	context: IExecuteFunctions,
+	index: number,
+	now: Date,
+	account: LinkedAccount | { failure: Failure },
+): Promise<Draft> {
+	const rights =
+		'failure' in account ? unlinkedSenderRights(readApplication(context)) : account.rights;
+	try {
+		const prepared = await prepareMail(context, index, now, rights);
+		const repetition = readRepetition(context, index);
+		const { kind } = repetition.sendOnce;
+		const [refusal, ...others] = [...prepared.refusals, ...refuseKey(kind)];
+		if (refusal) return { failure: explainRefusals([refusal, ...others]) };
+		if (kind === 'key' && !keepsKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
+		return { mail: { ...loadedMail(prepared)!, repetition } };
+	} catch (error) {
+		return { failure: explainExpression(error) };
+	}
+}

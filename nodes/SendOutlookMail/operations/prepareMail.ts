@@ -1,0 +1,68 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { planTravel, readAttachments, type LoadedMail, type TravelPlan } from '../attachments';
+import { refuseForeignSender } from '../entra/refuseForeignSender';
+import type { SenderRights } from '../entra/senderRights';
+import { readMailParameters } from '../fields';
+import {
+	composeMessage,
+	type ComposedMail,
+	type FieldRefusal,
+	type MailParameters,
+	type MailWarning,
+} from '../message';
+
+/** A mail as far as it can be made before anything leaves. */
+export interface PreparedMail {
+	/** Undefined when a field other than the files cannot be sent. */
+	composed: ComposedMail | undefined;
+	plan: TravelPlan | undefined;
+	/** Everything that stands in the way; none means that the mail can go. */
+	refusals: FieldRefusal[];
+	warnings: MailWarning[];
+}
+
+/**
+ * From a designer's parameters to a mail with its files and the way that they travel. Reads no file
+ * and reaches no network of Microsoft's.
+ *
+ * @throws what n8n throws for an expression that cannot be computed
+ */
+export async function prepareMail(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	now: Date,
+	rights: SenderRights,
+): Promise<PreparedMail> {
+	const parameters = readMailParameters(context, itemIndex, now);
+	const { mail: composed, ...message } = composeMessage(parameters);
+	const attachments = await readAttachments(context, itemIndex, {
+		attachments: parameters.options.attachments,
+		html: htmlOf(parameters),
+	});
+	const plan = composed && planTravel(composed, attachments.files, rights);
+	const from = composed?.message.from?.emailAddress?.address ?? undefined;
+	return {
+		composed,
+		plan,
+		refusals: [
+			...message.refusals,
+			...attachments.refusals,
+			...refuseForeignSender(from, rights),
+			...(plan?.refusals ?? []),
+		],
+		warnings: [...message.warnings, ...attachments.warnings, ...(plan?.warnings ?? [])],
+	};
+}
+
+/** A prepared mail that nothing stands in the way of. */
+export function loadedMail({
+	composed,
+	plan,
+}: Pick<PreparedMail, 'composed' | 'plan'>): (ComposedMail & LoadedMail) | undefined {
+	return composed && plan && { ...composed, load: { route: plan.route, files: plan.files } };
+}
+
+/** Images are looked for in the body as typed, so that they are named even when To is refused. */
+function htmlOf({ bodyType, body }: MailParameters): string {
+	return bodyType === 'text' || typeof body !== 'string' ? '' : body;
+}

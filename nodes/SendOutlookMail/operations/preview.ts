@@ -1,0 +1,77 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { TravellingFile } from '../attachments';
+import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../entra/permissions';
+import { unlinkedSenderRights } from '../entra/senderRights';
+import { readApplication } from '../fields';
+import { explainExpression } from '../outcome/refusals';
+import { prepareMail, type PreparedMail } from './prepareMail';
+
+/**
+ * Shows what would be sent, without a credential and without the network: one output item for each
+ * input item, also for a mail that cannot be sent. Never throws for what a designer entered.
+ */
+export async function preview(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const now = new Date();
+	const rights = unlinkedSenderRights(readApplication(context));
+	const items: INodeExecutionData[] = [];
+	for (const index of context.getInputData().keys()) {
+		items.push({ json: await previewOf(index), pairedItem: { item: index } });
+	}
+	return items;
+
+	async function previewOf(index: number): Promise<IDataObject> {
+		try {
+			return describe(await prepareMail(context, index, now, rights));
+		} catch (error) {
+			const { message, remedy } = explainExpression(error);
+			return { canBeSent: false, refusals: [{ cause: message, remedy }], warnings: [] };
+		}
+	}
+}
+
+function describe({ composed, plan, refusals, warnings }: PreparedMail): IDataObject {
+	return {
+		canBeSent: refusals.length === 0,
+		refusals: refusals.map((refusal) => ({ ...refusal })),
+		warnings: warnings.map((warning) => ({ ...warning })),
+		...(composed && {
+			...composed.recipients,
+			subject: composed.message.subject ?? '',
+			// Through JSON, as it would leave; without the files, which `attachments` lists.
+			message: JSON.parse(JSON.stringify(composed.message)) as IDataObject,
+			saveToSentItems: composed.saveToSentItems,
+		}),
+		...(plan && {
+			requestBytes: plan.requestBytes,
+			route: plan.route,
+			attachments: plan.files.map(describeFile),
+		}),
+		...(composed && {
+			permissions: ['Mail.Send', ...permissionsFor(composed.message, plan?.needs)],
+		}),
+	};
+}
+
+function describeFile(file: TravellingFile): IDataObject {
+	const { field, name, contentType, size, isInline, contentId, travels } = file;
+	return {
+		field,
+		name,
+		contentType,
+		size,
+		place: isInline ? 'inline' : 'attached',
+		...(contentId === undefined ? {} : { contentId }),
+		travels,
+	};
+}
+
+/** What the credential has to allow beyond Mail.Send, in the order of its own list. */
+function permissionsFor(
+	{ from }: { from?: unknown },
+	needs: readonly OptionalPermission[] = [],
+): OptionalPermission[] {
+	const all = new Set<OptionalPermission>(from ? [...needs, 'Mail.Send.Shared'] : needs);
+	return (Object.keys(OPTIONAL_PERMISSIONS) as OptionalPermission[]).filter((permission) =>
+		all.has(permission),
+	);
+}

@@ -1,0 +1,43 @@
+import { AADSTS_ERRORS } from './aadstsErrors';
+import type { Failure, FailureDetails } from './failure';
+import type { LinkedApp } from './linkedApp';
+import { definedEntries, isoTime, quote } from './quote';
+import { findSignInFailure, type SignInFailure } from './signInFailure';
+
+/** Says why the token could not be renewed, from what the token endpoint told n8n. */
+export function explainSignIn(cause: unknown, app: LinkedApp): Failure {
+	return explainTokenRefusal(findSignInFailure(cause) ?? NOTHING_SAID, app);
+}
+
+/** Says why the token endpoint refused. */
+export function explainTokenRefusal(said: SignInFailure, app: LinkedApp): Failure {
+	const known = AADSTS_ERRORS[said.aadsts ?? 0];
+	const details: FailureDetails = definedEntries({
+		credential: app.credentialName,
+		aadsts: said.aadsts === undefined ? undefined : `AADSTS${said.aadsts}`,
+		traceId: said.traceId,
+		time: isoTime(said.timestamp),
+		microsoftSays: quote(said.description),
+	});
+	const code = said.error || 'signInRequired';
+	if (!known) return { code, ...explainUnknown(said), details };
+	const operatorRemedy = app.owner === 'roboMq' ? known.operatorRemedy : undefined;
+	return { code, message: known.message, remedy: operatorRemedy ?? known.remedy, details };
+}
+
+const NOTHING_SAID: SignInFailure = { error: '', description: '' };
+
+function explainUnknown({ aadsts, description }: SignInFailure): Omit<Failure, 'code'> {
+	if (aadsts === undefined && description === '') {
+		return {
+			message: 'The connection to the Outlook account has ended',
+			remedy:
+				'Open the credential and connect the account again. The operation Check Connection tells more.',
+		};
+	}
+	return {
+		message: `Entra ID did not renew the connection${aadsts === undefined ? '' : ` (AADSTS${aadsts})`}`,
+		remedy:
+			'Read what Microsoft says in the details. Connect the account again; if that does not help, show the trace ID to an Entra admin.',
+	};
+}

@@ -1,0 +1,238 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { startLinkedSandbox, type LinkedSandbox } from './linkedSandbox';
+import { connectAccount } from './connectAccount';
+
+let linked: LinkedSandbox;
+beforeAll(async () => {
+	linked = await startLinkedSandbox();
+});
+beforeEach(() => linked.sandbox.reset());
+afterAll(async () => await linked.sandbox.close());
+
+const EVERYTHING = [
+	'credential',
+	'cloudAndTenant',
+	'clock',
+	'application',
+	'expiry',
+	'tokenRefresh',
+	'permission',
+	'mailbox',
+];
+
+type Row = { check: string; status: string; detail: string; remedy: string };
+
+async function check(application: 'roboMq' | 'customer' = 'customer', credentialId?: string) {
+	const { items, error } = await linked.run({
+		application,
+		parameters: { operation: 'checkConnection' },
+		items: [{ json: {} }],
+		...(credentialId ? { credential: { id: credentialId, name: credentialId } } : {}),
+	});
+	expect(error).toBeUndefined();
+	const rows = items.map(({ json }) => json as unknown as Row);
+	expect(rows.map((row) => row.check)).toEqual(EVERYTHING);
+	return Object.fromEntries(rows.map((row) => [row.check, row])) as Record<string, Row>;
+}
+
+/** A copy of the customer's credential with other data. */
+function broken(id: string, data: ICredentialDataDecryptedObject): string {
+	const { type, data: good } = linked.store.find('customer');
+	linked.store.add({ id, name: id, type, data: { ...good, ...data } });
+	return id;
+}
+
+const statuses = (rows: Record<string, Row>) =>
+	Object.fromEntries(Object.values(rows).map((row) => [row.check, row.status]));
+
+test.each(['roboMq', 'customer'] as const)('a sound connection of %s', async (application) => {
+	const rows = await check(application);
+	expect(statuses(rows)).toEqual({
+		credential: 'ok',
+		cloudAndTenant: 'ok',
+		clock: 'ok',
+		application: 'ok',
+		expiry: 'skipped',
+		tokenRefresh: 'ok',
+		permission: 'ok',
+		mailbox: 'ok',
+	});
+	expect(rows.mailbox?.detail).toContain('inferred');
+	expect(linked.sandbox.outbox).toHaveLength(0);
+});
+
+test('a certificate is proven by MSAL, and its end is read from the PEM', async () => {
+	const { customerCertificate } = linked.sandbox.directory.apps;
+	const { privateKey, certificate } = customerCertificate.certificates[0]!;
+	const rows = await check(
+		'customer',
+		broken('certificate', {
+			clientId: customerCertificate.id,
+			clientCredentialType: 'certificate',
+			privateKey,
+			certificate,
+		}),
+	);
+	expect(rows.application?.status).toBe('ok');
+	expect(rows.expiry?.status).toBe('ok');
+});
+
+const apps = () => linked.sandbox.directory.apps;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+test.each<[string, () => ICredentialDataDecryptedObject, string, string, RegExp]>([
+	[
+		'an expired secret',
+		() => ({
+			clientId: apps().expiredSecret.id,
+			clientSecret: apps().expiredSecret.secrets[0]!.value,
+		}),
+		'application',
+		'failed',
+		/AADSTS7000222.*\|.*Create a new client secret/,
+	],
+	[
+		'the Secret ID instead of the Value',
+		() => ({ clientSecret: apps().customerSecret.secrets[0]!.secretId }),
+		'application',
+		'failed',
+		/AADSTS7000215.*\|.*Value/,
+	],
+	[
+		'no secret',
+		() => ({ clientSecret: '' }),
+		'application',
+		'failed',
+		/Enter the whole client secret/,
+	],
+	[
+		'an unknown client ID',
+		() => ({ clientId: 'c11e0000-0000-4000-8000-00000000ffff' }),
+		'application',
+		'failed',
+		/AADSTS700016.*\|.*Check client ID/,
+	],
+	[
+		'a disabled app',
+		() => ({ clientId: apps().disabled.id, clientSecret: apps().disabled.secrets[0]!.value }),
+		'application',
+		'failed',
+		/AADSTS7000112.*\|.*enables the application/,
+	],
+	[
+		'a public client',
+		() => ({
+			clientId: apps().publicClient.id,
+			clientSecret: apps().publicClient.secrets[0]!.value,
+		}),
+		'application',
+		'failed',
+		/AADSTS700025.*\|.*Web platform/,
+	],
+	[
+		'a single-tenant app through common',
+		() => ({ tenantId: '' }),
+		'application',
+		'failed',
+		/AADSTS50194.*\|.*Enter the tenant ID/,
+	],
+	[
+		'a tenant that does not exist',
+		() => ({ tenantId: 'nobody.example' }),
+		'cloudAndTenant',
+		'failed',
+		/AADSTS90002.*\|.*tenant ID/,
+	],
+	[
+		'a login host where nobody answers',
+		() => ({ loginHost: 'http://127.0.0.1:1' }),
+		'cloudAndTenant',
+		'failed',
+		/could not be asked.*\|.*Cloud Instance/,
+	],
+	[
+		'a tenant ID that is none',
+		() => ({ tenantId: 'not/a/tenant' }),
+		'credential',
+		'failed',
+		/neither a GUID.*\|.*Overview/,
+	],
+	[
+		'an account that was never connected',
+		() => ({ oauthTokenData: undefined as never }),
+		'tokenRefresh',
+		'failed',
+		/not connected.*\|.*Connect my account/,
+	],
+	[
+		'a permission that was not granted',
+		() => ({ permissions: ['Mail.Send.Shared'] }),
+		'permission',
+		'warning',
+		/Mail\.Send\.Shared not.*\|.*API permissions/,
+	],
+	[
+		'a secret that ends in 59 days',
+		() => ({ clientSecretExpiresOn: new Date(Date.now() + 59 * DAY_MS - 1000).toISOString() }),
+		'expiry',
+		'warning',
+		/ends in 59 days.*\|.*Create a new client secret/,
+	],
+	[
+		'a secret that ended',
+		() => ({ clientSecretExpiresOn: '2020-01-01' }),
+		'expiry',
+		'failed',
+		/ended on 2020-01-01.*\|/,
+	],
+	[
+		'a private key that is none',
+		() => ({ clientCredentialType: 'certificate', privateKey: 'none', certificate: 'none' }),
+		'application',
+		'failed',
+		/cannot be used.*\|.*PEM/,
+	],
+])('%s is found, with its remedy', async (name, data, checkName, status, words) => {
+	const rows = await check('customer', broken(name, data()));
+	const { status: found, detail, remedy } = rows[checkName]!;
+	expect([found, `${detail}|${remedy}`]).toEqual([status, expect.stringMatching(words)]);
+});
+
+test('an account without a mailbox is found', async () => {
+	const id = broken('lynne', {});
+	const { lynne } = linked.sandbox.directory.accounts;
+	await connectAccount(linked.store, id, linked.sandbox, lynne.userPrincipalName);
+	const { mailbox } = await check('customer', id);
+	expect(mailbox).toMatchObject({ status: 'failed' });
+	expect(mailbox?.detail).toContain('no Exchange Online mailbox');
+});
+
+test("a refused renewal tells Microsoft's reason, which n8n keeps to itself", async () => {
+	linked.sandbox.faults.switchOn('conditionalAccess');
+	const { tokenRefresh, mailbox } = await check();
+	expect(tokenRefresh?.detail).toContain('AADSTS53003');
+	expect(tokenRefresh?.remedy).toContain('Conditional Access policy');
+	expect(mailbox?.status).toBe('skipped');
+});
+
+test('for the application of RoboMQ, its operator is named', async () => {
+	linked.sandbox.faults.switchOn('expiredSecret');
+	const { application } = await check('roboMq');
+	expect(application?.remedy).toContain("RoboMQ's operator");
+});
+
+test.each(['roboMq', 'customer'] as const)(
+	'%s: the only token that was renewed is the one that n8n stored',
+	async (application) => {
+		const before = linked.store.tokenUpdates;
+		await check(application);
+		expect(linked.store.tokenUpdates).toBe(before + 1);
+		expect(linked.sandbox.counters.tokenRefreshes).toBe(1);
+		const { items } = await linked.run({
+			application,
+			parameters: { to: 'jane@contoso.example', subject: 'Welcome', body: 'Hello' },
+			items: [{ json: {} }],
+		});
+		expect(items[0]?.json.status).toBe('accepted');
+	},
+);

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { DataDeduplicationService } from 'n8n-core';
+import type {
+	DeduplicationItemTypes,
+	DeduplicationScope,
+	ICheckProcessedContextData,
+	ICheckProcessedOptions,
+	IDataDeduplicator,
+	IDeduplicationOutput,
+} from 'n8n-workflow';
+
+/**
+ * n8n's de-duplication store in memory, by the rules of n8n's own (n8n/dist/deduplication): one row
+ * of hashes for each node, read and written as a whole with a turn of the event loop in between, so
+ * that calls that are not serialised lose marks as they would in n8n's database.
+ */
+export class DeduplicationStore implements IDataDeduplicator {
+	readonly rows = new Map<string, string[]>();
+	calls = 0;
+	/** Called before each call; may throw. */
+	onCall: (() => void) | undefined;
+
+	has(mark: string): boolean {
+		return [...this.rows.values()].some((row) => row.includes(hash(mark)));
+	}
+
+	async checkProcessedAndRecord(
+		items: DeduplicationItemTypes[],
+		_scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+		{ maxEntries }: ICheckProcessedOptions,
+	): Promise<IDeduplicationOutput> {
+		const row = await this.read(context);
+		const known = new Set(row);
+		const isKnown = (item: DeduplicationItemTypes) => known.has(hash(item));
+		row.push(...items.filter((item) => !isKnown(item)).map(hash));
+		if (maxEntries) row.splice(0, row.length - maxEntries);
+		await this.write(context, row);
+		return {
+			new: items.filter((item) => !isKnown(item)),
+			processed: items.filter(isKnown),
+		};
+	}
+
+	async removeProcessed(
+		items: DeduplicationItemTypes[],
+		_scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<void> {
+		const removed = new Set(items.map(hash));
+		const row = await this.read(context);
+		await this.write(
+			context,
+			row.filter((mark) => !removed.has(mark)),
+		);
+	}
+
+	async clearAllProcessedItems(): Promise<void> {
+		this.rows.clear();
+	}
+
+	async getProcessedDataCount(): Promise<number> {
+		return [...this.rows.values()].flat().length;
+	}
+
+	private async read(context: ICheckProcessedContextData): Promise<string[]> {
+		this.calls += 1;
+		this.onCall?.();
+		await new Promise(setImmediate);
+		return [...(this.rows.get(nameOf(context)) ?? [])];
+	}
+
+	private async write(context: ICheckProcessedContextData, row: string[]): Promise<void> {
+		await new Promise(setImmediate);
+		this.rows.set(nameOf(context), row);
+	}
+}
+
+function hash(mark: DeduplicationItemTypes): string {
+	return createHash('md5').update(mark.toString()).digest('base64');
+}
+
+function nameOf({ workflow, node }: ICheckProcessedContextData): string {
+	return `${workflow.id}/${node?.id}`;
+}
+
+/** n8n-core keeps one store for the process; every test file has its own process state. */
+export async function installDeduplicationStore(): Promise<DeduplicationStore> {
+	const store = new DeduplicationStore();
+	await DataDeduplicationService.init(store);
+	return store;
+}

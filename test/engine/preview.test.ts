@@ -1,0 +1,147 @@
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import { CredentialStore } from './credentialStore';
+import { runWorkflow } from './runWorkflow';
+
+// Nothing is linked and nothing listens: `test/network.ts` lets no request out of this machine.
+const store = new CredentialStore();
+
+const MAIL = {
+	operation: 'preview',
+	to: '"Doe, Jane" <jane@contoso.example>; JANE@contoso.example',
+	subject: 'Welcome',
+	body: '<p><img src="cid:logo"> Hello</p>',
+};
+
+const binary = (size: number, fileName: string, mimeType: string): IBinaryData => ({
+	data: Buffer.alloc(size, 'x').toString('base64'),
+	mimeType,
+	fileName,
+});
+
+const preview = async (
+	parameters: IDataObject,
+	files: Record<string, IBinaryData> = {},
+	application: 'roboMq' | 'customer' = 'customer',
+) => {
+	const { items, error } = await runWorkflow({
+		store,
+		application,
+		parameters: { ...MAIL, ...parameters },
+		items: [{ json: {}, binary: files }],
+	});
+	expect(error).toBeUndefined();
+	expect(items).toHaveLength(1);
+	expect(items[0]?.pairedItem).toEqual({ item: 0 });
+	return items[0]!.json as IDataObject & {
+		refusals: IDataObject[];
+		warnings: IDataObject[];
+		attachments: IDataObject[];
+	};
+};
+
+test('a preview shows the message, its size and how its files travel', async () => {
+	const shown = await preview(
+		{ options: { attachments: '*', cc: 'sam@contoso.example', importance: 'high' } },
+		{
+			logo: binary(100, 'logo.png', 'image/png'),
+			contract: binary(1000, 'contract.pdf', 'application/pdf'),
+		},
+	);
+	expect(shown).toMatchObject({
+		canBeSent: true,
+		refusals: [],
+		warnings: [{ parameter: 'to', text: expect.stringContaining('twice') }],
+		to: ['jane@contoso.example'],
+		cc: ['sam@contoso.example'],
+		bcc: [],
+		subject: 'Welcome',
+		saveToSentItems: true,
+		route: 'sendMail',
+		permissions: ['Mail.Send'],
+		message: {
+			subject: 'Welcome',
+			body: { contentType: 'html', content: MAIL.body },
+			toRecipients: [{ emailAddress: { address: 'jane@contoso.example', name: 'Doe, Jane' } }],
+			ccRecipients: [{ emailAddress: { address: 'sam@contoso.example' } }],
+			importance: 'high',
+		},
+		attachments: [
+			{
+				field: 'logo',
+				name: 'logo.png',
+				contentType: 'image/png',
+				size: 100,
+				place: 'inline',
+				contentId: 'logo',
+				travels: 'inRequest',
+			},
+			{ field: 'contract', place: 'attached', travels: 'inRequest' },
+		],
+	});
+	const files = (
+		shown.attachments as Array<{ name: string; contentType: string; size: number }>
+	).map(({ name, contentType, size }, index) => ({
+		'@odata.type': '#microsoft.graph.fileAttachment',
+		name,
+		contentType,
+		...(index === 0 ? { isInline: true, contentId: 'logo' } : {}),
+		contentBytes: Buffer.alloc(size, 'x').toString('base64'),
+	}));
+	expect(shown.requestBytes).toBe(
+		JSON.stringify({
+			message: { ...(shown.message as object), attachments: files },
+			saveToSentItems: true,
+		}).length,
+	);
+});
+
+test('what cannot be sent is listed, not thrown', async () => {
+	const many = Array.from({ length: 501 }, (_, index) => `p${index}@contoso.example`);
+	const shown = await preview({
+		to: many,
+		subject: 'two\nlines',
+		options: { attachments: 'nothing', importance: 'urgent' },
+	});
+	expect(shown.canBeSent).toBe(false);
+	expect(shown.refusals.map(({ parameter }) => parameter)).toEqual([
+		'to',
+		'subject',
+		'importance',
+		'attachments',
+		'body',
+	]);
+	expect(shown.message).toBeUndefined();
+});
+
+test('an expression that cannot be computed is listed too', async () => {
+	const shown = await preview({ subject: '={{ $json.name.first }}{{ nothing( }}' });
+	expect(shown).toMatchObject({ canBeSent: false, refusals: [{ cause: expect.any(String) }] });
+});
+
+const LARGE = { film: binary(5 * 1024 * 1024, 'film.mp4', 'video/mp4') };
+
+test('a large mail says which permission it will need', async () => {
+	const shown = await preview(
+		{ body: 'Hello', options: { attachments: '*', from: 'hr@contoso.example' } },
+		{ ...LARGE, letter: binary(10, 'letter.txt', 'text/plain') },
+	);
+	expect(shown).toMatchObject({
+		canBeSent: true,
+		route: 'draft',
+		permissions: ['Mail.Send', 'Mail.ReadWrite', 'Mail.Send.Shared'],
+		attachments: [{ travels: 'ownRequest' }, { travels: 'uploadSession' }],
+	});
+});
+
+test('the RoboMQ application never has that permission', async () => {
+	const shown = await preview(
+		{ body: 'Hello', options: { attachments: '*', from: 'hr@contoso.example' } },
+		LARGE,
+		'roboMq',
+	);
+	expect(shown.canBeSent).toBe(false);
+	expect(shown.refusals).toMatchObject([
+		{ parameter: 'from', remedy: expect.stringContaining('Customer-Owned') },
+		{ parameter: 'attachments', cause: expect.stringContaining('film.mp4 5.0 MB') },
+	]);
+});

@@ -1,0 +1,167 @@
+import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
+import { installDeduplicationStore, type DeduplicationStore } from './deduplicationStore';
+
+let linked: LinkedSandbox;
+let store: DeduplicationStore;
+
+beforeAll(async () => {
+	linked = await startLinkedSandbox();
+	store = await installDeduplicationStore();
+});
+beforeEach(() => {
+	linked.sandbox.reset();
+	store.rows.clear();
+	store.calls = 0;
+	store.onCall = undefined;
+});
+afterAll(async () => await linked.sandbox.close());
+
+const withKey = (options: Record<string, unknown> = {}) => ({
+	...WELCOME,
+	options: { sendOnceKey: '={{ $json.key ?? $json.address }}', ...options },
+});
+const subjects = () => linked.sandbox.outbox.map(({ message }) => message.subject).sort();
+
+test('a second run answers alreadySent for what was sent, and sends the rest', async () => {
+	const first = await linked.run({ parameters: withKey(), items: hires(5) });
+	expect(first.items.map(({ json }) => json.status)).toEqual(Array(5).fill('accepted'));
+
+	const second = await linked.run({ parameters: withKey(), items: hires(7) });
+	expect(second.items.map(({ json }) => json.status)).toEqual([
+		...Array(5).fill('alreadySent'),
+		'accepted',
+		'accepted',
+	]);
+	expect(second.items[0]).toEqual({
+		json: {
+			status: 'alreadySent',
+			to: ['hire1@contoso.example'],
+			cc: [],
+			bcc: [],
+			subject: 'Welcome, Hire 1',
+			attempts: 0,
+		},
+		pairedItem: { item: 0 },
+	});
+	expect(linked.sandbox.outbox).toHaveLength(7);
+});
+
+test('without a key the store is not touched', async () => {
+	await linked.run({ parameters: WELCOME, items: hires(3) });
+	expect(store.calls).toBe(0);
+});
+
+test('two items with one key make one mail', async () => {
+	const items = hires(4).map(({ json }) => ({ json: { ...json, key: 'same' } }));
+	const { items: output } = await linked.run({ parameters: withKey(), items });
+	expect(output.map(({ json }) => json.status).sort()).toEqual([
+		'accepted',
+		'alreadySent',
+		'alreadySent',
+		'alreadySent',
+	]);
+	expect(linked.sandbox.outbox).toHaveLength(1);
+});
+
+test('a run that broke in the middle is finished by the next: none twice, none lost', async () => {
+	linked.sandbox.faults.switchOn('error500', { after: 3, times: 1 });
+	const broken = await linked.run({ parameters: withKey(), items: hires(10) });
+	expect(broken.error?.code).toBe('unknownOutcome');
+
+	const again = await linked.run({
+		parameters: withKey(),
+		items: hires(10),
+		onError: 'continueRegularOutput',
+	});
+	const unknown = again.items.filter(({ json }) => 'error' in json);
+	expect(unknown.map(({ json }) => json.details)).toEqual([
+		expect.objectContaining({ code: 'unknownOutcome', clientRequestId: expect.any(String) }),
+	]);
+	expect(new Set(subjects()).size).toBe(linked.sandbox.outbox.length);
+	expect(linked.sandbox.outbox).toHaveLength(9);
+
+	const retried = await linked.run({
+		parameters: withKey({ onUnknownOutcome: 'retry' }),
+		items: hires(10),
+	});
+	expect(retried.items.filter(({ json }) => json.status === 'accepted')).toHaveLength(1);
+	expect(retried.items.find(({ json }) => json.mayBeDuplicate)?.json.status).toBe('accepted');
+	expect(subjects()).toHaveLength(10);
+});
+
+test('what was surely not taken may go in the next run', async () => {
+	linked.sandbox.faults.switchOn('quota507', { times: 1 });
+	const refused = await linked.run({ parameters: withKey(), items: hires(1) });
+	expect(refused.error?.code).toBe('ErrorQuotaExceeded');
+	const { items } = await linked.run({ parameters: withKey(), items: hires(1) });
+	expect(items[0]?.json.status).toBe('accepted');
+});
+
+test('a key can be forgotten for one run', async () => {
+	await linked.run({ parameters: withKey(), items: hires(1) });
+	const { items } = await linked.run({
+		parameters: withKey({ sendOnceForget: true }),
+		items: hires(1),
+	});
+	expect(items[0]?.json.status).toBe('accepted');
+	expect(linked.sandbox.outbox).toHaveLength(2);
+});
+
+test('the number of keys is bounded, the oldest are forgotten', async () => {
+	const parameters = withKey({ sendOnceMaxKeys: 3 });
+	await linked.run({ parameters, items: hires(5) });
+	expect([...store.rows.values()][0]!.length).toBeLessThanOrEqual(6);
+	expect(store.has('done:hire5@contoso.example')).toBe(true);
+	expect(store.has('started:hire1@contoso.example')).toBe(false);
+});
+
+test.each([
+	['empty', '={{ $json.nothing }}', 'The key is empty'],
+	['only spaces', '   ', 'The key is empty'],
+	['an object', '={{ $json }}', 'neither a text nor a number'],
+])('a key that is %s is refused before anything leaves', async (_name, sendOnceKey, message) => {
+	const { error } = await linked.run({
+		parameters: { ...WELCOME, options: { sendOnceKey } },
+		items: hires(2),
+	});
+	expect(error?.message).toContain(message);
+	expect(linked.sandbox.requests.filter(({ host }) => host === 'graph')).toHaveLength(0);
+	expect(store.calls).toBe(0);
+});
+
+test('a store that fails before the mail stops it; after the mail it is only a hint', async () => {
+	store.onCall = () => {
+		throw new Error('the database is locked');
+	};
+	const before = await linked.run({ parameters: withKey(), items: hires(1) });
+	expect(before.error?.code).toBe('sendOnceUnavailable');
+	expect(linked.sandbox.outbox).toHaveLength(0);
+
+	store.calls = 0;
+	store.onCall = () => {
+		if (store.calls > 1) throw new Error('the database is locked');
+	};
+	const after = await linked.run({ parameters: withKey(), items: hires(1) });
+	expect(after.items[0]?.json.status).toBe('accepted');
+	expect(JSON.stringify(after.hints)).toContain('could not write down');
+});
+
+test('a process that died while it asked about a key never makes a mail vanish', async () => {
+	// As it stands in the store between the two writes of a question.
+	await store.checkProcessedAndRecord(
+		['started:k', 'done:k', 'checking:k'],
+		'node',
+		{ workflow: { id: 'workflow-1' }, node: { id: 'Send Outlook Mail' } } as never,
+		{ mode: 'entries' },
+	);
+	const items = [{ json: { ...hires(1)[0]!.json, key: 'k' } }];
+	const first = await linked.run({ parameters: withKey(), items });
+	const second = await linked.run({ parameters: withKey(), items });
+	expect([first.error?.code, second.error?.code]).toEqual(['unknownOutcome', 'unknownOutcome']);
+});
+
+test('marks of several lanes go together', async () => {
+	await linked.run({ parameters: withKey(), items: hires(40) });
+	// 80 marks, one call each, without coalescing.
+	expect(store.calls).toBeLessThan(50);
+});
