@@ -15,7 +15,7 @@ export const USAGE = `npm run demo [-- options]
 
   --once      check everything in a fresh n8n and end; exit status 0 only if all is as expected
   --keep      go on with the workflows of the last time (without it, n8n starts afresh)
-  --port N    the port of n8n (without it 5678, or a free one if that is taken)
+  --port N    the port of n8n (without it 5678, or a free one if that is taken or with --once)
   --help      this text`;
 
 /** @throws {Obstacle} naming the argument that is not understood */

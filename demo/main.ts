@@ -3,7 +3,7 @@ import { runChecks } from './checks';
 import { Ending } from './ending';
 import { lastLines, Obstacle } from './obstacle';
 import { runOnboarding } from './onboarding';
-import { choosePort } from './port';
+import { ANY_PORT, choosePort } from './port';
 import { reportAddresses } from './report';
 import { setStage } from './stage';
 import { lastingUserFolder, passingUserFolder } from './userFolder';
@@ -15,12 +15,14 @@ async function demo(given: DemoArguments, ending: Ending): Promise<number> {
 	requireNode();
 	// Told at once rather than after minutes of installing.
 	await choosePort(given.port);
+	// Nobody types the address of an n8n that ends by itself.
+	const port = given.port ?? (given.once ? ANY_PORT : undefined);
 	const folder = given.once ? await passingUserFolder() : await lastingUserFolder(given.keep);
 	ending.then(folder.release);
 
 	// A check that nothing leaks is worth most where n8n writes most.
 	const settings = given.once ? { N8N_LOG_LEVEL: 'debug' } : {};
-	const stage = await setStage({ userFolder: folder.path, port: given.port, settings });
+	const stage = await setStage({ userFolder: folder.path, port, settings });
 	ending.then(stage.sandbox.close);
 
 	const onboarding = await runOnboarding(stage);

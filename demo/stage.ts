@@ -12,7 +12,7 @@ import { provisioning } from './provisioning';
 export interface StageOrder {
 	/** Where n8n keeps everything; what is there already stays. */
 	userFolder: string;
-	/** Only this port will do; without it, n8n's usual port or any free one. */
+	/** Only this port will do; without it, n8n's usual port or, if that is taken, any. */
 	port: number | undefined;
 	/** n8n's settings by the names of their environment variables. */
 	settings?: Readonly<Record<string, string>>;

@@ -34,7 +34,7 @@ export async function installN8n(): Promise<void> {
 				purpose: 'install n8n',
 			});
 		},
-		'3 to 5 minutes',
+		'3 to 10 minutes',
 	);
 	await step(
 		"Building n8n's database driver",

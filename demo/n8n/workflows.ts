@@ -10,6 +10,8 @@ export interface WorkflowNode {
 	position: [number, number];
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string | null; name: string }>;
+	/** n8n's setting *On Error*; the workflow stops if absent. */
+	onError?: 'continueRegularOutput';
 }
 
 /** A workflow as a file on disk, or as n8n's editor saves it. */

@@ -7,26 +7,33 @@ import {
 } from 'n8n-workflow';
 import { toParcel } from './attachments';
 import { deliver } from './delivery/deliver';
+import { openLanes } from './delivery/laneRegistry';
 import { DEFAULT_RETRY_POLICY } from './delivery/retryPolicy';
 import { openRegister } from './delivery/sendOnce/openRegister';
 import { parcelRules } from './delivery/sendOnce/repetition';
 import { describeExpiry, isEndingSoon } from './entra/expiry';
 import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from './entra/linkedAccount';
 import { askWhyRefused } from './entra/whyRefused';
-import { CREDENTIAL_TYPES, credentials, fields, readApplication, readMaxKeys } from './fields';
+import {
+	CREDENTIAL_TYPES,
+	credentials,
+	fields,
+	readApplication,
+	readMaxKeys,
+	readSpeed,
+	type Speed,
+} from './fields';
 import { openMailbox, type Mailbox } from './graph/mailbox';
 import { openTransport } from './graph/openTransport';
 import { checkConnection } from './operations/checkConnection';
 import { draftMail, type Draft } from './operations/draftMail';
+import { openPace } from './operations/openPace';
 import { preview } from './operations/preview';
 import type { Failure } from './outcome/failure';
 import { describeLostMarks, warn } from './outcome/hints';
 import { outcomeOf } from './outcome/outcomeOf';
 import { explainAccount } from './outcome/refusals';
 import { report, type ItemOutcome } from './outcome/report';
-
-/** How many mails may be under way at once: Graph serves one app four requests at a time. */
-const LANES = 4;
 
 export class SendOutlookMail implements INodeType {
 	description: INodeTypeDescription = {
@@ -80,10 +87,11 @@ async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		const { detail, remedy } = describeExpiry(account.expiry, account.app.owner);
 		warn(context, `${detail} ${remedy}`);
 	}
-	const transport = openTransport(context, { ...account, simultaneous: LANES });
+	const speed = readSpeed(context);
+	const transport = openTransport(context, { ...account, ...speed });
 	const mailbox = await openMailbox(account.graphOrigin, transport);
 	try {
-		return report(context, await deliverDrafts(context, drafts, mailbox, account));
+		return report(context, await deliverDrafts(context, drafts, { mailbox, account, speed }));
 	} finally {
 		mailbox.close();
 	}
@@ -104,27 +112,33 @@ async function linkedAccountOrFailure(
 	}
 }
 
+interface Post {
+	mailbox: Mailbox;
+	account: LinkedAccount;
+	speed: Speed;
+}
+
 async function deliverDrafts(
 	context: IExecuteFunctions,
 	drafts: readonly Draft[],
-	mailbox: Mailbox,
-	account: LinkedAccount,
+	{ mailbox, account, speed }: Post,
 ): Promise<ItemOutcome[]> {
 	const mails = drafts.flatMap(({ mail }) => (mail ? [mail] : []));
 	const register = openRegister(context, mails, readMaxKeys(context));
-	const deliveries = await deliver(
-		mails.map(({ repetition, ...mail }) => ({
-			...toParcel(mail, mailbox),
-			...parcelRules(repetition),
-		})),
-		{
-			lanes: LANES,
-			retry: DEFAULT_RETRY_POLICY,
-			continueOnFail: context.continueOnFail(),
-			register,
-			signal: context.getExecutionCancelSignal(),
-		},
-	);
+	const shared = openLanes(account);
+	const parcels = mails.map(({ repetition, ...mail }) => ({
+		...toParcel(mail, mailbox),
+		...parcelRules(repetition),
+	}));
+	const deliveries = await deliver(parcels, {
+		lanes: speed.simultaneous,
+		shared,
+		pace: openPace(context, mails.length, speed),
+		retry: DEFAULT_RETRY_POLICY,
+		continueOnFail: context.continueOnFail(),
+		register,
+		signal: context.getExecutionCancelSignal(),
+	}).finally(() => shared.close());
 	const lostMarks = (await register?.close()) ?? [];
 	if (lostMarks.length > 0) warn(context, describeLostMarks(lostMarks.length));
 	const explained = await askWhyRefused(context, account, deliveries);

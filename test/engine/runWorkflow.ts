@@ -24,6 +24,8 @@ export interface WorkflowInput {
 	parameters: IDataObject;
 	items: INodeExecutionData[];
 	onError?: INode['onError'];
+	/** n8n's *Retry On Fail*: the engine runs the whole node up to three times. */
+	retryOnFail?: boolean;
 	/** Called with the running execution, so that a test can stop it. */
 	onStart?: (execution: { cancel: () => void }) => void;
 }
@@ -63,6 +65,7 @@ export async function runWorkflow(input: WorkflowInput): Promise<WorkflowResult>
 			...node('Send Outlook Mail', 'sendOutlookMail', { application, ...input.parameters }),
 			...(credential ? { credentials: { [CREDENTIAL_TYPES[application]]: credential } } : {}),
 			...(input.onError ? { onError: input.onError } : {}),
+			...(input.retryOnFail ? { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } : {}),
 		},
 	];
 	const workflow = new Workflow({
@@ -77,18 +80,7 @@ export async function runWorkflow(input: WorkflowInput): Promise<WorkflowResult>
 		nodeTypes: nodeTypesFor(input.items),
 		settings: { timezone: 'Europe/Berlin' },
 	});
-	const hooks = new ExecutionLifecycleHooks('manual', 'execution-1', {} as never);
-	const additionalData = {
-		credentialsHelper: store,
-		hooks,
-		executionId: 'execution-1',
-		currentNodeExecutionIndex: 0,
-		...Object.fromEntries(HOST_URLS.map((name) => [name, 'http://localhost:5678'])),
-		variables: {},
-		logAiEvent: () => {},
-	} as unknown as IWorkflowExecuteAdditionalData;
-
-	const execution = new WorkflowExecute(additionalData, 'manual').run({
+	const execution = new WorkflowExecute(hostOf(store), 'manual').run({
 		workflow,
 		startNode: nodes[0]!,
 	});
@@ -102,6 +94,19 @@ export async function runWorkflow(input: WorkflowInput): Promise<WorkflowResult>
 		hints: taskData?.hints ?? [],
 		...(error ? { error: error as NonNullable<WorkflowResult['error']> } : {}),
 	};
+}
+
+/** All that n8n tells an execution besides its workflow. */
+export function hostOf(store: CredentialStore): IWorkflowExecuteAdditionalData {
+	return {
+		credentialsHelper: store,
+		hooks: new ExecutionLifecycleHooks('manual', 'execution-1', {} as never),
+		executionId: 'execution-1',
+		currentNodeExecutionIndex: 0,
+		...Object.fromEntries(HOST_URLS.map((name) => [name, 'http://localhost:5678'])),
+		variables: {},
+		logAiEvent: () => {},
+	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
 function node(name: string, type: string, parameters: IDataObject): INode {

@@ -1,7 +1,11 @@
 import type { Exchange } from '../outcome/exchange';
-import { verdictOf, type KeyVerdict, type Verdict } from '../outcome/verdict';
+import type { KeyVerdict, Verdict } from '../outcome/verdict';
+import type { LaneUser } from './appLanes';
+import { deliverOne } from './deliverOne';
+import { haltWith, type Halt } from './halt';
 import { runInLanes } from './lanes';
-import { nextDelayMs, type RetryPolicy } from './retryPolicy';
+import type { Pace } from './pace';
+import type { RetryPolicy } from './retryPolicy';
 import { deliverWithKey, type ParcelKey } from './sendOnce/deliverWithKey';
 import type { SendOnceRegister } from './sendOnce/sendOnceRegister';
 
@@ -37,6 +41,10 @@ export interface Delivery {
 export interface DeliveryPlan {
 	/** How many parcels may be under way at once. */
 	lanes: number;
+	/** The lanes of the app, which all executions share; without them, `lanes` alone counts. */
+	shared?: LaneUser | undefined;
+	/** When the next parcel may start; at once if absent. */
+	pace?: Pace | undefined;
 	retry: RetryPolicy;
 	/** Whether the others go on when one does not go. */
 	continueOnFail: boolean;
@@ -61,13 +69,18 @@ export async function deliver(
 			mayBeDuplicate: false,
 		}),
 	);
+	const halt = haltWith(plan.signal);
 	await runInLanes(parcels.length, plan.lanes, async (index) => {
-		if (plan.signal?.aborted) return 'stop';
-		const delivery = await deliverOnce(parcels[index]!, deliveries[index]!, plan);
+		if ((await plan.pace?.turn(halt.signal)) === 'stopped' || halt.signal.aborted) return 'stop';
+		const delivery = await deliverOnce(parcels[index]!, deliveries[index]!, plan, halt);
 		deliveries[index] = delivery;
+		if (delivery.attempts === 0) plan.pace?.giveBack();
 		const went = delivery.verdict === 'accepted' || delivery.verdict === 'alreadySent';
-		return went || plan.continueOnFail ? 'goOn' : 'stop';
+		if (went || plan.continueOnFail) return 'goOn';
+		halt.abort();
+		return 'stop';
 	});
+	halt.release();
 	return deliveries;
 }
 
@@ -75,13 +88,19 @@ async function deliverOnce(
 	parcel: Parcel,
 	untried: Delivery,
 	plan: DeliveryPlan,
+	halt: Halt,
 ): Promise<Delivery> {
 	const { onUnknownOutcome = plan.retry.onUnknownOutcome } = parcel;
 	const retry = { ...plan.retry, onUnknownOutcome };
 	const deliverNow = async (startedBefore: boolean) =>
-		await deliverOrClear(parcel, { ...untried, mayBeDuplicate: startedBefore }, retry, plan.signal);
+		await deliverOrClear(
+			parcel,
+			{ ...untried, mayBeDuplicate: startedBefore },
+			{ ...plan, retry },
+			halt,
+		);
 	if (!parcel.once || !plan.register) return await deliverNow(false);
-	const options = { onUnknownOutcome, signal: plan.signal };
+	const options = { onUnknownOutcome, signal: halt.signal };
 	const ended = await deliverWithKey(plan.register, parcel.once, options, deliverNow);
 	return { ...untried, ...ended };
 }
@@ -89,37 +108,34 @@ async function deliverOnce(
 async function deliverOrClear(
 	parcel: Parcel,
 	untried: Delivery,
-	retry: RetryPolicy,
-	signal: AbortSignal | undefined,
+	plan: DeliveryPlan,
+	halt: Halt,
 ): Promise<Delivery> {
-	const delivery = await deliverOne(parcel, untried, retry, signal);
-	if (parcel.abandon && !mayHaveArrived(delivery)) {
-		await deliverOne({ attempt: parcel.abandon.bind(parcel) }, untried, retry, signal);
+	const delivery = await deliverOne(parcel, untried, {
+		...plan,
+		halt: halt.signal,
+		onFailure: () => {
+			if (!plan.continueOnFail) halt.abort();
+		},
+	});
+	if (parcel.abandon && delivery.attempts > 0 && !mayHaveArrived(delivery)) {
+		await clear(parcel.abandon.bind(parcel), untried, plan);
 	}
 	return delivery;
 }
 
-function mayHaveArrived({ verdict, mayBeDuplicate }: Delivery): boolean {
-	return verdict === 'accepted' || verdict === 'unknown' || mayBeDuplicate;
+/** Goes on although a parcel has failed; once the execution is stopped, it is tried without waiting. */
+async function clear(
+	attempt: Parcel['attempt'],
+	untried: Delivery,
+	{ retry, shared, signal }: DeliveryPlan,
+): Promise<void> {
+	const stopped = haltWith(signal);
+	const plan = { retry, signal, halt: stopped.signal, onFailure: () => {} };
+	await deliverOne({ attempt }, untried, stopped.signal.aborted ? plan : { ...plan, shared });
+	stopped.release();
 }
 
-async function deliverOne(
-	parcel: Parcel,
-	untried: Delivery,
-	retry: RetryPolicy,
-	signal: AbortSignal | undefined,
-): Promise<Delivery> {
-	let { mayBeDuplicate } = untried;
-	let waitedMs = 0;
-	for (let attempts = 1; ; attempts++) {
-		const exchange = await parcel.attempt(untried.clientRequestId, signal);
-		const verdict = verdictOf(exchange);
-		const endedAt = retry.now();
-		const delivery = { ...untried, verdict, attempts, exchange, endedAt, mayBeDuplicate };
-		const delayMs = nextDelayMs({ exchange, verdict, attempts, waitedMs }, retry);
-		if (delayMs === undefined) return delivery;
-		if ((await retry.wait(delayMs, signal)) === 'stopped') return delivery;
-		mayBeDuplicate ||= verdict === 'unknown';
-		waitedMs += delayMs;
-	}
+function mayHaveArrived({ verdict, mayBeDuplicate }: Delivery): boolean {
+	return verdict === 'accepted' || verdict === 'unknown' || mayBeDuplicate;
 }

@@ -6,6 +6,8 @@ import { readRetryAfterMs } from './retryAfter';
 export interface RetryPolicy {
 	/** How often a parcel is tried at most. */
 	maxAttempts: number;
+	/** The same for one that is turned away: where many processes use an app, that is no bad sign. */
+	maxTurnedAway: number;
 	/** How long a parcel waits between its attempts at most, in sum, in milliseconds. */
 	maxWaitMs: number;
 	/** The first wait without word from the server; it doubles with each attempt. */
@@ -20,6 +22,7 @@ export interface RetryPolicy {
 
 export const DEFAULT_RETRY_POLICY: RetryPolicy = {
 	maxAttempts: 8,
+	maxTurnedAway: 100,
 	// The longest window of Outlook's documented limits.
 	maxWaitMs: 10 * 60_000,
 	firstDelayMs: 500,
@@ -41,9 +44,13 @@ export function nextDelayMs(
 	{ exchange, verdict, attempts, waitedMs }: Attempted,
 	policy: RetryPolicy,
 ): number | undefined {
-	if (!mayBeRepeated(verdict, policy) || attempts >= policy.maxAttempts) return undefined;
+	if (!mayBeRepeated(verdict, policy) || attempts >= maxAttempts(verdict, policy)) return undefined;
 	const delayMs = serverDelayMs(exchange, policy.now()) ?? backOffMs(attempts, policy);
 	return waitedMs + delayMs > policy.maxWaitMs ? undefined : delayMs;
+}
+
+function maxAttempts(verdict: Verdict, policy: RetryPolicy): number {
+	return verdict === 'turnedAway' ? policy.maxTurnedAway : policy.maxAttempts;
 }
 
 function mayBeRepeated(verdict: Verdict, policy: RetryPolicy): boolean {
@@ -51,8 +58,11 @@ function mayBeRepeated(verdict: Verdict, policy: RetryPolicy): boolean {
 	return verdict === 'unknown' && policy.onUnknownOutcome === 'retry';
 }
 
-/** What the server asks for. A wait of nothing is no advice: it would be told off again at once. */
-function serverDelayMs(exchange: Exchange, now: Date): number | undefined {
+/**
+ * What the server asks for, in milliseconds. A wait of nothing is no advice: it would be told off
+ * again at once.
+ */
+export function serverDelayMs(exchange: Exchange, now: Date): number | undefined {
 	if (exchange.kind !== 'answered') return undefined;
 	const { 'retry-after': retryAfter, date } = exchange.answer.headers;
 	const answeredAt = new Date(date ?? '');

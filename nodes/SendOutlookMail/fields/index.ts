@@ -15,3 +15,4 @@ export const fields: INodeProperties[] = [
 export { CREDENTIAL_TYPES, credentials, readApplication } from './application';
 export { readMaxKeys, readRepetition } from './readRepetition';
 export { readMailParameters } from './readMailParameters';
+export { readSpeed, type Speed } from './readSpeed';

@@ -136,8 +136,18 @@ export const optionsField: INodeProperties = {
 				{ name: 'Normal', value: 'normal' },
 			],
 			default: 'normal',
+			description: 'How urgent Outlook shows the mail to be: low, normal or high',
 		},
 		onUnknownOutcomeOption,
+		{
+			displayName: 'Messages per Minute',
+			name: 'messagesPerMinute',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 30,
+			description:
+				'How many mails start per minute, evenly spread. Exchange Online takes 30 a minute from one mailbox. 0 means no pace. The first item decides for all.',
+		},
 		{
 			displayName: 'Read Receipt',
 			name: 'readReceipt',
@@ -172,6 +182,17 @@ export const optionsField: INodeProperties = {
 				{ name: 'Private', value: 'private' },
 			],
 			default: 'normal',
+			description:
+				'How Outlook marks the mail: normal, personal, private or confidential. It keeps nobody from reading it.',
+		},
+		{
+			displayName: 'Simultaneous Mails',
+			name: 'simultaneous',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 4 },
+			default: 4,
+			description:
+				'How many mails may be under way at once. Graph serves one app at most four requests at a time, whichever workflow they come from. The first item decides for all.',
 		},
 	],
 };

@@ -1,9 +1,11 @@
+import { AppLanes } from '../../../../nodes/SendOutlookMail/delivery/appLanes';
 import { deliver, type Parcel } from '../../../../nodes/SendOutlookMail/delivery/deliver';
 import {
 	DEFAULT_RETRY_POLICY,
 	type RetryPolicy,
 } from '../../../../nodes/SendOutlookMail/delivery/retryPolicy';
 import type { Exchange } from '../../../../nodes/SendOutlookMail/outcome/exchange';
+import { TestClock } from './testClock';
 
 const accepted: Exchange = answered(202);
 const cut: Exchange = { kind: 'broken', stage: 'afterRequest', cause: new Error('cut') };
@@ -180,4 +182,82 @@ test('a stopped execution starts no further parcel and ends a wait', async () =>
 		signal: stop.signal,
 	});
 	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['turnedAway', 'notTried']);
+});
+
+test('a failure without continueOnFail ends the waits of the others: nothing more is sent', async () => {
+	let fail: () => void = () => {};
+	const failing: Parcel = {
+		attempt: async () =>
+			await new Promise((resolve) => {
+				fail = () => resolve(answered(400));
+			}),
+	};
+	const turnedAway = parcel(answered(429, { 'retry-after': '60' }));
+	const retry = {
+		...DEFAULT_RETRY_POLICY,
+		wait: async (delayMs: number, signal?: AbortSignal) => {
+			const wait = DEFAULT_RETRY_POLICY.wait(delayMs, signal);
+			fail();
+			return await wait;
+		},
+	};
+	const deliveries = await deliver([failing, turnedAway, parcel()], {
+		lanes: 2,
+		retry,
+		continueOnFail: false,
+	});
+	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['refused', 'turnedAway', 'notTried']);
+	expect(turnedAway.ids).toHaveLength(1);
+});
+
+test('a failure without continueOnFail lets nobody in who waits for a lane of the app', async () => {
+	const shared = new AppLanes(new TestClock()).open();
+	const never = parcel();
+	const deliveries = await deliver([parcel(answered(400)), never, never, never], {
+		lanes: 4,
+		shared,
+		retry: recordingPolicy(),
+		continueOnFail: false,
+	});
+	expect(deliveries.map(({ verdict }) => verdict)).toEqual([
+		'refused',
+		'notTried',
+		'notTried',
+		'notTried',
+	]);
+	expect(never.ids).toHaveLength(0);
+});
+
+test('an app that Graph turns away for too long fails its mails without trying each', async () => {
+	const shared = new AppLanes(new TestClock()).open();
+	const never = parcel();
+	const deliveries = await deliver(
+		[parcel(answered(429, { 'retry-after': '99999' })), never, never],
+		{ lanes: 4, shared, retry: recordingPolicy(), continueOnFail: true },
+	);
+	expect(deliveries.map(({ verdict, attempts }) => [verdict, attempts])).toEqual([
+		['turnedAway', 1],
+		['turnedAway', 0],
+		['turnedAway', 0],
+	]);
+});
+
+test('a pace that is stopped starts no further parcel', async () => {
+	const stop = new AbortController();
+	const one = parcel(accepted);
+	const deliveries = await deliver([one, parcel()], {
+		lanes: 1,
+		retry: recordingPolicy(),
+		continueOnFail: true,
+		signal: stop.signal,
+		pace: {
+			giveBack: () => {},
+			turn: async () => {
+				if (one.ids.length === 0) return 'started';
+				stop.abort();
+				return 'stopped';
+			},
+		},
+	});
+	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['accepted', 'notTried']);
 });

@@ -1,0 +1,44 @@
+import { Ending } from '../ending';
+import { customerAccount, linkAccount } from '../outlookAccounts';
+import { setStage } from '../stage';
+import { passingUserFolder } from '../userFolder';
+import { playRound } from './round';
+
+const ROUNDS = 10;
+/** Milliseconds; as a Graph that is not next door. */
+const LATENCY = 20;
+
+/**
+ * `npm run kill-test`, or with `-- 1` for one round: n8n is killed in the middle of a run of mails
+ * with a Send Once Key, started again, and runs the same once more.
+ */
+async function killTest(rounds: number, ending: Ending): Promise<void> {
+	const folder = await passingUserFolder();
+	ending.then(folder.release);
+	let stage = await setStage({ userFolder: folder.path, port: undefined });
+	ending.then(stage.sandbox.close);
+	stage.sandbox.settings.latencyMs = LATENCY;
+	const account = await linkAccount(stage, customerAccount(stage.sandbox));
+	for (let round = 1; round <= rounds; round++) {
+		// Early, late and in between, by a stride that meets every phase of the four lanes.
+		const killAfter = 3 + ((round * 17) % 53);
+		const played = await playRound(stage, account, `Round ${round}`, killAfter);
+		stage = played.stage;
+		process.stdout.write(`  ok ${played.summary}\n`);
+	}
+	process.stdout.write(`\n${rounds} passed, 0 failed\n`);
+}
+
+async function main(): Promise<void> {
+	const ending = new Ending();
+	try {
+		await killTest(Number(process.argv[2] ?? ROUNDS), ending);
+		await ending.exit(0);
+	} catch (error) {
+		process.stderr.write(`\n${error instanceof Error ? error.stack : String(error)}\n`);
+		process.stdout.write('\n0 passed, 1 failed\n');
+		await ending.exit(1);
+	}
+}
+
+void main();

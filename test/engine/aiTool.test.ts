@@ -1,0 +1,196 @@
+import 'reflect-metadata';
+import { WorkflowExecute } from 'n8n-core';
+import {
+	NodeConnectionTypes,
+	Workflow,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INode,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypes,
+} from 'n8n-workflow';
+import { SendOutlookMail } from '../../nodes/SendOutlookMail/SendOutlookMail.node';
+import { startLinkedSandbox, type LinkedSandbox } from './linkedSandbox';
+import { hostOf } from './runWorkflow';
+
+/** A tool as an agent sees it. */
+interface Tool {
+	name: string;
+	description: string;
+	schema: {
+		shape: Record<string, { description?: string }>;
+		safeParse(args: unknown): { success: boolean };
+	};
+	invoke(args: IDataObject): Promise<string>;
+}
+
+/** n8n makes a tool of a node that says `usableAsTool` (its cli, tool-generation/ai-tools). */
+class SendOutlookMailTool extends SendOutlookMail {
+	constructor() {
+		super();
+		this.description = {
+			...this.description,
+			name: 'sendOutlookMailTool',
+			inputs: [],
+			outputs: [NodeConnectionTypes.AiTool],
+		};
+	}
+}
+
+/** What n8n's editor writes when a designer lets the model fill a field: name and description. */
+const fromAi = ({ displayName, description }: INodeProperties) =>
+	`={{ $fromAI('${displayName.replaceAll(' ', '_')}', \`${description ?? ''}\`, 'string') }}`;
+
+const FILLED_BY_MODEL = ['to', 'subject', 'body'];
+const OPTIONS_FILLED_BY_MODEL = ['cc', 'replyTo', 'importance'];
+
+function toolNode(properties: readonly INodeProperties[]): Pick<INode, 'parameters'> {
+	const all = (list: readonly INodeProperties[], names: readonly string[]) =>
+		Object.fromEntries(
+			list.filter(({ name }) => names.includes(name)).map((field) => [field.name, fromAi(field)]),
+		);
+	const options = properties.find(({ name }) => name === 'options')?.options as INodeProperties[];
+	return {
+		parameters: {
+			application: 'customer',
+			operation: 'send',
+			descriptionType: 'auto',
+			...all(properties, FILLED_BY_MODEL),
+			options: all(options, OPTIONS_FILLED_BY_MODEL),
+		},
+	};
+}
+
+let linked: LinkedSandbox;
+
+beforeAll(async () => {
+	linked = await startLinkedSandbox();
+});
+
+beforeEach(() => linked.sandbox.reset());
+
+afterAll(async () => await linked.sandbox.close());
+
+/** Runs an agent that is given the tool and does with it what the test says. */
+async function withTool(work: (tool: Tool) => Promise<unknown>): Promise<void> {
+	const agent: INodeType = {
+		description: {
+			displayName: 'Agent',
+			name: 'agent',
+			group: ['transform'],
+			version: 1,
+			description: '',
+			defaults: { name: 'Agent' },
+			inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }],
+			outputs: [NodeConnectionTypes.Main],
+			properties: [],
+		},
+		async execute(this: IExecuteFunctions) {
+			const tools = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool[];
+			await work(tools[0]!);
+			return [[]];
+		},
+	};
+	const tool = new SendOutlookMailTool();
+	const types: Record<string, INodeType> = { agent, sendOutlookMailTool: tool };
+	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
+	const nodes: INode[] = [
+		{ ...place, id: 'agent', name: 'Agent', type: 'agent', parameters: {} },
+		{
+			...place,
+			id: 'tool',
+			name: 'Send Outlook Mail',
+			type: 'sendOutlookMailTool',
+			credentials: { customerOutlookOAuth2Api: linked.credentials.customer },
+			...toolNode(tool.description.properties),
+		},
+	];
+	const workflow = new Workflow({
+		id: 'workflow-1',
+		nodes,
+		connections: {
+			'Send Outlook Mail': {
+				ai_tool: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]],
+			},
+		},
+		active: false,
+		nodeTypes: {
+			getByName: (type) => types[type]!,
+			getByNameAndVersion: (type) => types[type]!,
+			getKnownTypes: () => ({}),
+		} satisfies INodeTypes,
+		settings: { timezone: 'Europe/Berlin' },
+	});
+	const run = await new WorkflowExecute(hostOf(linked.store), 'manual').run({
+		workflow,
+		startNode: nodes[0]!,
+	});
+	if (run.data.resultData.error) throw run.data.resultData.error;
+}
+
+test('the tool says what it does, and each of its arguments what it is', async () => {
+	await withTool(async ({ description, schema }) => {
+		expect(description).toBe('Send mail from a linked Outlook mailbox');
+		expect(Object.keys(schema.shape).sort()).toEqual(
+			['To', 'Subject', 'Body', 'CC', 'Reply_To', 'Importance'].sort(),
+		);
+		for (const [name, argument] of Object.entries(schema.shape)) {
+			expect([name, argument.description]).toEqual([name, expect.stringMatching(/.{10}/)]);
+		}
+		expect(schema.safeParse({ To: 'jane@contoso.example' }).success).toBe(false);
+	});
+});
+
+const ARGUMENTS = {
+	To: '["jane@contoso.example", "\\"Doe, Sam\\" <sam@contoso.example>"]',
+	Subject: 'Welcome',
+	Body: '<p>Hello</p>',
+	CC: '',
+	Reply_To: 'hr@contoso.example',
+	Importance: 'high',
+};
+
+test('an agent sends a mail and is told that it was accepted', async () => {
+	await withTool(async (tool) => {
+		const answer = JSON.parse(await tool.invoke(ARGUMENTS)) as IDataObject[];
+		expect(answer).toMatchObject([
+			{
+				status: 'accepted',
+				to: ['jane@contoso.example', 'sam@contoso.example'],
+				subject: 'Welcome',
+			},
+		]);
+	});
+	expect(linked.sandbox.outbox.map(({ message }) => message)).toEqual([
+		{
+			subject: 'Welcome',
+			body: { contentType: 'html', content: '<p>Hello</p>' },
+			toRecipients: [
+				{ emailAddress: { address: 'jane@contoso.example' } },
+				{ emailAddress: { address: 'sam@contoso.example', name: 'Doe, Sam' } },
+			],
+			replyTo: [{ emailAddress: { address: 'hr@contoso.example' } }],
+			importance: 'high',
+		},
+	]);
+});
+
+test('an agent that gives no usable address is told what to mend, and nothing leaves', async () => {
+	await withTool(async (tool) => {
+		await expect(tool.invoke({ ...ARGUMENTS, To: 'Jane' })).rejects.toThrow(/To, entry 1/);
+	});
+	expect(linked.sandbox.requests).toEqual([]);
+});
+
+test('every field of the node describes itself', () => {
+	const fields = (list: readonly INodeProperties[]): INodeProperties[] =>
+		list.flatMap((field) =>
+			field.name === 'options' ? (field.options as INodeProperties[]) : [field],
+		);
+	const silent = fields(new SendOutlookMail().description.properties).filter(
+		({ description, options }) =>
+			!description && !options?.every((option) => 'description' in option),
+	);
+	expect(silent.map(({ name }) => name)).toEqual([]);
+});

@@ -1,0 +1,49 @@
+import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
+
+let linked: LinkedSandbox;
+
+beforeAll(async () => {
+	linked = await startLinkedSandbox({ latencyMs: 30 });
+});
+
+beforeEach(() => linked.sandbox.reset());
+
+afterAll(async () => await linked.sandbox.close());
+
+const counters = () => linked.sandbox.counters;
+
+test('forty mails leave over at most four connections, four at a time, none turned away', async () => {
+	const { items } = await linked.run({ parameters: WELCOME, items: hires(40) });
+	expect(items.map(({ json }) => json.subject)).toEqual(
+		Array.from({ length: 40 }, (_, index) => `Welcome, Hire ${index + 1}`),
+	);
+	expect(linked.sandbox.outbox).toHaveLength(40);
+	expect(counters().connections.graph).toBeLessThanOrEqual(4);
+	expect(counters()).toMatchObject({ turnedAway: 0, peakConcurrency: 4 });
+});
+
+test('executions at the same time share the four', async () => {
+	await Promise.all(
+		[30, 3, 10].map(
+			async (count) => await linked.run({ parameters: WELCOME, items: hires(count) }),
+		),
+	);
+	expect(linked.sandbox.outbox).toHaveLength(43);
+	expect(counters()).toMatchObject({ turnedAway: 0, peakConcurrency: 4 });
+});
+
+test('one mail at a time, where the designer wants it so', async () => {
+	const parameters = { ...WELCOME, options: { simultaneous: 1 } };
+	await linked.run({ parameters, items: hires(10) });
+	expect(linked.sandbox.outbox.map(({ message }) => message.subject)).toEqual(
+		Array.from({ length: 10 }, (_, index) => `Welcome, Hire ${index + 1}`),
+	);
+	expect(counters()).toMatchObject({ connections: { graph: 1 }, peakConcurrency: 1 });
+});
+
+test('paced mails all arrive', async () => {
+	const parameters = { ...WELCOME, options: { messagesPerMinute: 6_000 } };
+	const { items } = await linked.run({ parameters, items: hires(5) });
+	expect(items.map(({ json }) => json.status)).toEqual(Array(5).fill('accepted'));
+	expect(linked.sandbox.outbox).toHaveLength(5);
+});
