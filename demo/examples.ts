@@ -10,7 +10,7 @@ import {
 	type SavedWorkflow,
 } from './n8n/workflows';
 
-export type ExampleName = 'onboarding' | 'offboarding';
+export type ExampleName = 'onboarding' | 'offboarding' | 'welcome-with-logo';
 
 /** Imports an example with linked accounts; one that a person already has is left alone. */
 export async function importExample(

@@ -8,8 +8,10 @@ import type { Stage } from '../stage';
 import { checkCertificate } from './certificate';
 import { Checklist } from './checklist';
 import { checkDesignerView } from './designerView';
+import { checkEveryOption } from './everyOption';
 import { requireExactMails } from './exactMails';
 import { checkRevokedAccess, checkUnknownOutcome } from './failedRuns';
+import { checkLogoAndPdf } from './logoAndPdf';
 import { checkNothingLeaked } from './nothingLeaked';
 import { checkInvalidHost, checkInvalidTenant, checkUnprovisioned } from './refusals';
 import { checkTokenExpiry } from './tokenExpiry';
@@ -41,6 +43,14 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 			assert.equal(execution.status, 'success', execution.error?.message);
 			return requireExactMails(sandbox.outbox.slice(before), offboardingMails(senders));
 		},
+	);
+	await list.check(
+		'a mail with a logo and a PDF, both made in the flow, is previewed and then sent',
+		async () => await checkLogoAndPdf(stage, [roboMq, customer], keep),
+	);
+	await list.check(
+		'each option of the node, alone, does in n8n what it is for',
+		async () => await checkEveryOption(stage, keep),
 	);
 	await list.check(
 		'a token that expires during a run costs one refresh and loses and doubles no mail',

@@ -13,7 +13,7 @@ import {
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { SendOutlookMail } from '../../nodes/SendOutlookMail/SendOutlookMail.node';
+import { SendOutlookMail } from '../../nodes/SendOutlookMail/SendOutlookMail.node.ts';
 import type { CredentialStore } from './credentialStore';
 
 export interface WorkflowInput {
