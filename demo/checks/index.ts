@@ -8,6 +8,7 @@ import type { Stage } from '../stage';
 import { checkCertificate } from './certificate';
 import { Checklist } from './checklist';
 import { checkDesignerView } from './designerView';
+import { checkEveryOption } from './everyOption';
 import { requireExactMails } from './exactMails';
 import { checkExplanations } from './explanations';
 import { checkRevokedAccess, checkUnknownOutcome } from './failedRuns';
@@ -47,6 +48,10 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 	await list.check(
 		'a mail with a logo and a PDF, both made in the flow, is previewed and then sent',
 		async () => await checkLogoAndPdf(stage, [roboMq, customer], keep),
+	);
+	await list.check(
+		'each option of the node, alone, does in n8n what it is for',
+		async () => await checkEveryOption(stage, keep),
 	);
 	await list.check(
 		'a token that expires during a run costs one refresh and loses and doubles no mail',
