@@ -10,6 +10,7 @@ import { Checklist } from './checklist';
 import { checkDesignerView } from './designerView';
 import { checkEveryOption } from './everyOption';
 import { requireExactMails } from './exactMails';
+import { checkExplanations } from './explanations';
 import { checkRevokedAccess, checkUnknownOutcome } from './failedRuns';
 import { checkLogoAndPdf } from './logoAndPdf';
 import { checkNothingLeaked } from './nothingLeaked';
@@ -79,6 +80,10 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 	await list.check(
 		'a mail whose outcome is unknown fails and is not sent again',
 		async () => await checkUnknownOutcome(stage, [roboMq, customer], keep),
+	);
+	await list.check(
+		'every documented refusal of Entra ID and of Graph shows its cause and its remedy',
+		async () => await checkExplanations(stage, customer, keep),
 	);
 	await list.check(
 		'an account whose access was revoked asks to be connected again',
