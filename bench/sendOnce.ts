@@ -28,39 +28,57 @@ async function bench(ending: Ending): Promise<void> {
 
 	for (const latencyMs of [0, 50]) {
 		stage.sandbox.settings.latencyMs = latencyMs;
-		const without = await fastest(stage, account, `none ${latencyMs}`, {});
-		const key = { sendOnceKey: '={{ $json.subject }}' };
-		const fresh = await fastest(stage, account, `fresh ${latencyMs}`, key);
-		const full = await fastest(stage, account, `full ${latencyMs}`, key, STORED_KEYS);
-		const perMail = (ms: number) => (ms / MAILS).toFixed(2);
-		process.stdout.write(
-			`\nGraph answers after ${latencyMs} ms, ${MAILS} mails, ms a mail: without a key ${perMail(without)}; with one ${perMail(fresh)}; with one and ${STORED_KEYS} stored keys ${perMail(full)} (+${perMail(full - without)})\n`,
-		);
+		const fastest = new Map<string, number>();
+		// In turn, so that what else the machine does meets all of them.
+		for (let run = 0; run < RUNS; run++) {
+			for (const variant of VARIANTS) {
+				const name = `${variant.name}, ${latencyMs} ms, run ${run}`;
+				const duration = await runOnce(stage, account, name, variant);
+				fastest.set(variant.name, Math.min(duration, fastest.get(variant.name) ?? Infinity));
+			}
+		}
+		const without = fastest.get(VARIANTS[0]!.name)!;
+		process.stdout.write(`\nGraph answers after ${latencyMs} ms, ${MAILS} mails, ms a mail:\n`);
+		for (const [name, duration] of fastest) {
+			process.stdout.write(`  ${name}: ${perMail(duration)} (+${perMail(duration - without)})\n`);
+		}
 	}
 }
 
-/** @returns milliseconds of the fastest run */
-async function fastest(
+const perMail = (ms: number) => (ms / MAILS).toFixed(2);
+
+interface Variant {
+	name: string;
+	options: Record<string, unknown>;
+	storedKeys: number;
+}
+
+const KEY = { sendOnceKey: '={{ $json.subject }}' };
+
+const VARIANTS: readonly Variant[] = [
+	{ name: 'without a key', options: {}, storedKeys: 0 },
+	{ name: 'with a key', options: KEY, storedKeys: 0 },
+	{
+		name: `with a key, ${STORED_KEYS} keys stored`,
+		options: { ...KEY, sendOnceMaxKeys: 2 * STORED_KEYS },
+		storedKeys: STORED_KEYS,
+	},
+];
+
+/** @returns how long it took in milliseconds */
+async function runOnce(
 	stage: Stage,
 	{ credential }: LinkedOutlookAccount,
 	name: string,
-	options: Record<string, unknown>,
-	storedKeys = 0,
+	{ options, storedKeys }: Variant,
 ): Promise<number> {
-	const durations: number[] = [];
-	for (let run = 0; run < RUNS; run++) {
-		const letters = lettersOf(`${name}, run ${run}`, MAILS);
-		const workflow = await saveWorkflow(
-			stage.session,
-			keyedRun(`${name} ${run}`, credential, letters, options),
-		);
-		if (storedKeys > 0) storeKeys(stage.n8n.userFolder, workflow.id, storedKeys);
-		const execution = await execute(stage.session, workflow, PATIENCE);
-		const accepted = execution.outputOf('Mail').filter(({ json }) => json['status'] === 'accepted');
-		if (accepted.length !== MAILS) throw new Error(`${accepted.length} of ${MAILS} accepted`);
-		durations.push(execution.duration);
-	}
-	return Math.min(...durations);
+	const letters = lettersOf(name, MAILS);
+	const workflow = await saveWorkflow(stage.session, keyedRun(name, credential, letters, options));
+	if (storedKeys > 0) storeKeys(stage.n8n.userFolder, workflow.id, storedKeys);
+	const execution = await execute(stage.session, workflow, PATIENCE);
+	const accepted = execution.outputOf('Mail').filter(({ json }) => json['status'] === 'accepted');
+	if (accepted.length !== MAILS) throw new Error(`${accepted.length} of ${MAILS} accepted`);
+	return execution.duration;
 }
 
 /** Keys of earlier runs, as n8n's de-duplication store keeps them: a row of hashes for a node. */

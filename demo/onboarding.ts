@@ -30,7 +30,8 @@ export async function runOnboarding(stage: Stage): Promise<Onboarding> {
 	reportLink(customer);
 
 	const credentials = [roboMq.credential, customer.credential];
-	const workflow = await step('Importing the onboarding and offboarding workflows', async () => {
+	const workflow = await step('Importing the example workflows', async () => {
+		await importExample(session, 'welcome-with-logo', credentials);
 		await importExample(session, 'offboarding', credentials);
 		return await importExample(session, 'onboarding', credentials);
 	});

@@ -17,6 +17,8 @@ export interface OutlookAccount extends CredentialEntry {
 	/** The tenant that the sign-in's address must name. */
 	tenant: string;
 	clientId: string;
+	/** What the sign-in asks for beyond the two that every account asks for. */
+	permissions?: readonly string[];
 }
 
 export interface LinkedOutlookAccount extends OutlookAccount {
@@ -54,6 +56,23 @@ export function customerAccount(sandbox: Sandbox): OutlookAccount {
 		mailbox: accounts.megan.userPrincipalName,
 		tenant: tenants.contoso.id,
 		clientId: id,
+	};
+}
+
+/** The customer's own application with every permission that its owner may tick. */
+export function privilegedAccount(sandbox: Sandbox): OutlookAccount {
+	const permissions = ['Mail.ReadWrite', 'Mail.Send.Shared'];
+	const { apps, accounts } = sandbox.directory;
+	apps.customerSecret.permissions.push(...permissions);
+	const account = customerAccount(sandbox);
+	return {
+		...account,
+		application: 'Customer-owned, all permissions',
+		name: 'Customer-Owned Outlook account (all permissions)',
+		data: { ...account.data, permissions },
+		// Adele may send as hr@contoso.example.
+		mailbox: accounts.adele.userPrincipalName,
+		permissions,
 	};
 }
 
@@ -99,11 +118,15 @@ export async function linkAccount(
 	return { ...account, credential, authorizeUrl };
 }
 
-/** The sign-in asks for two scopes and nothing else, in the right tenant, with PKCE. */
-function requireExactRequest(url: URL, { tenant, clientId }: OutlookAccount, sandbox: Sandbox) {
+/** The sign-in asks for two scopes and what its owner ticked, in the right tenant, with PKCE. */
+function requireExactRequest(
+	url: URL,
+	{ tenant, clientId, permissions = [] }: OutlookAccount,
+	sandbox: Sandbox,
+) {
 	const query = url.searchParams;
 	assert.equal(url.origin + url.pathname, `${sandbox.loginOrigin}/${tenant}/oauth2/v2.0/authorize`);
-	assert.equal(query.get('scope'), 'Mail.Send offline_access');
+	assert.equal(query.get('scope'), ['Mail.Send', 'offline_access', ...permissions].join(' '));
 	assert.equal(query.get('client_id'), clientId);
 	assert.equal(query.get('response_type'), 'code');
 	assert.equal(query.get('code_challenge_method'), 'S256');

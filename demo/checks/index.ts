@@ -8,10 +8,14 @@ import type { Stage } from '../stage';
 import { checkCertificate } from './certificate';
 import { Checklist } from './checklist';
 import { checkDesignerView } from './designerView';
+import { checkEveryOption } from './everyOption';
 import { requireExactMails } from './exactMails';
+import { checkExplanations } from './explanations';
 import { checkRevokedAccess, checkUnknownOutcome } from './failedRuns';
+import { checkLogoAndPdf } from './logoAndPdf';
 import { checkNothingLeaked } from './nothingLeaked';
 import { checkInvalidHost, checkInvalidTenant, checkUnprovisioned } from './refusals';
+import { checkSecretChange } from './secretChange';
 import { checkTokenExpiry } from './tokenExpiry';
 
 /** Everything that the demo claims, checked in the n8n that runs; n8n is stopped on the way. */
@@ -43,6 +47,14 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 		},
 	);
 	await list.check(
+		'a mail with a logo and a PDF, both made in the flow, is previewed and then sent',
+		async () => await checkLogoAndPdf(stage, [roboMq, customer], keep),
+	);
+	await list.check(
+		'each option of the node, alone, does in n8n what it is for',
+		async () => await checkEveryOption(stage, keep),
+	);
+	await list.check(
 		'a token that expires during a run costs one refresh and loses and doubles no mail',
 		async () => await checkTokenExpiry(stage, customer, keep),
 	);
@@ -67,8 +79,16 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 		async () => await checkUnprovisioned(stage, roboMq, keep),
 	);
 	await list.check(
+		'the operator changes the secret while n8n runs, and nobody connects again',
+		async () => await checkSecretChange(stage, roboMq, keep),
+	);
+	await list.check(
 		'a mail whose outcome is unknown fails and is not sent again',
 		async () => await checkUnknownOutcome(stage, [roboMq, customer], keep),
+	);
+	await list.check(
+		'every documented refusal of Entra ID and of Graph shows its cause and its remedy',
+		async () => await checkExplanations(stage, customer, keep),
 	);
 	await list.check(
 		'an account whose access was revoked asks to be connected again',

@@ -40,7 +40,7 @@ export function mailRun(
 	]);
 }
 
-function node(
+export function node(
 	number: number,
 	name: string,
 	type: string,

@@ -10,6 +10,8 @@ export interface OutputItem {
 }
 
 interface NodeRun {
+	/** Milliseconds. */
+	executionTime: number;
 	error?: { message: string; description?: string };
 	data?: { main: Array<OutputItem[] | null> };
 }
@@ -25,6 +27,8 @@ export interface Execution {
 	stored: string;
 	/** What came out of the first output of a node. */
 	outputOf(nodeName: string): OutputItem[];
+	/** How long a node ran, in milliseconds. */
+	timeOf(nodeName: string): number;
 }
 
 interface StoredExecution {
@@ -91,6 +95,8 @@ function read({ id, status, startedAt, stoppedAt, data }: StoredExecution): Exec
 		stored: data,
 		outputOf: (nodeName) =>
 			(resultData.runData[nodeName] ?? []).flatMap((run) => run.data?.main[0] ?? []),
+		timeOf: (nodeName) =>
+			(resultData.runData[nodeName] ?? []).reduce((sum, run) => sum + run.executionTime, 0),
 	};
 }
 

@@ -22,6 +22,7 @@ export interface N8nStart {
 
 export interface N8n {
 	readonly origin: string;
+	readonly pid: number | undefined;
 	/** What n8n wrote to both its outputs. */
 	readonly logPath: string;
 	readonly userFolder: string;
@@ -71,6 +72,7 @@ export async function startN8n(start: N8nStart): Promise<N8n> {
 	}
 	return {
 		origin,
+		pid: group.child.pid,
 		logPath,
 		userFolder,
 		environment,

@@ -22,11 +22,13 @@ export interface BinaryStore {
 		content: Buffer | Readable,
 		file: { fileName?: string; mimeType: string; fileExtension?: string },
 	): Promise<IBinaryData>;
+	readonly folder: string;
 	close(): Promise<void>;
 }
 
-export async function openBinaryStore(mode: BinaryMode): Promise<BinaryStore> {
-	const folder = await mkdtemp(join(tmpdir(), 'binary-data-'));
+/** @param inFolder of another process that keeps the files; without it, one of our own is made */
+export async function openBinaryStore(mode: BinaryMode, inFolder?: string): Promise<BinaryStore> {
+	const folder = inFolder ?? (await mkdtemp(join(tmpdir(), 'binary-data-')));
 	const config = { mode, localStoragePath: folder } as BinaryDataConfig;
 	const service = new BinaryDataService(
 		config,
@@ -39,6 +41,9 @@ export async function openBinaryStore(mode: BinaryMode): Promise<BinaryStore> {
 	const location = FileLocation.ofExecution('workflow-1', 'execution-1');
 	return {
 		keep: async (content, file) => await service.store(location, content, { data: '', ...file }),
-		close: async () => await rm(folder, { recursive: true }),
+		folder,
+		close: async () => {
+			if (inFolder === undefined) await rm(folder, { recursive: true });
+		},
 	};
 }

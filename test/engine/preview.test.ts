@@ -32,6 +32,8 @@ const preview = async (
 	expect(error).toBeUndefined();
 	expect(items).toHaveLength(1);
 	expect(items[0]?.pairedItem).toEqual({ item: 0 });
+	// The node after it can send what was previewed.
+	expect(items[0]?.binary).toEqual(files);
 	return items[0]!.json as IDataObject & {
 		refusals: IDataObject[];
 		warnings: IDataObject[];

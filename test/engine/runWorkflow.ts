@@ -13,7 +13,7 @@ import {
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { SendOutlookMail } from '../../nodes/SendOutlookMail/SendOutlookMail.node';
+import { SendOutlookMail } from '../../nodes/SendOutlookMail/SendOutlookMail.node.ts';
 import type { CredentialStore } from './credentialStore';
 
 export interface WorkflowInput {
@@ -24,6 +24,8 @@ export interface WorkflowInput {
 	parameters: IDataObject;
 	items: INodeExecutionData[];
 	onError?: INode['onError'];
+	/** n8n's *Retry On Fail*: the engine runs the whole node up to three times. */
+	retryOnFail?: boolean;
 	/** Called with the running execution, so that a test can stop it. */
 	onStart?: (execution: { cancel: () => void }) => void;
 }
@@ -63,6 +65,7 @@ export async function runWorkflow(input: WorkflowInput): Promise<WorkflowResult>
 			...node('Send Outlook Mail', 'sendOutlookMail', { application, ...input.parameters }),
 			...(credential ? { credentials: { [CREDENTIAL_TYPES[application]]: credential } } : {}),
 			...(input.onError ? { onError: input.onError } : {}),
+			...(input.retryOnFail ? { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } : {}),
 		},
 	];
 	const workflow = new Workflow({

@@ -140,6 +140,19 @@ test('with Continue on Fail every item has its own outcome and the others go on'
 	expect(linked.sandbox.outbox).toHaveLength(2);
 });
 
+test('Retry On Fail with Continue on Fail sends no accepted mail again', async () => {
+	const items = hires(3);
+	items[0]!.json.address = 'nobody';
+	const result = await linked.run({
+		parameters: WELCOME,
+		items,
+		onError: 'continueRegularOutput',
+		retryOnFail: true,
+	});
+	expect(result.items[0]?.json.error).toContain('To, entry 1');
+	expect(subjectsInOutbox()).toEqual(['Welcome, Hire 2', 'Welcome, Hire 3']);
+});
+
 test('a refusal in the middle says how many mails were accepted and which were not tried', async () => {
 	linked.sandbox.faults.switchOn('quota507', { after: 5, times: 1 });
 	const { error } = await linked.run({ parameters: WELCOME, items: hires(40) });

@@ -11,13 +11,16 @@ const MAX_PAUSE_MS = 10 * 60_000;
 const DEFAULT_PAUSE_MS = 1_000;
 
 /** How many mails per lane have to go through before one more lane is tried. */
-const MAILS_PER_LANE = 16;
+const MAILS_PER_LANE = 8;
 
-/** How many times the server's pause has to pass before one more lane is tried: at first, and at most. */
-const PATIENCE = { first: 4, most: 8, least: 0.5 };
+/**
+ * How many times the server's pause has to pass per lane before one more is tried. The more lanes
+ * there are, the more stand still if it goes wrong; if it goes well, the next comes sooner.
+ */
+const PATIENCE = { first: 8, least: 1, afterSuccess: 1 / 4 };
 
 /** How many times the server's pause an app waits at most that is turned away with a single lane. */
-const MAX_STRETCH = 16;
+const MAX_STRETCH = 8;
 
 /**
  * How many requests of one app may be under way, learnt from how Graph answers: lanes open one by
@@ -59,7 +62,10 @@ export class LaneLimit {
 		this.servedSinceChange++;
 		if (this.lanes < MAX_LANES && this.mayTryOneMore()) {
 			this.change(this.lanes + 1);
-			this.patienceMs = Math.max(PATIENCE.least * this.pauseMs, this.patienceMs / 4);
+			this.patienceMs = Math.max(
+				PATIENCE.least * this.pauseMs,
+				PATIENCE.afterSuccess * this.patienceMs,
+			);
 		}
 	}
 
@@ -73,10 +79,9 @@ export class LaneLimit {
 		this.turnedAwayInARow++;
 		const stretch =
 			this.lanes > 1 ? 1 : Math.min(MAX_STRETCH, 2 ** Math.max(0, this.turnedAwayInARow - 1));
-		// Others were turned away at the same moment; whoever comes back with them meets them again.
-		this.close(now + this.pauseMs * (1 + (stretch - 0.5) * this.random()));
-		const doubled = this.starting ? 0 : this.patienceMs * 2;
-		this.patienceMs = clamp(doubled, PATIENCE.first * this.pauseMs, PATIENCE.most * this.pauseMs);
+		// Others may have been turned away at the same moment; whoever comes back with them meets them.
+		this.close(now + this.pauseMs * (1 + (stretch - 1) * this.random()));
+		this.patienceMs = PATIENCE.first * this.pauseMs;
 		this.starting = false;
 		this.closedAt = now;
 		this.change(Math.max(1, this.lanes - 1));
@@ -85,7 +90,10 @@ export class LaneLimit {
 	private mayTryOneMore(): boolean {
 		if (this.starting) return true;
 		const waitedMs = this.now() - Math.max(this.changedAt, this.closedUntil);
-		return this.servedSinceChange >= MAILS_PER_LANE * this.lanes && waitedMs >= this.patienceMs;
+		return (
+			this.servedSinceChange >= MAILS_PER_LANE * this.lanes &&
+			waitedMs >= this.patienceMs * this.lanes
+		);
 	}
 
 	private change(lanes: number): void {
@@ -97,8 +105,4 @@ export class LaneLimit {
 	private close(until: number): void {
 		this.closedUntil = Math.max(this.closedUntil, until);
 	}
-}
-
-function clamp(value: number, least: number, most: number): number {
-	return Math.min(Math.max(value, least), most);
 }

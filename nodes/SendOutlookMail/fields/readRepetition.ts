@@ -5,8 +5,8 @@ import { DEFAULT_MAX_KEYS } from '../delivery/sendOnce/sendOnceRegister';
 
 type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
 
-export function readRepetition(context: Context, itemIndex: number): Repetition {
-	const options = readOptions(context, itemIndex);
+/** Reads from the options of one item when its mail may go again. */
+export function readRepetition(options: Readonly<Record<string, unknown>>): Repetition {
 	return {
 		onUnknownOutcome: options.onUnknownOutcome === 'retry' ? 'retry' : 'fail',
 		sendOnce: readSendOnceKey(options),
@@ -16,10 +16,6 @@ export function readRepetition(context: Context, itemIndex: number): Repetition 
 
 /** One bound for the node: it is the first item's. */
 export function readMaxKeys(context: Context): number {
-	const maxKeys = Number(readOptions(context, 0).sendOnceMaxKeys ?? DEFAULT_MAX_KEYS);
+	const maxKeys = Number(context.getNodeParameter('options.sendOnceMaxKeys', 0, DEFAULT_MAX_KEYS));
 	return Number.isSafeInteger(maxKeys) && maxKeys > 0 ? maxKeys : DEFAULT_MAX_KEYS;
-}
-
-function readOptions(context: Context, itemIndex: number): Record<string, unknown> {
-	return context.getNodeParameter('options', itemIndex, {}) as Record<string, unknown>;
 }

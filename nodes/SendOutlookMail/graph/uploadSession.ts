@@ -8,7 +8,7 @@ import type { Transport } from './transport';
 export interface DraftFile extends FileDescription {
 	/** Bytes. */
 	size: number;
-	/** Reads from the start, each time anew. */
+	/** Reads from the start, each time anew; a chunk is valid until the next one is asked for. */
 	read(): AsyncIterable<Uint8Array>;
 }
 

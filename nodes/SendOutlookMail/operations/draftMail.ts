@@ -25,7 +25,7 @@ export async function draftMail(
 		'failure' in account ? unlinkedSenderRights(readApplication(context)) : account.rights;
 	try {
 		const prepared = await prepareMail(context, index, now, rights);
-		const repetition = readRepetition(context, index);
+		const repetition = readRepetition(prepared.options);
 		const { kind } = repetition.sendOnce;
 		const [refusal, ...others] = [...prepared.refusals, ...refuseKey(kind)];
 		if (refusal) return { failure: explainRefusals([refusal, ...others]) };

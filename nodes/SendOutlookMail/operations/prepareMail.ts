@@ -19,6 +19,8 @@ export interface PreparedMail {
 	/** Everything that stands in the way; none means that the mail can go. */
 	refusals: FieldRefusal[];
 	warnings: MailWarning[];
+	/** The item's options as n8n evaluated them. */
+	options: MailParameters['options'];
 }
 
 /**
@@ -50,6 +52,7 @@ export async function prepareMail(
 			...refuseForeignSender(from, rights),
 			...(plan?.refusals ?? []),
 		],
+		options: parameters.options,
 		warnings: [...message.warnings, ...attachments.warnings, ...(plan?.warnings ?? [])],
 	};
 }

@@ -8,14 +8,19 @@ import { prepareMail, type PreparedMail } from './prepareMail';
 
 /**
  * Shows what would be sent, without a credential and without the network: one output item for each
- * input item, also for a mail that cannot be sent. Never throws for what a designer entered.
+ * input item, with its files, so that the mail can be sent by the node after it. Also for a mail that
+ * cannot be sent: never throws for what a designer entered.
  */
 export async function preview(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const now = new Date();
 	const rights = unlinkedSenderRights(readApplication(context));
 	const items: INodeExecutionData[] = [];
-	for (const index of context.getInputData().keys()) {
-		items.push({ json: await previewOf(index), pairedItem: { item: index } });
+	for (const [index, { binary }] of context.getInputData().entries()) {
+		items.push({
+			json: await previewOf(index),
+			...(binary ? { binary } : {}),
+			pairedItem: { item: index },
+		});
 	}
 	return items;
 

@@ -27,10 +27,39 @@ export function report(
 	outcomes: readonly ItemOutcome[],
 ): INodeExecutionData[] {
 	if (!context.continueOnFail()) throwFirstFailure(context, outcomes);
+	const asItem = wouldRunAgain(context, outcomes) ? finallyFailedItem : failedItem;
 	return outcomes.map((outcome, index) => {
 		if ('item' in outcome) return outcome.item;
-		return failedItem(outcome.kind === 'failed' ? outcome.failure : NOT_TRIED, index);
+		return asItem(context, outcome.kind === 'failed' ? outcome.failure : NOT_TRIED, index);
 	});
+}
+
+/**
+ * n8n's *Retry On Fail* looks at the first item only: if its data says `error`, all items run again,
+ * those among them whose mail has left or may have left.
+ */
+function wouldRunAgain(context: ReportContext, outcomes: readonly ItemOutcome[]): boolean {
+	return (
+		context.getNode().retryOnFail === true &&
+		outcomes.some(
+			(outcome) =>
+				outcome.kind === 'accepted' ||
+				(outcome.kind === 'failed' && outcome.failure.code === UNKNOWN_OUTCOME),
+		)
+	);
+}
+
+/** A failed item in which *Retry On Fail* does not see a reason to run all items again. */
+function finallyFailedItem(
+	context: ReportContext,
+	failure: Failure,
+	index: number,
+): INodeExecutionData {
+	return {
+		json: {},
+		error: new MailError(context.getNode(), failure, index),
+		pairedItem: { item: index },
+	};
 }
 
 /**
@@ -38,6 +67,7 @@ export function report(
  * no other keys than these keeps its data, and n8n's error output knows it all the same.
  */
 function failedItem(
+	_context: ReportContext,
 	{ code, message, remedy, details }: Failure,
 	index: number,
 ): INodeExecutionData {

@@ -9,6 +9,8 @@ interface Wish {
 	reject: (cause: unknown) => void;
 }
 
+const SLOW_CALL_MS = 3;
+
 /**
  * One call to the store at a time: n8n reads a row, changes it and writes it back, so two calls at
  * once would lose marks. Marks that wait while one call is under way go together in the next.
@@ -16,6 +18,15 @@ interface Wish {
 export class MarkQueue {
 	private waiting: Wish[] = [];
 	private running = false;
+	/** How long the last call took, in milliseconds. */
+	private lastCallMs = 0;
+	private onArrival = () => {};
+
+	/**
+	 * @param othersMayCome whether somebody is at work who will have marks to write soon, measured by
+	 * how long a call takes, in milliseconds
+	 */
+	constructor(private readonly othersMayCome: (callMs: number) => boolean = () => false) {}
 
 	/** @returns which of the marks were there already */
 	async record(
@@ -33,6 +44,7 @@ export class MarkQueue {
 	private async enqueue(wish: Omit<Wish, 'resolve' | 'reject'>): Promise<ReadonlySet<string>> {
 		return await new Promise((resolve, reject) => {
 			this.waiting.push({ ...wish, resolve, reject });
+			this.onArrival();
 			if (!this.running) void this.run();
 		});
 	}
@@ -42,9 +54,27 @@ export class MarkQueue {
 		while (this.waiting.length > 0) {
 			// What other lanes are about to ask for in this very moment goes along.
 			await new Promise(setImmediate);
+			if (this.lastCallMs >= SLOW_CALL_MS && this.othersMayCome(this.lastCallMs))
+				await this.linger();
+			const beganAt = Date.now();
 			await write(this.takeBatch());
+			this.lastCallMs = Date.now() - beganAt;
 		}
 		this.running = false;
+	}
+
+	/** A call that takes long is worth a short wait for those who would need the next one. */
+	private async linger(): Promise<void> {
+		await new Promise<void>((resolve) => {
+			const timer = setTimeout(resolve, this.lastCallMs / 2);
+			this.onArrival = () => {
+				if (this.othersMayCome(this.lastCallMs)) return;
+				clearTimeout(timer);
+				resolve();
+			};
+		});
+		this.onArrival = () => {};
+		await new Promise(setImmediate);
 	}
 
 	/** The longest run of wishes of one kind from the front: their order decides what is true. */

@@ -1,6 +1,6 @@
-import { KeysUnderWay, type KeyEnd } from './keysUnderWay';
-import { MarkQueue } from './markQueue';
+import type { KeyEnd } from './keysUnderWay';
 import type { MarkStore } from './markStore';
+import { enterScope, leaveScope, type Scope } from './scope';
 
 /** Whether a key may be sent now. */
 export type Claim =
@@ -22,15 +22,6 @@ export const DEFAULT_MAX_KEYS = 10_000;
 
 const MARKS_PER_KEY = 2;
 
-/** What all executions of this process share for one node of one workflow. */
-interface Scope {
-	queue: MarkQueue;
-	underWay: KeysUnderWay;
-	users: number;
-}
-
-const scopes = new Map<string, Scope>();
-
 /**
  * Remembers which keys were sent, by two marks in n8n's store: `started:<key>` before the request,
  * `done:<key>` after the 202. A key that has the first and not the second may have been sent.
@@ -39,6 +30,7 @@ export class SendOnceRegister {
 	private readonly scope: Scope;
 	private readonly writes: Array<Promise<void>> = [];
 	private readonly notWritten: unknown[] = [];
+	private readonly begunAt = new Map<string, number>();
 
 	/**
 	 * @param scopeName names the node within this n8n: workflow and node ID
@@ -49,13 +41,7 @@ export class SendOnceRegister {
 		private readonly scopeName: string,
 		private readonly maxKeys: number = DEFAULT_MAX_KEYS,
 	) {
-		this.scope = scopes.get(scopeName) ?? {
-			queue: new MarkQueue(),
-			underWay: new KeysUnderWay(),
-			users: 0,
-		};
-		this.scope.users += 1;
-		scopes.set(scopeName, this.scope);
+		this.scope = enterScope(scopeName);
 	}
 
 	/** After `send`, {@link settle} must follow. */
@@ -71,7 +57,8 @@ export class SendOnceRegister {
 		underWay.begin(key);
 		try {
 			const claim = await this.consult(key, options);
-			if (claim.kind !== 'send') underWay.finish(key, END_OF_CLAIM[claim.kind]);
+			if (claim.kind === 'send') this.beginSending(key);
+			else underWay.finish(key, END_OF_CLAIM[claim.kind]);
 			return claim;
 		} catch (cause) {
 			underWay.finish(key, 'released');
@@ -85,6 +72,7 @@ export class SendOnceRegister {
 	 */
 	settle(key: string, end: KeyEnd): void {
 		const { queue, underWay } = this.scope;
+		this.endSending(key);
 		if (end === 'done') {
 			this.keepWriting(this.record([`done:${key}`]));
 		} else if (end === 'released') {
@@ -96,9 +84,19 @@ export class SendOnceRegister {
 	/** Waits for all marks. @returns why marks could not be written; they count as unknown later */
 	async close(): Promise<readonly unknown[]> {
 		await Promise.all(this.writes);
-		this.scope.users -= 1;
-		if (this.scope.users === 0) scopes.delete(this.scopeName);
+		leaveScope(this.scopeName);
 		return this.notWritten;
+	}
+
+	private beginSending(key: string): void {
+		this.scope.sending += 1;
+		this.begunAt.set(key, Date.now());
+	}
+
+	private endSending(key: string): void {
+		this.scope.sending -= 1;
+		this.scope.lastSendMs = Date.now() - (this.begunAt.get(key) ?? 0);
+		this.begunAt.delete(key);
 	}
 
 	private keepWriting(write: Promise<unknown>): void {

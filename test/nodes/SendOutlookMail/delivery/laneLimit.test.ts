@@ -60,37 +60,48 @@ test('one lane stays, and pauses grow while it is turned away again and again', 
 		await clock.move(limit.closedUntil - clock.now());
 	}
 	expect(limit.lanes).toBe(1);
-	expect(pauses).toEqual([1_250, 1_750, 2_750, 4_750, 8_750, 8_750, 8_750]);
+	expect(pauses).toEqual([1_000, 1_500, 2_500, 4_500, 4_500, 4_500, 4_500]);
 	limit.served(clock.now());
 	limit.turnedAway(clock.now(), 1_000);
-	expect(limit.closedUntil - clock.now()).toBe(1_250);
+	expect(limit.closedUntil - clock.now()).toBe(1_000);
 });
 
-test('lanes come back after patience and mails, later after a failed try', async () => {
+test('lanes come back after patience and mails, sooner when that goes well', async () => {
 	const { clock, limit, serve } = limited();
 	serve(1);
 	limit.turnedAway(clock.now(), 1_000);
-	await clock.move(1_250 + 3_999);
-	serve(16);
+	await clock.move(1_000 + 7_999);
+	serve(8);
 	expect(limit.lanes).toBe(1);
 	await clock.move(1);
 	serve(1);
 	expect(limit.lanes).toBe(2);
 
-	await clock.move(1);
-	limit.turnedAway(clock.now(), 1_000);
-	await clock.move(1_250 + 3_999);
+	await clock.move(2 * 2_000 - 1);
 	serve(16);
-	expect(limit.lanes).toBe(1);
+	expect(limit.lanes).toBe(2);
 	await clock.move(1);
 	serve(1);
+	expect(limit.lanes).toBe(3);
+});
+
+test('the more lanes there are, the longer the patience after one was closed', async () => {
+	const { clock, limit, serve } = limited();
+	serve(2);
+	limit.turnedAway(clock.now(), 1_000);
 	expect(limit.lanes).toBe(2);
+	await clock.move(1_000 + 2 * 8_000 - 1);
+	serve(16);
+	expect(limit.lanes).toBe(2);
+	await clock.move(1);
+	serve(1);
+	expect(limit.lanes).toBe(3);
 });
 
 test('without a time named it is a second', () => {
 	const { clock, limit } = limited();
 	limit.turnedAway(clock.now(), undefined);
-	expect(limit.closedUntil - clock.now()).toBe(1_250);
+	expect(limit.closedUntil - clock.now()).toBe(1_000);
 });
 
 test('an absurd time is remembered as promised, but the app is asked again after ten minutes', () => {

@@ -44,11 +44,23 @@ test.each([
 });
 
 test('waits are capped in sum, and so are attempts', () => {
-	const { maxWaitMs, maxAttempts } = policy;
+	const { maxWaitMs, maxAttempts, maxTurnedAway } = policy;
 	expect(delayAfter({ 'retry-after': '10' }, { waitedMs: maxWaitMs - 10_000 })).toBe(10_000);
 	expect(delayAfter({ 'retry-after': '10' }, { waitedMs: maxWaitMs - 9_999 })).toBeUndefined();
-	expect(delayAfter({}, { attempts: maxAttempts - 1 })).toBe(500 * 2 ** (maxAttempts - 2));
-	expect(delayAfter({}, { attempts: maxAttempts })).toBeUndefined();
+	expect(delayAfter({ 'retry-after': '1' }, { attempts: maxTurnedAway - 1 })).toBe(1000);
+	expect(delayAfter({ 'retry-after': '1' }, { attempts: maxTurnedAway })).toBeUndefined();
+	const unreachable = (attempts: number) =>
+		nextDelayMs(
+			{
+				exchange: { kind: 'broken', stage: 'beforeRequest', cause: new Error('unreachable') },
+				verdict: 'notTaken',
+				attempts,
+				waitedMs: 0,
+			},
+			{ ...policy, random: () => 1 },
+		);
+	expect(unreachable(maxAttempts - 1)).toBe(500 * 2 ** (maxAttempts - 2));
+	expect(unreachable(maxAttempts)).toBeUndefined();
 });
 
 test('half of a wait is left to chance', () => {

@@ -130,6 +130,40 @@ test('marks that wait go together, one call at a time', async () => {
 	expect(store.calls[1]).toBe('record done:a done:b done:c done:d started:e');
 });
 
+test.each([
+	['soon', 0, ['record done:a done:b done:c done:d']],
+	['late', 200, ['record done:a', 'record done:b', 'record done:c', 'record done:d']],
+])('where calls are slow, marks wait for those that come %s', async (_name, sendMs, calls) => {
+	const { store, register } = open();
+	let nowMs = 1_000;
+	jest.spyOn(Date, 'now').mockImplementation(() => nowMs);
+	const record = store.record.bind(store);
+	store.record = async (marks, bound) => {
+		nowMs += 100_000;
+		return await record(marks, bound);
+	};
+	const send = async (key: string) => {
+		expect((await register.claim(key, fail)).kind).toBe('send');
+	};
+	try {
+		await send('first');
+		nowMs += sendMs * 1000;
+		register.settle('first', 'done');
+		const keys = ['a', 'b', 'c', 'd'];
+		await Promise.all(keys.map(send));
+		store.calls.length = 0;
+		for (const key of keys) {
+			nowMs += sendMs * 1000;
+			register.settle(key, 'done');
+			for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+		}
+		await register.close();
+		expect(store.calls).toEqual(calls);
+	} finally {
+		jest.restoreAllMocks();
+	}
+});
+
 test('one key claimed by many at once is sent by one', async () => {
 	const { register } = open();
 	const claims = Array.from({ length: 20 }, async () => {

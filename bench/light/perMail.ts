@@ -1,0 +1,98 @@
+import { Agent, request } from 'node:http';
+import { deliver } from '../../nodes/SendOutlookMail/delivery/deliver';
+import { LaneRegistry } from '../../nodes/SendOutlookMail/delivery/laneRegistry';
+import { DEFAULT_RETRY_POLICY } from '../../nodes/SendOutlookMail/delivery/retryPolicy';
+import { openMailbox } from '../../nodes/SendOutlookMail/graph/mailbox';
+import { createPooledTransport } from '../../nodes/SendOutlookMail/graph/pooledTransport';
+import { startSandboxProcess, type SandboxProcess } from '../sandboxProcess';
+import { signInForToken } from '../token';
+
+export interface CostPerMail {
+	/** CPU milliseconds of this process for one mail. */
+	node: number;
+	/** The same for the bare request over a kept connection. */
+	bare: number;
+}
+
+const MAILS = 2000;
+const LANES = 4;
+
+const message = {
+	subject: 'Welcome',
+	body: { contentType: 'text' as const, content: 'Good morning, and welcome to the team.' },
+	toRecipients: [{ emailAddress: { address: 'jane@contoso.example' } }],
+};
+
+/** What delivery and graph cost in CPU time, above a request that nobody looks after. */
+export async function measurePerMail(): Promise<CostPerMail> {
+	const sandbox = await startSandboxProcess();
+	try {
+		const token = await signInForToken(sandbox);
+		await sendThroughNode(sandbox, token, 200);
+		await sendBare(sandbox, token, 200);
+		return {
+			node: await cpuPerMail(async () => await sendThroughNode(sandbox, token, MAILS)),
+			bare: await cpuPerMail(async () => await sendBare(sandbox, token, MAILS)),
+		};
+	} finally {
+		await sandbox.stop();
+	}
+}
+
+async function cpuPerMail(send: () => Promise<void>): Promise<number> {
+	const before = process.cpuUsage();
+	await send();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1000 / MAILS;
+}
+
+async function sendThroughNode(
+	{ loginOrigin, graphOrigin }: SandboxProcess,
+	token: string,
+	mails: number,
+): Promise<void> {
+	const transport = createPooledTransport({
+		graphOrigin,
+		connections: LANES,
+		tokens: { current: async () => token, renewed: async () => token },
+	});
+	const mailbox = await openMailbox(graphOrigin, transport);
+	const parcels = Array.from({ length: mails }, () => ({
+		attempt: async (clientRequestId: string, signal?: AbortSignal) =>
+			await mailbox.sendMail({ message, saveToSentItems: true }, clientRequestId, signal),
+	}));
+	const shared = new LaneRegistry().open({ loginOrigin, clientId: 'bench' });
+	const retry = DEFAULT_RETRY_POLICY;
+	await deliver(parcels, { lanes: LANES, shared, retry, continueOnFail: false });
+	mailbox.close();
+}
+
+async function sendBare(
+	{ graphOrigin }: SandboxProcess,
+	token: string,
+	mails: number,
+): Promise<void> {
+	const agent = new Agent({ keepAlive: true, maxSockets: LANES });
+	let left = mails;
+	const lane = async () => {
+		while (left-- > 0) await post(`${graphOrigin}/v1.0/me/sendMail`, token, agent);
+	};
+	await Promise.all(Array.from({ length: LANES }, lane));
+	agent.destroy();
+}
+
+async function post(url: string, token: string, agent: Agent): Promise<void> {
+	const body = JSON.stringify({ message, saveToSentItems: true });
+	const headers = {
+		authorization: `Bearer ${token}`,
+		'content-type': 'application/json',
+		'content-length': Buffer.byteLength(body),
+	};
+	await new Promise<void>((resolve, reject) => {
+		const sent = request(url, { method: 'POST', agent, headers }, (response) => {
+			response.resume().once('end', resolve);
+		});
+		sent.once('error', reject);
+		sent.end(body);
+	});
+}

@@ -1,0 +1,69 @@
+import { deliver } from '../../nodes/SendOutlookMail/delivery/deliver';
+import { openLanes } from '../../nodes/SendOutlookMail/delivery/laneRegistry';
+import { DEFAULT_RETRY_POLICY } from '../../nodes/SendOutlookMail/delivery/retryPolicy';
+import { openMailbox } from '../../nodes/SendOutlookMail/graph/mailbox';
+import { createPooledTransport } from '../../nodes/SendOutlookMail/graph/pooledTransport';
+
+/** What `main.ts` asks of one process. */
+export interface Order {
+	loginOrigin: string;
+	graphOrigin: string;
+	token: string;
+	/** Names this process in the subjects. */
+	name: string;
+	mails: number;
+}
+
+/** What it answers. */
+export interface Receipt {
+	accepted: number;
+	mostAttempts: number;
+	/** Milliseconds. */
+	took: number;
+}
+
+/** Sends as the node does, with its own rooms delivery and graph; n8n itself is left out. */
+async function send({ loginOrigin, graphOrigin, token, name, mails }: Order): Promise<Receipt> {
+	const transport = createPooledTransport({
+		graphOrigin,
+		connections: 4,
+		tokens: { current: async () => token, renewed: async () => token },
+	});
+	const mailbox = await openMailbox(graphOrigin, transport);
+	const shared = openLanes({ loginOrigin, clientId: 'the same for all processes' });
+	const startedAt = Date.now();
+	const parcels = Array.from({ length: mails }, (_, number) => ({
+		attempt: async (clientRequestId: string, signal?: AbortSignal) =>
+			await mailbox.sendMail(
+				{
+					message: {
+						subject: `${name} ${number}`,
+						body: { contentType: 'text', content: 'Welcome' },
+						toRecipients: [{ emailAddress: { address: 'jane@contoso.example' } }],
+					},
+					saveToSentItems: false,
+				},
+				clientRequestId,
+				signal,
+			),
+	}));
+	const deliveries = await deliver(parcels, {
+		lanes: 4,
+		shared,
+		retry: DEFAULT_RETRY_POLICY,
+		continueOnFail: true,
+	});
+	const took = Date.now() - startedAt;
+	shared.close();
+	mailbox.close();
+	return {
+		accepted: deliveries.filter(({ verdict }) => verdict === 'accepted').length,
+		mostAttempts: Math.max(...deliveries.map(({ attempts }) => attempts)),
+		took,
+	};
+}
+
+process.on('message', (order: Order) => {
+	void send(order).then((receipt) => process.send?.(receipt, () => process.disconnect()));
+});
+process.send?.('ready');

@@ -1,0 +1,108 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { toParcel } from '../attachments';
+import { deliver } from '../delivery/deliver';
+import { openLanes } from '../delivery/laneRegistry';
+import { DEFAULT_RETRY_POLICY } from '../delivery/retryPolicy';
+import { openRegister } from '../delivery/sendOnce/openRegister';
+import { parcelRules } from '../delivery/sendOnce/repetition';
+import { describeExpiry, isEndingSoon } from '../entra/expiry';
+import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from '../entra/linkedAccount';
+import { askWhyRefused } from '../entra/whyRefused';
+import { CREDENTIAL_TYPES, readApplication, readMaxKeys, readSpeed, type Speed } from '../fields';
+import { openMailbox, type Mailbox } from '../graph/mailbox';
+import { openTransport } from '../graph/openTransport';
+import { draftMail, type Draft } from './draftMail';
+import { openPace } from './openPace';
+import type { Failure } from '../outcome/failure';
+import { describeLostMarks, warn } from '../outcome/hints';
+import { outcomeOf } from '../outcome/outcomeOf';
+import { explainAccount } from '../outcome/refusals';
+import { report, type ItemOutcome } from '../outcome/report';
+
+/** The journey of the mails: parameters, message, delivery, graph, outcome, output items. */
+export async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const now = new Date();
+	const account = await linkedAccountOrFailure(context, now);
+	const drafts: Draft[] = [];
+	for (const index of context.getInputData().keys()) {
+		drafts.push(await draftMail(context, index, now, account));
+	}
+	const refused = drafts.map(
+		(draft): ItemOutcome =>
+			draft.mail ? { kind: 'notTried' } : { kind: 'failed', failure: draft.failure },
+	);
+	// One mail that cannot go stops them all, before anything leaves; unless the designer said otherwise.
+	if (drafts.some(({ mail }) => !mail) && !context.continueOnFail())
+		return report(context, refused);
+
+	if ('failure' in account) {
+		const { failure } = account;
+		return report(
+			context,
+			refused.map((outcome) => (outcome.kind === 'failed' ? outcome : { kind: 'failed', failure })),
+		);
+	}
+	if (account.expiry && isEndingSoon(account.expiry)) {
+		const { detail, remedy } = describeExpiry(account.expiry, account.app.owner);
+		warn(context, `${detail} ${remedy}`);
+	}
+	const speed = readSpeed(context);
+	const transport = openTransport(context, { ...account, ...speed });
+	const mailbox = await openMailbox(account.graphOrigin, transport);
+	try {
+		return report(context, await deliverDrafts(context, drafts, { mailbox, account, speed }));
+	} finally {
+		mailbox.close();
+	}
+}
+
+/** An account that cannot be used does not hide what is to be mended in the mails. */
+async function linkedAccountOrFailure(
+	context: IExecuteFunctions,
+	now: Date,
+): Promise<LinkedAccount | { failure: Failure }> {
+	const application = readApplication(context);
+	const credentialType = CREDENTIAL_TYPES[application];
+	try {
+		return await readLinkedAccount(context, credentialType, application, now);
+	} catch (error) {
+		const app = nameLinkedApp(context, credentialType, application);
+		return { failure: explainAccount(error, app) };
+	}
+}
+
+interface Post {
+	mailbox: Mailbox;
+	account: LinkedAccount;
+	speed: Speed;
+}
+
+async function deliverDrafts(
+	context: IExecuteFunctions,
+	drafts: readonly Draft[],
+	{ mailbox, account, speed }: Post,
+): Promise<ItemOutcome[]> {
+	const mails = drafts.flatMap(({ mail }) => (mail ? [mail] : []));
+	const register = openRegister(context, mails, readMaxKeys(context));
+	const shared = openLanes(account);
+	const parcels = mails.map(({ repetition, ...mail }) => ({
+		...toParcel(mail, mailbox),
+		...parcelRules(repetition),
+	}));
+	const deliveries = await deliver(parcels, {
+		lanes: speed.simultaneous,
+		shared,
+		pace: openPace(context, mails.length, speed),
+		retry: DEFAULT_RETRY_POLICY,
+		continueOnFail: context.continueOnFail(),
+		register,
+		signal: context.getExecutionCancelSignal(),
+	}).finally(() => shared.close());
+	const lostMarks = (await register?.close()) ?? [];
+	if (lostMarks.length > 0) warn(context, describeLostMarks(lostMarks.length));
+	const explained = await askWhyRefused(context, account, deliveries);
+	let delivered = 0;
+	return drafts.map((draft, index) =>
+		outcomeOf(draft, draft.mail && explained[delivered++], index, account.app),
+	);
+}

@@ -1,0 +1,153 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { CELLS, type Cell } from './faultMatrix/cells';
+import { expectationOf, MAILS, STRUCK_AFTER } from './faultMatrix/expectation';
+import { faultTable } from './faultMatrix/table';
+import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
+
+// Nothing waits for real: neither between attempts, nor for a lane, nor for an answer that never comes.
+type VirtualTime = typeof import('./faultMatrix/virtualTime');
+jest.mock('../../nodes/SendOutlookMail/delivery/clock', () => ({
+	SYSTEM_CLOCK: jest.requireActual<VirtualTime>('./faultMatrix/virtualTime').virtualClock,
+}));
+jest.mock('../../nodes/SendOutlookMail/delivery/wait', () => ({
+	waitOrStop: jest.requireActual<VirtualTime>('./faultMatrix/virtualTime').virtualWait,
+}));
+let mockAnswerLimitMs = 30_000;
+jest.mock('../../nodes/SendOutlookMail/graph/httpExchange', () => {
+	type HttpExchange = typeof import('../../nodes/SendOutlookMail/graph/httpExchange');
+	const path = '../../nodes/SendOutlookMail/graph/httpExchange';
+	const actual = jest.requireActual<HttpExchange>(path);
+	const exchangeOnce: HttpExchange['exchangeOnce'] = async (prepared, signal) =>
+		await actual.exchangeOnce(
+			{ ...prepared, limits: { connect: 30_000, answer: mockAnswerLimitMs } },
+			signal,
+		);
+	return { ...actual, exchangeOnce };
+});
+
+const DOCS = join(__dirname, '..', '..', 'docs', 'fault-matrix.md');
+const FILE = Buffer.alloc(4 * 1024 * 1024, 'contract').toString('base64');
+
+let linked: LinkedSandbox;
+beforeAll(async () => {
+	linked = await startLinkedSandbox({}, ['Mail.ReadWrite']);
+});
+beforeEach(() => {
+	linked.sandbox.reset();
+});
+afterEach(async () => await linked.sandbox.faults.switchOff());
+afterAll(async () => await linked.sandbox.close());
+
+function arrange({ fault, position, meaning }: Cell): void {
+	// Long enough for the answers that do come, on a machine that is busy.
+	mockAnswerLimitMs = fault.name.startsWith('hang') ? 1_000 : 30_000;
+	const { name, settings } = fault;
+	if (name === 'refuseConnections') {
+		linked.sandbox.faults.switchOn(name);
+		return;
+	}
+	if (position === 'during refresh') {
+		linked.sandbox.expireAccessTokens();
+		const times = meaning.kind === 'noneGoes' ? {} : { times: 1 };
+		linked.sandbox.faults.switchOn(name, { operation: 'token', ...times, ...settings });
+		return;
+	}
+	const after = STRUCK_AFTER[position];
+	const operation = position === 'upload range' ? 'uploadRange' : 'sendMail';
+	linked.sandbox.faults.switchOn(name, { operation, after, times: 1, ...settings });
+}
+
+function itemsOf({ position }: Cell): INodeExecutionData[] {
+	const items = hires(MAILS[position]);
+	if (position !== 'upload range') return items;
+	const contract = { data: FILE, mimeType: 'application/pdf', fileName: 'contract.pdf' };
+	return items.map((item) => ({ ...item, binary: { contract } }));
+}
+
+interface Measured {
+	accepted: number;
+	failed: number;
+	notTried: number;
+	codes: string[];
+}
+
+/** From the output items, or from the error that stands for the whole batch. */
+function measure(
+	{ items, error }: Awaited<ReturnType<LinkedSandbox['run']>>,
+	mails: number,
+): Measured {
+	if (!error) {
+		const failures = items.flatMap(({ json }) => (json.error ? [json.details as IDataObject] : []));
+		return {
+			accepted: items.filter(({ json }) => json.status === 'accepted').length,
+			failed: failures.length,
+			notTried: 0,
+			codes: failures.map(codeOf),
+		};
+	}
+	const description = String(error.description);
+	const accepted = Number(/(\d+) of \d+ mails were accepted/.exec(description)?.[1]);
+	const listed = (title: RegExp) => title.exec(description)?.[1]?.split(', ').length ?? 0;
+	const notTried = listed(/Not tried: items? ([\d, ]+)\./);
+	return {
+		accepted,
+		failed: mails - accepted - notTried,
+		notTried,
+		codes: [codeOf(error.context?.details as IDataObject)],
+	};
+}
+
+function codeOf({ code, aadsts }: IDataObject): string {
+	return [code, aadsts].filter(Boolean).join(' ');
+}
+
+const named = CELLS.map((cell) => {
+	const { fault, position, continueOnFail, lanes } = cell;
+	const name = `${fault.title}, ${position}, ${continueOnFail ? 'continue on fail' : 'stop'}, ${lanes === 1 ? 'one lane' : 'four lanes'}`;
+	return [name, cell] as const;
+});
+
+test.each(named)('%s', async (_name, cell) => {
+	const expected = expectationOf(cell);
+	const mails = MAILS[cell.position];
+	arrange(cell);
+	const result = await linked.run({
+		parameters: {
+			...WELCOME,
+			options: {
+				simultaneous: cell.lanes,
+				...(cell.position === 'upload range' ? { attachments: '*' } : {}),
+			},
+		},
+		items: itemsOf(cell),
+		...(cell.continueOnFail ? { onError: 'continueRegularOutput' } : {}),
+	});
+	const measured = measure(result, mails);
+	const { outbox, requests } = linked.sandbox;
+
+	expect(measured.accepted).toBeGreaterThanOrEqual(expected.accepted[0]);
+	expect(measured.accepted).toBeLessThanOrEqual(expected.accepted[1]);
+	expect(measured.failed).toBeGreaterThanOrEqual(expected.failed[0]);
+	expect(measured.failed).toBeLessThanOrEqual(expected.failed[1]);
+	expect(new Set(measured.codes)).toEqual(new Set(expected.code ? [expected.code] : []));
+	expect(measured.accepted + measured.failed + measured.notTried).toBe(mails);
+	const subjects = outbox.map(({ message }) => message.subject);
+	expect(subjects).toHaveLength(measured.accepted + expected.alsoInOutbox);
+	expect(new Set(subjects).size).toBe(subjects.length);
+	if (expected.extraRequests !== undefined) {
+		const sent = requests.filter(({ host, path }) => host === 'graph' && /sendMail$/.test(path));
+		// An expired token costs each mail that was under way one request more, and then none.
+		const refused = sent.filter(({ status }) => status === 401).length;
+		const renewing = cell.position === 'during refresh' ? refused : 0;
+		expect(sent.length - renewing).toBe(
+			measured.accepted + measured.failed + expected.extraRequests,
+		);
+	}
+});
+
+test('the page of the docs is this table', async () => {
+	if (process.env.WRITE_DOCS) await writeFile(DOCS, faultTable());
+	expect(await readFile(DOCS, 'utf8')).toBe(faultTable());
+});

@@ -1,0 +1,118 @@
+import { inspect } from 'node:util';
+
+import type { IDataObject } from 'n8n-workflow';
+import { connectAccount } from './connectAccount';
+import { installDeduplicationStore } from './deduplicationStore';
+import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
+import type { WorkflowResult } from './runWorkflow';
+
+const BODY = 'the-words-of-the-mail-itself';
+
+let linked: LinkedSandbox;
+const log: string[] = [];
+beforeAll(async () => {
+	linked = await startLinkedSandbox();
+	await installDeduplicationStore();
+	// n8n-core logs through winston, which writes to the console here.
+	for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+		jest.spyOn(console, method).mockImplementation((...words: unknown[]) => {
+			log.push(words.map((word) => (typeof word === 'string' ? word : inspect(word))).join(' '));
+		});
+	}
+});
+beforeEach(() => {
+	linked.sandbox.reset();
+	log.length = 0;
+});
+afterAll(async () => await linked.sandbox.close());
+
+/** Everything that must not leave the credential: secrets, and every token that was in use. */
+function secretsOf(application: 'roboMq' | 'customer'): Set<string> {
+	const { data } = linked.store.find(linked.credentials[application].id);
+	const tokens = data.oauthTokenData as IDataObject;
+	return new Set([
+		String(data.clientSecret),
+		String(tokens.access_token),
+		String(tokens.refresh_token),
+	]);
+}
+
+/** All that a run leaves, in every form in which n8n or a person may write it down. */
+function traces({ run, error, items, hints }: WorkflowResult): string[] {
+	const errors = [error, ...items.map((item) => item.error)].filter(Boolean);
+	return [
+		JSON.stringify(run.data.resultData),
+		inspect(run.data.resultData, { depth: 20, showHidden: true }),
+		...errors.flatMap((each) => [
+			JSON.stringify(each),
+			inspect(each, { depth: 20, showHidden: true }),
+			String((each as Error).stack),
+		]),
+		JSON.stringify(hints),
+		...log,
+	];
+}
+
+const REVOKED = () => {
+	linked.sandbox.expireAccessTokens();
+	linked.sandbox.revokeRefreshTokens();
+};
+
+const cases: Array<[string, () => void, IDataObject]> = [
+	['all is well', () => {}, {}],
+	['the token is renewed', () => linked.sandbox.expireAccessTokens(), {}],
+	['Graph answers 500', () => linked.sandbox.faults.switchOn('error500'), {}],
+	['the connection is cut', () => linked.sandbox.faults.switchOn('dropAfterTaken'), {}],
+	['nobody listens', () => linked.sandbox.faults.switchOn('dropOnConnect'), {}],
+	['Graph refuses the token for ever', () => linked.sandbox.faults.switchOn('expiredToken'), {}],
+	['the mailbox is full', () => linked.sandbox.faults.switchOn('quota507'), {}],
+	[
+		'the secret has expired',
+		() => {
+			linked.sandbox.expireAccessTokens();
+			linked.sandbox.faults.switchOn('expiredSecret');
+		},
+		{},
+	],
+	['access was revoked', REVOKED, {}],
+	['the connection is checked', () => {}, { operation: 'checkConnection' }],
+	['the connection is checked and refused', REVOKED, { operation: 'checkConnection' }],
+];
+
+describe.each(['customer', 'roboMq'] as const)('%s', (application) => {
+	test.each(cases)('no trace of a secret when %s', async (_name, arrange, parameters) => {
+		const before = secretsOf(application);
+		arrange();
+		const result = await linked.run({
+			application,
+			parameters: {
+				...WELCOME,
+				body: `={{ $json.name + ' ${BODY}'.split('').join('') }}`,
+				options: { sendOnceKey: '={{ $json.address }}' },
+				...parameters,
+			},
+			items: hires(2),
+		});
+		await linked.sandbox.faults.switchOff();
+
+		const text = traces(result).join('\n');
+		expect(text.length).toBeGreaterThan(100);
+		for (const secret of [...before, ...secretsOf(application)]) {
+			expect(text.includes(secret)).toBe(false);
+		}
+		expect(text).not.toMatch(/Bearer [\w-]{8}|client_secret=|refresh_token=|client_assertion=/);
+		const expression = new RegExp(`'? ?${BODY}'\\.split`, 'g');
+		expect(text.replace(expression, '').includes(BODY)).toBe(false);
+		if (REVOKED === arrange) await relink(application);
+	});
+});
+
+async function relink(application: 'roboMq' | 'customer'): Promise<void> {
+	const { accounts } = linked.sandbox.directory;
+	await connectAccount(
+		linked.store,
+		linked.credentials[application].id!,
+		linked.sandbox,
+		accounts.adele.userPrincipalName,
+	);
+}
