@@ -8,6 +8,9 @@ import {
 	PROVISIONED_TOKEN_URL,
 } from '../nodes/SendOutlookMail/entra/credentialExpressions';
 
+/** n8n leaves a field that the operator provides out of the data; one that nobody provides is empty. */
+const showUnlessProvisioned = { show: { clientId: [''] } };
+
 /**
  * The application that RoboMQ owns. Its client ID and secret never stand in this package: the n8n
  * operator provides them as credential overwrites, and n8n keeps them from the designer.
@@ -42,10 +45,22 @@ export class RoboMqOutlookOAuth2Api implements ICredentialType {
 		hidden('graphUrl', 'Graph URL', GRAPH_URL),
 		{
 			displayName:
-				'You sign in at Microsoft and allow two things: sending mail as you, and staying connected. If n8n says that the application is not provisioned, ask your n8n administrator to <a href="https://github.com/robomq/n8n-nodes-robomq-outlook/blob/main/docs/robomq-operator.md" target="_blank">provision the RoboMQ application</a>.',
+				'The RoboMQ application is not provisioned in this n8n yet. Ask your n8n administrator to provision it, then open this credential again and connect your account.',
 			name: 'provisioningNotice',
 			type: 'notice',
 			default: '',
+			displayOptions: showUnlessProvisioned,
+		},
+		{
+			// n8n shows a notice only where there is also something other than notices.
+			displayName: 'Message to Your n8n Administrator',
+			name: 'provisioningRequest',
+			type: 'string',
+			typeOptions: { copyButton: true },
+			default:
+				'Please provision the RoboMQ application for Outlook in our n8n: https://github.com/robomq/n8n-nodes-robomq-outlook/blob/main/docs/robomq-operator.md',
+			description: 'Press the text to copy it',
+			displayOptions: showUnlessProvisioned,
 		},
 	];
 }

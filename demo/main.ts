@@ -1,7 +1,8 @@
 import { readArguments, USAGE, type DemoArguments } from './arguments';
 import { runChecks } from './checks';
 import { Ending } from './ending';
-import { lastLines, Obstacle } from './obstacle';
+import { explain } from './explain';
+import { Obstacle } from './obstacle';
 import { runOnboarding } from './onboarding';
 import { ANY_PORT, choosePort } from './port';
 import { reportAddresses } from './report';
@@ -45,17 +46,6 @@ function requireNode(): void {
 	);
 }
 
-function explain(error: unknown): void {
-	if (error instanceof Obstacle) {
-		process.stderr.write(`\n${error.message}\n`);
-		if (error.detail) process.stderr.write(`\n${lastLines(error.detail)}\n`);
-		return;
-	}
-	process.stderr.write(
-		`\nThe demo stopped: ${error instanceof Error ? error.stack : String(error)}\n`,
-	);
-}
-
 async function main(): Promise<void> {
 	const ending = new Ending();
 	try {
@@ -67,7 +57,7 @@ async function main(): Promise<void> {
 		await ending.exit(await demo(given, ending));
 	} catch (error) {
 		// Whoever pressed Ctrl+C knows why the rest failed.
-		if (!ending.hasBegun) explain(error);
+		if (!ending.hasBegun) explain('The demo', error);
 		await ending.exit(1);
 	}
 }

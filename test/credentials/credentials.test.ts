@@ -79,8 +79,15 @@ test('the RoboMQ application without an operator says whom to ask', () => {
 	);
 });
 
-test('a designer sees of the RoboMQ application nothing but a notice', () => {
-	expect(visibleFields(new RoboMqOutlookOAuth2Api())).toEqual(['provisioningNotice']);
+test('a designer sees of the RoboMQ application at most whom to ask for it', () => {
+	const { properties } = new RoboMqOutlookOAuth2Api();
+	const visible = properties.filter(({ type }) => type !== 'hidden');
+	expect(visible.map(({ name, displayOptions }) => [name, displayOptions])).toEqual(
+		['provisioningNotice', 'provisioningRequest'].map((name) => [
+			name,
+			{ show: { clientId: [''] } },
+		]),
+	);
 });
 
 test('the owner of an app sees what only they can know', () => {

@@ -11,7 +11,7 @@ export const mailFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		displayOptions: showForMail,
-		placeholder: 'e.g. Jane Doe <jane@example.com>, sam@example.com',
+		placeholder: 'e.g. jane@example.com, sam@example.com',
 		description:
 			'The recipients, separated by commas or semicolons. Put a name that contains a comma in double quotes: "Doe, Jane" <code>&lt;jane@example.com&gt;</code>. An expression may give an array.',
 	},

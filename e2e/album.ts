@@ -1,0 +1,44 @@
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { DOCS_IMAGES_FOLDER, SCREENSHOTS_FOLDER } from './folders';
+
+/** Pictures that the docs show; each is the step of the same name. */
+const DOCS_PICTURES: readonly string[] = [
+	'node-in-editor',
+	'credential-robomq',
+	'credential-customer',
+	'consent',
+	'outbox',
+	'error-expired-secret',
+];
+
+/** A numbered picture of every step, in the order in which a person sees them. */
+export class Album {
+	private readonly pictures: Array<{ name: string; path: string }> = [];
+
+	static async empty(): Promise<Album> {
+		await rm(SCREENSHOTS_FOLDER, { recursive: true, force: true });
+		await mkdir(SCREENSHOTS_FOLDER, { recursive: true });
+		return new Album();
+	}
+
+	async keep(seen: Page | Locator, name: string): Promise<void> {
+		const number = String(this.pictures.length + 1).padStart(2, '0');
+		const path = join(SCREENSHOTS_FOLDER, `${number}-${name}.png`);
+		await seen.screenshot({ path, animations: 'disabled', caret: 'hide' });
+		this.pictures.push({ name, path });
+	}
+
+	/** @returns the pictures that the docs want and this run did not take */
+	async copyToDocs(): Promise<string[]> {
+		await mkdir(DOCS_IMAGES_FOLDER, { recursive: true });
+		const missing: string[] = [];
+		for (const wanted of DOCS_PICTURES) {
+			const picture = this.pictures.find(({ name }) => name === wanted);
+			if (picture) await copyFile(picture.path, join(DOCS_IMAGES_FOLDER, `${wanted}.png`));
+			else missing.push(wanted);
+		}
+		return missing;
+	}
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { WorkflowCanvas } from '../editor/workflowCanvas';
+import { take, type Walk } from '../walk';
+
+const LETTER = {
+	to: '"Grünwald, Käthe" <kaethe.gruenwald@contoso.example>',
+	subject: 'Welcome to the team',
+	body: '<p>Dear Käthe,</p><p>we are glad that you join us on Monday.</p>',
+};
+
+/** From an empty canvas to a mail in the outbox: add, check, look, send. */
+export async function sendFirstMail(walk: Walk): Promise<void> {
+	const { editor, album, context, stage } = walk;
+	const { sandbox } = stage;
+	const canvas = await WorkflowCanvas.createNew(editor);
+
+	await take(walk, 'the node is found in the nodes panel and added', async () => {
+		await canvas.startByHand();
+		const found = await canvas.search('outlook mail');
+		await album.keep(editor.page, 'nodes-panel');
+		await canvas.showDetails(found);
+		await album.keep(editor.page, 'node-details');
+		await canvas.add();
+		await album.keep(editor.page, 'node-empty');
+	});
+	await take(walk, 'check connection tells what works', async () => {
+		const view = await canvas.openIfClosed('Send Outlook Mail');
+		await view.chooseCredential('RoboMQ Outlook account');
+		await view.choose('operation', 'Check Connection');
+		const said = await view.run('ready');
+		await album.keep(editor.page, 'check-connection');
+		return said.replace(/\s+/g, ' ').slice(0, 200);
+	});
+	await take(walk, 'a preview shows what would be sent, and nothing is', async () => {
+		const view = await canvas.openIfClosed('Send Outlook Mail');
+		await view.choose('operation', 'Preview');
+		await view.fill(LETTER);
+		await view.run(LETTER.subject);
+		await album.keep(editor.page, 'preview');
+		assert.equal(sandbox.outbox.length, 0);
+	});
+	await take(walk, 'a run answers accepted, and the mail is on the outbox page', async () => {
+		const view = await canvas.openIfClosed('Send Outlook Mail');
+		await view.choose('operation', 'Send');
+		await view.run('accepted');
+		await album.keep(editor.page, 'sent');
+		assert.equal(sandbox.outbox.length, 1);
+		const page = await context.newPage();
+		await page.goto(`${sandbox.loginOrigin}/outbox`);
+		await page.getByRole('heading', { name: LETTER.subject }).waitFor();
+		await album.keep(page, 'outbox-first-mail');
+		await page.close();
+	});
+	await take(walk, 'the node can be read in dark mode', async () => {
+		await editor.page.emulateMedia({ colorScheme: 'dark' });
+		await album.keep(editor.page, 'node-dark');
+		await editor.page.emulateMedia({ colorScheme: 'light' });
+	});
+}

@@ -1,0 +1,67 @@
+import { Checklist } from '../demo/checks/checklist';
+import { Ending } from '../demo/ending';
+import { explain } from '../demo/explain';
+import { choosePort } from '../demo/port';
+import { setStage } from '../demo/stage';
+import { passingUserFolder } from '../demo/userFolder';
+import { Album } from './album';
+import { findChromium } from './browser/chromium';
+import { openBrowser } from './browser/open';
+import { installPlaywright } from './browser/playwright';
+import { openEditor, signInAsOwner } from './editor/editor';
+import { meetExpiredSecret } from './journeys/expiredSecret';
+import { linkCustomer } from './journeys/linkCustomer';
+import { linkRoboMq } from './journeys/linkRoboMq';
+import { welcomeNewHires } from './journeys/onboarding';
+import { sendFirstMail } from './journeys/sendFirstMail';
+import { meetUnprovisioned } from './journeys/unprovisioned';
+import { take, type Walk } from './walk';
+
+/** A person walks through the editor of a real n8n, from signing in to an expired secret. */
+async function walkThrough(ending: Ending): Promise<number> {
+	const program = await findChromium();
+	await installPlaywright();
+	const folder = await passingUserFolder();
+	ending.then(folder.release);
+	const stage = await setStage({ userFolder: folder.path, port: await choosePort(undefined) });
+	ending.then(stage.sandbox.close);
+	const { context, close } = await openBrowser(program);
+	ending.then(close);
+
+	const editor = await openEditor(context, stage.n8n.origin);
+	const album = await Album.empty();
+	const walk: Walk = { stage, context, editor, album, list: new Checklist() };
+	process.stdout.write('\n');
+	await take(walk, 'the owner signs in', async () => {
+		await signInAsOwner(editor);
+		await album.keep(editor.page, 'signed-in');
+	});
+	for (const journey of [
+		linkRoboMq,
+		linkCustomer,
+		sendFirstMail,
+		welcomeNewHires,
+		meetExpiredSecret,
+		meetUnprovisioned,
+	])
+		await journey(walk);
+	if (walk.list.allPassed)
+		await walk.list.check('every picture of the docs was taken', async () => {
+			const missing = await album.copyToDocs();
+			if (missing.length > 0) throw new Error(`not taken: ${missing.join(', ')}`);
+		});
+	process.stdout.write(`\n${walk.list.summary}\n`);
+	return walk.list.allPassed ? 0 : 1;
+}
+
+async function main(): Promise<void> {
+	const ending = new Ending();
+	try {
+		await ending.exit(await walkThrough(ending));
+	} catch (error) {
+		if (!ending.hasBegun) explain('The walk', error);
+		await ending.exit(1);
+	}
+}
+
+void main();
