@@ -46,8 +46,8 @@ export async function checkMailing(mailing: Mailing, sandbox: Sandbox): Promise<
 	await list.check('an expired token costs one refresh, or one per worker that saw it end', () => {
 		const { tokenRefreshes } = sandbox.counters;
 		assert.ok(tokenRefreshes >= accidents.expiries, `${tokenRefreshes} refreshes`);
-		// n8n's lease lets one worker refresh at a time. One that asks while another is about to end
-		// renews the new token once more: what n8n's helper renews is whatever it finds stored.
+		// n8n's lease lets one refresh run at a time, but its helper renews whatever token it then finds
+		// stored: an execution that asks while another's refresh ends renews the new token once more.
 		assert.ok(tokenRefreshes <= accidents.expiries * WORKERS, `${tokenRefreshes} refreshes`);
 		return `${accidents.expiries} expiries, ${tokenRefreshes} refreshes`;
 	});
