@@ -10,7 +10,12 @@ import {
 	type SavedWorkflow,
 } from './n8n/workflows';
 
-export type ExampleName = 'onboarding' | 'offboarding' | 'welcome-with-logo';
+export type ExampleName =
+	| 'error-workflow'
+	| 'nightly-check'
+	| 'offboarding'
+	| 'onboarding'
+	| 'welcome-with-logo';
 
 /** Imports an example with linked accounts; one that a person already has is left alone. */
 export async function importExample(

@@ -1,6 +1,7 @@
 import hires from '../examples/new-hires.json';
 import leaver from '../examples/leaver.json';
 import type { AcceptedMail } from '../sandbox';
+import { deferredUntil } from '../sandbox/outbox/properties';
 
 /** A mail as far as two runs of an example must agree on it. */
 export interface MailSummary {
@@ -10,7 +11,14 @@ export interface MailSummary {
 	cc: string[];
 	subject: string;
 	bodyType: string;
+	/** Names of the files. */
+	files: string[];
+	/** Until when Exchange keeps it back, ISO 8601; empty if it goes at once. */
+	deferredUntil: string;
 }
+
+/** What most mails have in common. */
+const AT_ONCE = { cc: [], files: [], deferredUntil: '' };
 
 interface Senders {
 	/** Mailbox and application that the welcome mails leave from. */
@@ -23,17 +31,25 @@ export function onboardingMails({ roboMq, customer }: Senders): MailSummary[] {
 	return hires.flatMap((hire) => [
 		{
 			...roboMq,
+			...AT_ONCE,
 			to: [recipient(hire)],
-			cc: [],
 			subject: `${hire.greeting}, ${hire.firstName}: your first day at Contoso`,
 			bodyType: 'html',
 		},
 		{
 			...customer,
+			...AT_ONCE,
 			to: [recipient(hire.manager)],
-			cc: [],
 			subject: `${hire.name} joins your team on ${hire.startsOn}`,
 			bodyType: 'html',
+		},
+		{
+			...customer,
+			...AT_ONCE,
+			to: ['Contoso IT Service Desk <servicedesk@contoso.example>'],
+			subject: `Equipment for ${hire.name} by ${hire.startsOn}`,
+			bodyType: 'text',
+			files: [`equipment-${hire.firstName.toLowerCase()}.txt`],
 		},
 	]);
 }
@@ -43,29 +59,40 @@ export function offboardingMails({ roboMq, customer }: Senders): MailSummary[] {
 	return [
 		{
 			...customer,
+			...AT_ONCE,
 			to: [recipient(leaver.manager)],
-			cc: [],
 			subject: `${leaver.name} leaves your team on ${leaver.lastDay}`,
 			bodyType: 'html',
 		},
 		{
 			...customer,
+			...AT_ONCE,
 			to: [recipient(leaver.it)],
-			cc: [],
 			subject: `Close accounts on ${leaver.lastDay}: ${leaver.name}`,
 			bodyType: 'html',
 		},
 		{
 			...roboMq,
+			...AT_ONCE,
 			to: [recipient(leaver.payroll)],
 			cc: [recipient(leaver.manager)],
+			deferredUntil: payrollTime(new Date()),
 			subject: `Last pay slip for employee ${leaver.employeeNumber}`,
 			bodyType: 'text',
 		},
 	];
 }
 
-export function summaryOf({ mailbox, appId, message }: AcceptedMail): MailSummary {
+/** At 8:00 in Berlin on the last day; within the hour once that has passed. */
+function payrollTime(now: Date): string {
+	const onLastDay = new Date(`${leaver.lastDay}T08:00+02:00`);
+	const withinTheHour = new Date(now.getTime() + 3_600_000);
+	withinTheHour.setUTCMinutes(0, 0, 0);
+	const at = onLastDay > withinTheHour ? onLastDay : withinTheHour;
+	return at.toISOString().replace('.000Z', 'Z');
+}
+
+export function summaryOf({ mailbox, appId, message, attachments }: AcceptedMail): MailSummary {
 	const list = (recipients: AcceptedMail['message']['toRecipients']) =>
 		(recipients ?? []).map(({ emailAddress }) =>
 			recipient({ name: emailAddress?.name ?? '', email: emailAddress?.address ?? '' }),
@@ -77,6 +104,8 @@ export function summaryOf({ mailbox, appId, message }: AcceptedMail): MailSummar
 		cc: list(message.ccRecipients),
 		subject: message.subject ?? '',
 		bodyType: message.body?.contentType?.toLowerCase() ?? '',
+		files: attachments.map(({ name }) => name),
+		deferredUntil: deferredUntil(message),
 	};
 }
 

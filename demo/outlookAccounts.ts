@@ -104,7 +104,7 @@ export function customCloud({ loginOrigin, graphOrigin }: Sandbox) {
 
 /** *Connect my account*: n8n's OAuth flow, with a person who signs in and consents. */
 export async function linkAccount(
-	{ sandbox, session }: Stage,
+	{ sandbox, session }: Pick<Stage, 'sandbox' | 'session'>,
 	account: OutlookAccount,
 ): Promise<LinkedOutlookAccount> {
 	const credential = await saveCredential(session, account);

@@ -15,6 +15,7 @@ import { checkRevokedAccess, checkUnknownOutcome } from './failedRuns';
 import { checkLogoAndPdf } from './logoAndPdf';
 import { checkNothingLeaked } from './nothingLeaked';
 import { checkInvalidHost, checkInvalidTenant, checkUnprovisioned } from './refusals';
+import { checkSecretChange } from './secretChange';
 import { checkTokenExpiry } from './tokenExpiry';
 
 /** Everything that the demo claims, checked in the n8n that runs; n8n is stopped on the way. */
@@ -76,6 +77,10 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 	await list.check(
 		'a RoboMQ application that nobody provisioned says whom to ask',
 		async () => await checkUnprovisioned(stage, roboMq, keep),
+	);
+	await list.check(
+		'the operator changes the secret while n8n runs, and nobody connects again',
+		async () => await checkSecretChange(stage, roboMq, keep),
 	);
 	await list.check(
 		'a mail whose outcome is unknown fails and is not sent again',

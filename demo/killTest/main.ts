@@ -1,4 +1,5 @@
 import { Ending } from '../ending';
+import { Obstacle } from '../obstacle';
 import { customerAccount, linkAccount } from '../outlookAccounts';
 import { setStage } from '../stage';
 import { passingUserFolder } from '../userFolder';
@@ -12,7 +13,7 @@ const LATENCY = 20;
  * `npm run kill-test`, or with `-- 1` for one round: n8n is killed in the middle of a run of mails
  * with a Send Once Key, started again, and runs the same once more.
  */
-async function killTest(rounds: number, ending: Ending): Promise<void> {
+async function killTest(rounds: number, ending: Ending, onPassed: () => void): Promise<void> {
 	const folder = await passingUserFolder();
 	ending.then(folder.release);
 	let stage = await setStage({ userFolder: folder.path, port: undefined });
@@ -25,18 +26,21 @@ async function killTest(rounds: number, ending: Ending): Promise<void> {
 		const played = await playRound(stage, account, `Round ${round}`, killAfter);
 		stage = played.stage;
 		process.stdout.write(`  ok ${played.summary}\n`);
+		onPassed();
 	}
-	process.stdout.write(`\n${rounds} passed, 0 failed\n`);
 }
 
 async function main(): Promise<void> {
 	const ending = new Ending();
+	let passed = 0;
 	try {
-		await killTest(Number(process.argv[2] ?? ROUNDS), ending);
+		await killTest(Number(process.argv[2] ?? ROUNDS), ending, () => (passed += 1));
+		process.stdout.write(`\n${passed} passed, 0 failed\n`);
 		await ending.exit(0);
 	} catch (error) {
 		process.stderr.write(`\n${error instanceof Error ? error.stack : String(error)}\n`);
-		process.stdout.write('\n0 passed, 1 failed\n');
+		if (error instanceof Obstacle && error.detail) process.stderr.write(`\n${error.detail}\n`);
+		process.stdout.write(`\n${passed} passed, 1 failed\n`);
 		await ending.exit(1);
 	}
 }

@@ -12,6 +12,8 @@ import { N8N_PROGRAM } from './install';
 export interface N8nStart {
 	userFolder: string;
 	port: number;
+	/** What n8n's program is asked to be; an n8n that does everything by itself, if absent. */
+	command?: readonly string[];
 	/** n8n's settings by the names of their environment variables, on top of the quiet ones. */
 	settings?: Readonly<Record<string, string>>;
 	/** How long n8n may take to answer, in milliseconds. */
@@ -41,7 +43,7 @@ const PATIENCE = 120_000;
  * @throws {Obstacle} with the end of n8n's log when it ends or stays silent
  */
 export async function startN8n(start: N8nStart): Promise<N8n> {
-	const { userFolder, port, settings, patience = PATIENCE } = start;
+	const { userFolder, port, command = ['start'], settings, patience = PATIENCE } = start;
 	await mkdir(temporaryFolderOf(userFolder), { recursive: true });
 	const logPath = join(userFolder, 'n8n.log');
 	const log = await open(logPath, 'a');
@@ -55,7 +57,7 @@ export async function startN8n(start: N8nStart): Promise<N8n> {
 			'--require',
 			join(N8N_INSTALLATION, 'n8n', 'endWithParent.cjs'),
 			N8N_PROGRAM,
-			'start',
+			...command,
 		],
 		folder: userFolder,
 		environment,

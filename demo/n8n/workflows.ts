@@ -10,6 +10,8 @@ export interface WorkflowNode {
 	position: [number, number];
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string | null; name: string }>;
+	/** Of a webhook; n8n listens only to those that have one. */
+	webhookId?: string;
 	/** n8n's setting *On Error*; the workflow stops if absent. */
 	onError?: 'continueRegularOutput';
 }
@@ -28,6 +30,8 @@ export interface WorkflowDefinition {
 export interface SavedWorkflow {
 	id: string;
 	name: string;
+	/** Which of its versions this is; publishing names it. */
+	versionId: string;
 }
 
 export async function readWorkflow(path: string): Promise<WorkflowDefinition> {
@@ -79,4 +83,12 @@ export async function findWorkflow(
 	const filter = encodeURIComponent(JSON.stringify({ name }));
 	const found = await session.get<SavedWorkflow[]>(`/workflows?filter=${filter}`);
 	return found.find((workflow) => workflow.name === name);
+}
+
+/** *Publish*: from now on its triggers fire, and other workflows may call it. */
+export async function publishWorkflow(
+	session: EditorSession,
+	{ id, versionId }: SavedWorkflow,
+): Promise<void> {
+	await session.post(`/workflows/${id}/activate`, { versionId });
 }

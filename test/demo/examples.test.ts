@@ -1,5 +1,7 @@
 import leaver from '../../examples/leaver.json';
 import newHires from '../../examples/new-hires.json';
+import errorWorkflow from '../../examples/error-workflow.json';
+import nightlyCheck from '../../examples/nightly-check.json';
 import offboarding from '../../examples/offboarding.json';
 import onboarding from '../../examples/onboarding.json';
 
@@ -20,6 +22,16 @@ const examples = [
 		name: 'offboarding',
 		nodes: offboarding.nodes as ExampleNode[],
 		connections: offboarding.connections,
+	},
+	{
+		name: 'error workflow',
+		nodes: errorWorkflow.nodes as ExampleNode[],
+		connections: errorWorkflow.connections,
+	},
+	{
+		name: 'nightly check',
+		nodes: nightlyCheck.nodes as ExampleNode[],
+		connections: nightlyCheck.connections,
 	},
 ];
 

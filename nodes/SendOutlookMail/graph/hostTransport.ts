@@ -4,6 +4,7 @@ import { allowedDestination } from './destination';
 import { asError } from '../outcome/causeChain';
 import type { Exchange, GraphAnswer } from '../outcome/exchange';
 import { findSignInFailure } from '../outcome/signInFailure';
+import { createRenewals } from './olderHostRenewal';
 import type { GraphRequest, Transport } from './transport';
 
 /** How long a request may take before it counts as broken, in milliseconds. */
@@ -20,14 +21,20 @@ export function createHostTransport(
 	context: ExecutionContext,
 	{ credentialType, graphOrigin }: { credentialType: string; graphOrigin: string },
 ): Transport {
-	const carry = async (request: GraphRequest, signal: AbortSignal | undefined) =>
-		request.anonymous
-			? await context.helpers.httpRequest(toHostRequest(request, signal))
-			: await context.helpers.httpRequestWithAuthentication.call(
-					context as IExecuteFunctions,
-					credentialType,
-					toHostRequest(request, signal),
-				);
+	const authenticated = async (request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> =>
+		(await context.helpers.httpRequestWithAuthentication.call(
+			context as IExecuteFunctions,
+			credentialType,
+			request,
+		)) as IN8nHttpFullResponse;
+	const renewals = createRenewals(authenticated);
+	const carry = async (request: GraphRequest, signal: AbortSignal | undefined) => {
+		const asked = toHostRequest(request, signal);
+		if (request.anonymous)
+			return (await context.helpers.httpRequest(asked)) as IN8nHttpFullResponse;
+		const response = await authenticated(asked);
+		return response.statusCode === 401 ? await renewals.repeat(asked) : response;
+	};
 	return {
 		async exchange(request, signal): Promise<Exchange> {
 			if (signal?.aborted) return { kind: 'stopped', stage: 'beforeRequest' };
@@ -37,7 +44,7 @@ export function createHostTransport(
 				return { kind: 'broken', stage: 'beforeRequest', cause: asError(error) };
 			}
 			try {
-				const response = (await carry(request, signal)) as IN8nHttpFullResponse;
+				const response = await carry(request, signal);
 				return { kind: 'answered', answer: toAnswer(response) };
 			} catch (error) {
 				const cause = asError(error);
@@ -91,7 +98,7 @@ function bodyText(body: unknown): string {
 /** n8n throws for a second 401, for a refused refresh and for a broken connection. */
 function readHostError(cause: Error): Exchange {
 	if (findSignInFailure(cause)) return { kind: 'signInRequired', cause };
-	const status = Number((cause as { httpCode?: string }).httpCode);
-	if (status === 401) return { kind: 'answered', answer: { status, headers: {}, body: '' } };
+	const status = Number((cause as { httpCode?: string | null }).httpCode);
+	if (status >= 400) return { kind: 'answered', answer: { status, headers: {}, body: '' } };
 	return { kind: 'broken', stage: breakStageOf(cause), cause };
 }

@@ -15,7 +15,7 @@ export interface SignInFailure {
 
 /** n8n's words for a refused refresh, where it hides what the token endpoint said. */
 const RECONNECT_WORDS =
-	/needs to be reconnected|no refresh token is available|OAuth credentials not connected/i;
+	/needs to be reconnected|no refresh token is available|OAuth credentials not connected|provided authorization grant/i;
 
 /** Longer texts are not Microsoft's; searching them would only cost time. */
 const LONGEST_TEXT = 8000;
@@ -48,7 +48,9 @@ function readWords(link: CauseLink): SignInFailure | undefined {
 	const words = `${text(link.message)} ${text(link.description)}`;
 	const aadsts = /AADSTS\d+[^\n]*/.exec(words);
 	if (aadsts) return readDescription('', aadsts[0]);
-	return RECONNECT_WORDS.test(words) ? { error: 'invalid_grant', description: '' } : undefined;
+	if (RECONNECT_WORDS.test(words)) return { error: 'invalid_grant', description: '' };
+	// What n8n 2.0 calls every refusal of the token endpoint, with a text of its own.
+	return link.httpCode === 'EAUTH' ? { error: '', description: text(link.message) } : undefined;
 }
 
 /** `AADSTSnnnnn: text Trace ID: … Correlation ID: … Timestamp: …` */

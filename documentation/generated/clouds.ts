@@ -1,0 +1,14 @@
+import { CLOUD_INSTANCES } from '../../nodes/SendOutlookMail/entra/cloudInstances';
+import { code, type Table } from './table';
+
+export function cloudTable(): Table {
+	return {
+		head: ['Cloud instance', 'Sign-in host', 'Graph host', 'Source'],
+		rows: Object.values(CLOUD_INSTANCES).map((cloud) => [
+			cloud.displayName,
+			code(new URL(cloud.loginOrigin).host),
+			code(new URL(cloud.graphOrigin).host),
+			cloud.certainty === 'documented' ? `[documented](${cloud.source})` : cloud.source,
+		]),
+	};
+}

@@ -1,0 +1,95 @@
+import { CONNECTION_REFUSALS } from '../../nodes/SendOutlookMail/entra/connectionRules';
+import { AADSTS_ERRORS, type Mender } from '../../nodes/SendOutlookMail/outcome/aadstsErrors';
+import type { Exchange } from '../../nodes/SendOutlookMail/outcome/exchange';
+import { explainExchange } from '../../nodes/SendOutlookMail/outcome/explain';
+import {
+	explainKeyNotKept,
+	explainStartedBefore,
+	HOST_KEEPS_NO_KEYS,
+} from '../../nodes/SendOutlookMail/outcome/explainKey';
+import type { Failure } from '../../nodes/SendOutlookMail/outcome/failure';
+import { GRAPH_ERRORS } from '../../nodes/SendOutlookMail/outcome/graphErrors';
+import { UnreadableFile } from '../../nodes/SendOutlookMail/outcome/unreadableFile';
+import { code, type Table } from './table';
+
+/** What Graph refuses. */
+export function mailMessages(): Table {
+	return {
+		head: ['Message', 'What to do', 'Microsoft’s code'],
+		rows: grouped(
+			Object.entries(GRAPH_ERRORS).map(([name, { message, remedy }]) => ({
+				message,
+				remedy,
+				name,
+			})),
+		),
+	};
+}
+
+const MENDERS: Readonly<Record<Mender, string>> = {
+	designer: 'you',
+	appOwner: 'the owner of the app',
+	entraAdmin: 'an Entra administrator',
+	nobody: 'Microsoft',
+};
+
+/** What Entra ID refuses, at sign-in or when the token is renewed. */
+export function signInMessages(): Table {
+	const entries = Object.entries(AADSTS_ERRORS).map(([number, { message, remedy, mender }]) => ({
+		message,
+		remedy: `${MENDERS[mender]}: ${remedy}`,
+		name: `AADSTS${number}`,
+	}));
+	return {
+		head: ['Message', 'Who mends it, and how', 'Microsoft’s code'],
+		rows: grouped(entries),
+	};
+}
+
+interface Entry {
+	message: string;
+	remedy: string;
+	/** Microsoft's code. */
+	name: string;
+}
+
+/** One row for all codes that say the same. */
+function grouped(entries: readonly Entry[]): string[][] {
+	const rows = new Map<string, { message: string; remedy: string; names: string[] }>();
+	for (const { message, remedy, name } of entries) {
+		const key = JSON.stringify([message, remedy]);
+		const row = rows.get(key) ?? { message, remedy, names: [] };
+		rows.set(key, { ...row, names: [...row.names, code(name)] });
+	}
+	return [...rows.values()].map(({ message, remedy, names }) => [
+		message,
+		remedy,
+		names.join(', '),
+	]);
+}
+
+/** What the node itself says: made by the code that explains, from one exchange of each kind. */
+export function nodeMessages(): Table {
+	const app = { owner: 'customer' } as const;
+	const explain = (exchange: Exchange) => explainExchange(exchange, '', app);
+	const cause = new Error('…');
+	const failures: Failure[] = [
+		explain({ kind: 'answered', answer: { status: 504, headers: {}, body: '' } }),
+		explain({ kind: 'broken', stage: 'afterRequest', cause }),
+		explain({ kind: 'broken', stage: 'beforeRequest', cause }),
+		explain({ kind: 'stopped', stage: 'beforeRequest' }),
+		explain({ kind: 'unreadable', cause: new UnreadableFile('…', '…') }),
+		explainStartedBefore(''),
+		explainKeyNotKept(undefined),
+		HOST_KEEPS_NO_KEYS,
+		...Object.values(CONNECTION_REFUSALS).map(({ cause: message, remedy }) => ({
+			code: 'invalidCredential',
+			message,
+			remedy,
+		})),
+	];
+	return {
+		head: ['Message', 'What to do', 'Code'],
+		rows: failures.map(({ message, remedy, code: name }) => [message, remedy, code(name)]),
+	};
+}

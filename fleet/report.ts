@@ -1,0 +1,26 @@
+import type { Sandbox } from '../sandbox';
+import type { Mailing } from './mailing/mailing';
+
+/** What was measured, for a person. */
+export function printReport(mailing: Mailing, sandbox: Sandbox): void {
+	const { letters, duration, accidents, unknown, retries } = mailing;
+	const requests = sandbox.requests.filter(({ host }) => host === 'graph').length;
+	const { turnedAway, tokenRefreshes, connections, peakConcurrency } = sandbox.counters;
+	const rows: Array<[string, string]> = [
+		['Mails', `${letters.length}`],
+		['First round, with the wait for the killed worker', `${(duration / 1_000).toFixed(1)} s`],
+		['Requests to Graph', `${requests}`],
+		['Turned away (429)', `${turnedAway}, ${((100 * turnedAway) / requests).toFixed(1)} %`],
+		['Most requests at the same time', `${peakConcurrency}`],
+		['Connections to Graph', `${connections.graph}`],
+		['Token expiries, refreshes', `${accidents.expiries}, ${tokenRefreshes}`],
+		['Accepted when the worker was killed', `${accidents.acceptedBefore}`],
+		['Executions that were lost with it', `${mailing.lost}`],
+		["Mails that n8n's Retry of them sent", `${retries.reduce((sum, { left }) => sum + left, 0)}`],
+		['Mails of unknown outcome', `${unknown.count}, ${unknown.arrived} of them in Sent Items`],
+		['Mails accepted in all', `${sandbox.outbox.length}`],
+	];
+	const width = Math.max(...rows.map(([name]) => name.length));
+	const lines = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+	process.stdout.write(`\n${lines.join('\n')}\n\n`);
+}

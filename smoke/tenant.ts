@@ -1,0 +1,24 @@
+import type { OptionalPermission } from '../nodes/SendOutlookMail/entra/permissions';
+
+/** With what the app proves who it is. */
+export type AppProof =
+	| { clientCredentialType: 'clientSecret'; clientSecret: string }
+	| { clientCredentialType: 'certificate'; certificate: string; privateKey: string };
+
+/** The tenant and the app, as a designer enters them into the customer-owned credential. */
+export interface Tenant {
+	cloudInstance: string;
+	loginHost: string;
+	graphHost: string;
+	tenantId: string;
+	clientId: string;
+	permissions: OptionalPermission[];
+	proof: AppProof;
+}
+
+export const CREDENTIAL_TYPE = 'customerOutlookOAuth2Api';
+
+/** What stands in the credential's dialog. */
+export function credentialData({ proof, ...tenant }: Tenant): Record<string, unknown> {
+	return { ...tenant, ...proof };
+}
