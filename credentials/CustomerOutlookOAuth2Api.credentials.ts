@@ -39,7 +39,7 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 			// Takes the place of a field that Entra ID has no use for, because only the parent's
 			// own fields can stand above Client ID.
 			displayName:
-				'In the <a href="https://entra.microsoft.com" target="_blank">Entra admin center</a>, open <strong>App registrations</strong> and your app. Under <strong>Authentication</strong>, register the OAuth Redirect URL shown above as a redirect URI of the <strong>Web</strong> platform.',
+				'In the <a href="https://entra.microsoft.com" target="_blank">Entra admin center</a>, open App registrations > your app > Authentication. Add the platform Web with the OAuth Redirect URL above as its redirect URI.',
 			name: 'serverUrl',
 			type: 'notice',
 			default: '',
@@ -168,6 +168,7 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 				}),
 			),
 			default: [],
+			hint: 'Empty is enough to send as the person who signs in',
 			description:
 				'What the app may do beyond sending as the person who signs in. Add the same permission under API permissions, then connect again.',
 		},
