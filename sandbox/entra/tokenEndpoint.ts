@@ -53,7 +53,7 @@ async function answer(request: FastifyRequest<TokenRoute>, cloud: Cloud): Promis
 	if (record !== undefined && grantType !== undefined) record.grantType = grantType;
 
 	const fault = cloud.faults.takeRefusal(grantType);
-	if (fault !== undefined) throw new Refusal(fault);
+	if (fault !== undefined) throw new Refusal(fault, { app: form['client_id'] ?? 'app' });
 
 	const path = parseTenant(request.params.tenant, cloud.directory);
 	const credentials = readCredentials(form, header(request, 'authorization'));

@@ -64,5 +64,6 @@ tr.on { background: var(--tint); }
 td form { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; justify-content: flex-end; }
 td input:not([type=checkbox]) { width: 4.6rem; padding: .2rem .4rem; }
 td select { width: 8.6rem; padding: .2rem .4rem; }
-td button { padding: .2rem .8rem; }
+td button { padding: .2rem .8rem; white-space: nowrap; }
+@media (min-width: 60rem) { td form { flex-wrap: nowrap; } }
 `;
