@@ -6,6 +6,7 @@ import { DOCS_IMAGES_FOLDER, SCREENSHOTS_FOLDER } from './folders';
 /** Pictures that the docs show; each is the step of the same name. */
 const DOCS_PICTURES: readonly string[] = [
 	'node-in-editor',
+	'credential-new',
 	'credential-robomq',
 	'credential-customer',
 	'consent',
@@ -26,6 +27,8 @@ export class Album {
 	async keep(seen: Page | Locator, name: string): Promise<void> {
 		const number = String(this.pictures.length + 1).padStart(2, '0');
 		const path = join(SCREENSHOTS_FOLDER, `${number}-${name}.png`);
+		// Under the pointer n8n shows tools that a reader of the picture did not ask for.
+		if ('mouse' in seen) await seen.mouse.move(0, 0);
 		await seen.screenshot({ path, animations: 'disabled', caret: 'hide' });
 		this.pictures.push({ name, path });
 	}

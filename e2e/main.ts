@@ -17,6 +17,17 @@ import { sendFirstMail } from './journeys/sendFirstMail';
 import { meetUnprovisioned } from './journeys/unprovisioned';
 import { take, type Walk } from './walk';
 
+type Journey = (walk: Walk) => Promise<void>;
+
+const JOURNEYS: readonly Journey[] = [
+	linkRoboMq,
+	linkCustomer,
+	sendFirstMail,
+	welcomeNewHires,
+	meetExpiredSecret,
+	meetUnprovisioned,
+];
+
 /** A person walks through the editor of a real n8n, from signing in to an expired secret. */
 async function walkThrough(ending: Ending): Promise<number> {
 	const program = await findChromium();
@@ -36,15 +47,7 @@ async function walkThrough(ending: Ending): Promise<number> {
 		await signInAsOwner(editor);
 		await album.keep(editor.page, 'signed-in');
 	});
-	for (const journey of [
-		linkRoboMq,
-		linkCustomer,
-		sendFirstMail,
-		welcomeNewHires,
-		meetExpiredSecret,
-		meetUnprovisioned,
-	])
-		await journey(walk);
+	for (const journey of JOURNEYS) await begin(journey, walk);
 	if (walk.list.allPassed)
 		await walk.list.check('every picture of the docs was taken', async () => {
 			const missing = await album.copyToDocs();
@@ -52,6 +55,15 @@ async function walkThrough(ending: Ending): Promise<number> {
 		});
 	process.stdout.write(`\n${walk.list.summary}\n`);
 	return walk.list.allPassed ? 0 : 1;
+}
+
+/** A journey that cannot even begin fails as a whole, and the next one has its chance. */
+async function begin(journey: Journey, walk: Walk): Promise<void> {
+	try {
+		await journey(walk);
+	} catch (error) {
+		await take(walk, `the journey ${journey.name} begins`, () => Promise.reject(error as Error));
+	}
 }
 
 async function main(): Promise<void> {

@@ -26,6 +26,20 @@ export class NodeView {
 			.click();
 	}
 
+	/** Opens the dialog of a new credential and, in it, the list of the ways to connect. */
+	async offerNewCredential(): Promise<string[]> {
+		await this.credential.click();
+		await this.page.getByText('Create new credential').locator('visible=true').click();
+		await this.page.getByTestId('credential-mode-dropdown-trigger').click();
+		const ways = this.page.getByRole('menuitem').filter({ hasText: /\S/ });
+		await ways.last().waitFor();
+		return await ways.allInnerTexts();
+	}
+
+	async openOptions(): Promise<void> {
+		await this.page.getByTestId('collection-parameter-add').click();
+	}
+
 	async fill(fields: Readonly<Record<string, string>>): Promise<void> {
 		for (const [name, value] of Object.entries(fields)) {
 			const field = this.parameter(name).locator('input, textarea').first();

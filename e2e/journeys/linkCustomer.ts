@@ -7,6 +7,7 @@ import {
 import type { Account } from '../../sandbox';
 import { accept, pickAccount, requireTwoPermissions } from '../cloud/signInWindow';
 import { CredentialDialog } from '../editor/credentialDialog';
+import { closeMessages } from '../editor/editor';
 import { take, type Walk } from '../walk';
 
 export const CUSTOMER_TYPE = 'Customer-Owned Outlook OAuth2 API';
@@ -40,6 +41,7 @@ export async function linkCustomer(walk: Walk): Promise<void> {
 			await dialog.pressConnect();
 			const said = await dialog.refusal();
 			await album.keep(editor.page, 'invalid-tenant');
+			await closeMessages(editor);
 			assert.match(said, /tenant-id-must-be-a-guid-or-a-domain/);
 			return said;
 		},
@@ -49,6 +51,7 @@ export async function linkCustomer(walk: Walk): Promise<void> {
 		await dialog.field('graphHost').scrollIntoViewIfNeeded();
 		await album.keep(editor.page, 'credential-custom-cloud');
 		await connect(dialog, megan);
+		await closeMessages(editor);
 		await album.keep(editor.page, 'credential-customer-connected');
 	});
 	await take(walk, 'a certificate links an account', async () => {

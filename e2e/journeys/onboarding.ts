@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { requireExactMails } from '../../demo/checks/exactMails';
 import { importExample } from '../../demo/examples';
+import { onboardingMails } from '../../demo/expectedMails';
 import type { Credential } from '../../demo/n8n/credentials';
 import { closeMessages } from '../editor/editor';
+import { NodeView } from '../editor/nodeView';
 import { WorkflowCanvas } from '../editor/workflowCanvas';
 import { take, type Walk } from '../walk';
 import { WITH_SECRET } from './linkCustomer';
@@ -10,26 +13,33 @@ import { WITH_SECRET } from './linkCustomer';
 export async function welcomeNewHires(walk: Walk): Promise<void> {
 	const { editor, album, context, stage } = walk;
 	const { sandbox, session } = stage;
-	await take(
-		walk,
-		'the onboarding example welcomes three hires and tells their managers',
-		async () => {
-			const credentials = await session.get<Credential[]>('/credentials');
-			const linked = credentials.filter(
-				({ name, type }) => type === 'roboMqOutlookOAuth2Api' || name === WITH_SECRET,
-			);
-			const before = sandbox.outbox.length;
-			const { id } = await importExample(session, 'onboarding', linked);
-			const canvas = await WorkflowCanvas.open(editor, id);
-			await canvas.run();
-			await closeMessages(editor);
-			await album.keep(editor.page, 'onboarding-canvas');
-			assert.equal(sandbox.outbox.length - before, 6);
-			const view = await canvas.openNode('Welcome Mail');
-			await view.output.getByText('accepted').first().waitFor();
-			await album.keep(editor.page, 'node-in-editor');
-		},
-	);
+	const { accounts, apps } = sandbox.directory;
+	const senders = {
+		roboMq: { mailbox: accounts.adele.userPrincipalName, appId: apps.roboMq.id },
+		customer: { mailbox: accounts.megan.userPrincipalName, appId: apps.customerSecret.id },
+	};
+	await take(walk, 'the onboarding example sends exactly the mails expected', async () => {
+		const credentials = await session.get<Credential[]>('/credentials');
+		const linked = credentials.filter(
+			({ name, type }) => type === 'roboMqOutlookOAuth2Api' || name === WITH_SECRET,
+		);
+		const before = sandbox.outbox.length;
+		const { id } = await importExample(session, 'onboarding', linked);
+		const canvas = await WorkflowCanvas.open(editor, id);
+		await canvas.run();
+		await closeMessages(editor);
+		await album.keep(editor.page, 'onboarding-canvas');
+		requireExactMails(sandbox.outbox.slice(before), onboardingMails(senders));
+		const view = await canvas.openNode('Welcome Mail');
+		await view.output.getByText('accepted').first().waitFor();
+		await album.keep(editor.page, 'node-in-editor');
+	});
+	await take(walk, 'a new credential offers both applications', async () => {
+		const ways = await new NodeView(editor.page).offerNewCredential();
+		await album.keep(editor.page, 'credential-new');
+		assert.ok(ways.includes('Customer-Owned'), ways.join(', '));
+		return ways.join(', ');
+	});
 	await take(walk, 'the outbox shows the mails as their readers see them', async () => {
 		const page = await context.newPage();
 		await page.goto(`${sandbox.loginOrigin}/outbox`);

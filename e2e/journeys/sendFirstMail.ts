@@ -36,6 +36,9 @@ export async function sendFirstMail(walk: Walk): Promise<void> {
 		const view = await canvas.openIfClosed('Send Outlook Mail');
 		await view.choose('operation', 'Preview');
 		await view.fill(LETTER);
+		await view.openOptions();
+		await album.keep(editor.page, 'options');
+		await editor.page.keyboard.press('Escape');
 		await view.run(LETTER.subject);
 		await album.keep(editor.page, 'preview');
 		assert.equal(sandbox.outbox.length, 0);
