@@ -41,7 +41,14 @@ async function walkThrough(ending: Ending): Promise<number> {
 
 	const editor = await openEditor(context, stage.n8n.origin);
 	const album = await Album.empty();
-	const walk: Walk = { stage, context, editor, album, list: new Checklist() };
+	const walk: Walk = {
+		stage,
+		context,
+		editor,
+		album,
+		list: new Checklist(),
+		ended: () => ending.hasBegun,
+	};
 	process.stdout.write('\n');
 	await take(walk, 'the owner signs in', async () => {
 		await signInAsOwner(editor);
@@ -62,6 +69,7 @@ async function begin(journey: Journey, walk: Walk): Promise<void> {
 	try {
 		await journey(walk);
 	} catch (error) {
+		if (walk.ended()) throw error;
 		await take(walk, `the journey ${journey.name} begins`, () => Promise.reject(error as Error));
 	}
 }

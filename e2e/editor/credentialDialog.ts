@@ -4,6 +4,8 @@ import type { Editor } from './editor';
 
 /** The dialog in which a designer fills in and connects one credential. */
 export class CredentialDialog {
+	private readonly entered = new Map<string, string>();
+
 	private constructor(private readonly page: Page) {}
 
 	/** Chooses the credential by its name in the list that n8n offers. */
@@ -35,9 +37,28 @@ export class CredentialDialog {
 		for (const [name, value] of Object.entries(fields)) {
 			const field = this.field(name).locator('input, textarea').first();
 			await field.fill(value);
-			// n8n takes a value over when its field is left.
 			await field.blur();
+			this.entered.set(name, value);
 		}
+	}
+
+	/**
+	 * Saves until n8n has sent all that was entered. It takes a field over a moment after the last
+	 * key, so that a script is quick enough to save without it; the button then stays on offer.
+	 */
+	async save(): Promise<void> {
+		let sent: Record<string, unknown>;
+		do {
+			const request = this.page.waitForRequest(
+				(candidate) =>
+					candidate.url().includes('/rest/credentials') &&
+					['POST', 'PATCH'].includes(candidate.method()),
+			);
+			await this.frame.getByTestId('credential-save-button').getByText('Save').click();
+			const saving = await request;
+			await saving.response();
+			sent = (saving.postDataJSON() as { data: Record<string, unknown> }).data;
+		} while ([...this.entered].some(([name, value]) => !hasSent(sent[name], value)));
 	}
 
 	async choose(name: string, option: string): Promise<void> {
@@ -68,4 +89,9 @@ export class CredentialDialog {
 		const message = this.page.getByRole('alert').filter({ hasText: 'OAuth Authorization Error' });
 		return (await message.first().innerText()).replace(/\s+/g, ' ');
 	}
+}
+
+/** Secrets that n8n has already are sent as a word that stands for them. */
+function hasSent(sent: unknown, entered: string): boolean {
+	return sent === entered || (typeof sent === 'string' && sent.startsWith('__n8n_BLANK_VALUE_'));
 }

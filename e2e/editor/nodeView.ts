@@ -60,8 +60,10 @@ export class NodeView {
 
 	/** Runs the node and waits until its output says one of these words. */
 	async run(...words: string[]): Promise<string> {
-		await this.page.getByTestId('node-execute-button').click();
+		const execute = this.page.getByTestId('node-execute-button');
+		await execute.click();
 		for (const word of words) await this.output.getByText(word).first().waitFor();
+		await execute.getByText('Execute step').waitFor();
 		return await this.output.innerText();
 	}
 }

@@ -38,6 +38,7 @@ export async function linkCustomer(walk: Walk): Promise<void> {
 		async () => {
 			await enter(dialog, { ...customerAccount(sandbox), name: WITH_SECRET });
 			await dialog.fill({ tenantId: 'contoso' });
+			await dialog.save();
 			await dialog.pressConnect();
 			const said = await dialog.refusal();
 			await album.keep(editor.page, 'invalid-tenant');
@@ -74,6 +75,7 @@ async function enter(dialog: CredentialDialog, { name, data }: OutlookAccount): 
 }
 
 async function connect(dialog: CredentialDialog, account: Account): Promise<void> {
+	await dialog.save();
 	const window = await dialog.connect();
 	await pickAccount(window, account);
 	await requireTwoPermissions(window);

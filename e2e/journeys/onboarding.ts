@@ -42,8 +42,11 @@ export async function welcomeNewHires(walk: Walk): Promise<void> {
 	});
 	await take(walk, 'the outbox shows the mails as their readers see them', async () => {
 		const page = await context.newPage();
-		await page.goto(`${sandbox.loginOrigin}/outbox`);
-		await page.getByRole('heading', { name: 'accepted mails' }).waitFor();
+		const welcome = sandbox.outbox.findLastIndex(({ message }) =>
+			/first day/.test(message.subject ?? ''),
+		);
+		await page.goto(`${sandbox.loginOrigin}/outbox#mail-${welcome}`);
+		await page.locator(`#mail-${welcome} iframe`).waitFor();
 		await album.keep(page, 'outbox');
 		await page.close();
 	});
