@@ -12,12 +12,14 @@ import type {
 /**
  * n8n's de-duplication store in memory, by the rules of n8n's own (n8n/dist/deduplication): one row
  * of hashes for each node, read and written as a whole with a turn of the event loop in between, so
- * that calls that are not serialised lose marks as they would in n8n's database.
+ * that calls that are not serialised lose marks as they would in n8n's database. A row is inserted
+ * only once, as its primary key demands.
  */
 export class DeduplicationStore implements IDataDeduplicator {
 	readonly rows = new Map<string, string[]>();
+	/** Calls for rows of nodes; those for rows beside them, which hold no marks, do not count. */
 	calls = 0;
-	/** Called before each call; may throw. */
+	/** Called before each call that counts; may throw. */
 	onCall: (() => void) | undefined;
 
 	has(mark: string): boolean {
@@ -30,12 +32,12 @@ export class DeduplicationStore implements IDataDeduplicator {
 		context: ICheckProcessedContextData,
 		{ maxEntries }: ICheckProcessedOptions,
 	): Promise<IDeduplicationOutput> {
-		const row = await this.read(context);
-		const known = new Set(row);
+		const stored = await this.read(context);
+		const known = new Set(stored);
 		const isKnown = (item: DeduplicationItemTypes) => known.has(hash(item));
-		row.push(...items.filter((item) => !isKnown(item)).map(hash));
+		const row = [...known, ...items.filter((item) => !isKnown(item)).map(hash)];
 		if (maxEntries) row.splice(0, row.length - maxEntries);
-		await this.write(context, row);
+		await (stored ? this.update(context, row) : this.insert(context, row));
 		return {
 			new: items.filter((item) => !isKnown(item)),
 			processed: items.filter(isKnown),
@@ -48,31 +50,47 @@ export class DeduplicationStore implements IDataDeduplicator {
 		context: ICheckProcessedContextData,
 	): Promise<void> {
 		const removed = new Set(items.map(hash));
-		const row = await this.read(context);
-		await this.write(
+		const row = (await this.read(context)) ?? [];
+		await this.update(
 			context,
 			row.filter((mark) => !removed.has(mark)),
 		);
 	}
 
-	async clearAllProcessedItems(): Promise<void> {
-		this.rows.clear();
-	}
-
-	async getProcessedDataCount(): Promise<number> {
-		return [...this.rows.values()].flat().length;
-	}
-
-	private async read(context: ICheckProcessedContextData): Promise<string[]> {
-		this.calls += 1;
-		this.onCall?.();
+	async clearAllProcessedItems(
+		_scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<void> {
 		await new Promise(setImmediate);
-		return [...(this.rows.get(nameOf(context)) ?? [])];
+		this.rows.delete(nameOf(context));
 	}
 
-	private async write(context: ICheckProcessedContextData, row: string[]): Promise<void> {
+	async getProcessedDataCount(
+		_scope: DeduplicationScope,
+		context: ICheckProcessedContextData,
+	): Promise<number> {
 		await new Promise(setImmediate);
+		return this.rows.get(nameOf(context))?.length ?? 0;
+	}
+
+	private async read(context: ICheckProcessedContextData): Promise<string[] | undefined> {
+		if (!nameOf(context).includes(':')) {
+			this.calls += 1;
+			this.onCall?.();
+		}
+		await new Promise(setImmediate);
+		return this.rows.get(nameOf(context));
+	}
+
+	private async insert(context: ICheckProcessedContextData, row: string[]): Promise<void> {
+		await new Promise(setImmediate);
+		if (this.rows.has(nameOf(context))) throw new Error('UNIQUE constraint failed');
 		this.rows.set(nameOf(context), row);
+	}
+
+	private async update(context: ICheckProcessedContextData, row: string[]): Promise<void> {
+		await new Promise(setImmediate);
+		if (this.rows.has(nameOf(context))) this.rows.set(nameOf(context), row);
 	}
 }
 

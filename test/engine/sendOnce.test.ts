@@ -149,7 +149,7 @@ test('a store that fails before the mail stops it; after the mail it is only a h
 test('a process that died while it asked about a key never makes a mail vanish', async () => {
 	// As it stands in the store between the two writes of a question.
 	await store.checkProcessedAndRecord(
-		['started:k', 'done:k', 'checking:k'],
+		['started:k', 'done:k', 'checking done:k'],
 		'node',
 		{ workflow: { id: 'workflow-1' }, node: { id: 'Send Outlook Mail' } } as never,
 		{ mode: 'entries' },

@@ -11,6 +11,8 @@ interface AttemptPlan {
 	halt: AbortSignal;
 	/** How long Graph may keep the parcel waiting, in milliseconds. */
 	maxWaitMs: number;
+	/** Asked when there is a lane, before the attempt. */
+	mayAttempt: () => Promise<boolean>;
 	/** Ends the attempt itself. */
 	signal?: AbortSignal | undefined;
 }
@@ -27,8 +29,8 @@ export interface Attempt {
 export async function attemptInLane(
 	parcel: Parcel,
 	clientRequestId: string,
-	{ shared, retry, halt, maxWaitMs, signal }: AttemptPlan,
-): Promise<Attempt | 'halted'> {
+	{ shared, retry, halt, maxWaitMs, mayAttempt, signal }: AttemptPlan,
+): Promise<Attempt | 'halted' | 'denied'> {
 	const entry: Entry | undefined = await shared?.enter({ maxWaitMs, signal: halt });
 	if (entry?.kind === 'stopped') return 'halted';
 	if (entry?.kind === 'closed') {
@@ -36,11 +38,13 @@ export async function attemptInLane(
 	}
 	let end: RequestEnd | undefined;
 	try {
+		if (!(await mayAttempt())) return 'denied';
+		if (halt.aborted) return 'halted';
 		const exchange = await parcel.attempt(clientRequestId, signal);
 		const learnt = (end = endOf(exchange, retry));
 		return { exchange, made: true, leaveLane: () => entry?.pass.giveBack(learnt) };
 	} finally {
-		// An attempt that throws has no outcome, and must not keep the lane.
+		// What was denied or throws has no outcome, and must not keep the lane.
 		if (!end) entry?.pass.giveBack({ kind: 'unknown' });
 	}
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from '../outcome/exchange';
 import type { KeyVerdict, Verdict } from '../outcome/verdict';
 import type { LaneUser } from './appLanes';
-import { deliverOne } from './deliverOne';
+import { deliverOne, type DeliverOnePlan, type Permit } from './deliverOne';
 import { haltWith, type Halt } from './halt';
 import { runInLanes } from './lanes';
 import type { Pace } from './pace';
@@ -92,14 +92,9 @@ async function deliverOnce(
 ): Promise<Delivery> {
 	const { onUnknownOutcome = plan.retry.onUnknownOutcome } = parcel;
 	const retry = { ...plan.retry, onUnknownOutcome };
-	const deliverNow = async (startedBefore: boolean) =>
-		await deliverOrClear(
-			parcel,
-			{ ...untried, mayBeDuplicate: startedBefore },
-			{ ...plan, retry },
-			halt,
-		);
-	if (!parcel.once || !plan.register) return await deliverNow(false);
+	const deliverNow = async (mayStart?: () => Promise<Permit>) =>
+		await deliverOrClear(parcel, untried, { ...plan, retry, mayStart }, halt);
+	if (!parcel.once || !plan.register) return await deliverNow();
 	const options = { onUnknownOutcome, signal: halt.signal };
 	const ended = await deliverWithKey(plan.register, parcel.once, options, deliverNow);
 	return { ...untried, ...ended };
@@ -108,7 +103,7 @@ async function deliverOnce(
 async function deliverOrClear(
 	parcel: Parcel,
 	untried: Delivery,
-	plan: DeliveryPlan,
+	plan: DeliveryPlan & Pick<DeliverOnePlan, 'mayStart'>,
 	halt: Halt,
 ): Promise<Delivery> {
 	const delivery = await deliverOne(parcel, untried, {

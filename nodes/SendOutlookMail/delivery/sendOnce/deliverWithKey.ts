@@ -1,6 +1,7 @@
 import type { KeyVerdict, Verdict } from '../../outcome/verdict';
+import type { Permit } from '../deliverOne';
 import type { KeyEnd } from './keysUnderWay';
-import type { ClaimOptions, SendOnceRegister } from './sendOnceRegister';
+import type { ClaimOptions, Denial, KeyTurn, SendOnceRegister } from './sendOnceRegister';
 
 /** A parcel's key, and whether it is to be forgotten first. */
 export interface ParcelKey {
@@ -14,39 +15,48 @@ interface Ended {
 }
 
 /** What to report when the key already decides. */
-export interface DecidedByKey {
-	verdict: KeyVerdict | 'notTried';
-	keyCause?: unknown;
-}
+export type DecidedByKey = Extract<Permit, { kind: 'denied' }>['instead'];
 
 /**
  * Delivers only if the key allows it, and writes down how it ended.
  *
- * @param deliver makes the delivery; told whether an earlier run may have made it already
+ * @param deliver makes the delivery; asks for leave right before the first attempt, so that a key is
+ * not marked as started while its parcel waits for a lane
  */
 export async function deliverWithKey<D extends Ended>(
 	register: SendOnceRegister,
 	{ key, forget }: ParcelKey,
 	options: Omit<ClaimOptions, 'forget'>,
-	deliver: (startedBefore: boolean) => Promise<D>,
+	deliver: (mayStart: () => Promise<Permit>) => Promise<D>,
 ): Promise<D | DecidedByKey> {
-	const claim = await register.claim(key, { ...options, forget });
-	switch (claim.kind) {
-		case 'alreadySent':
-		case 'startedBefore':
-			return { verdict: claim.kind };
-		case 'stopped':
-			return { verdict: 'notTried' };
-		case 'notKept':
-			return { verdict: 'keyNotKept', keyCause: claim.cause };
-	}
+	const turn = await register.queueFor(key, { ...options, forget });
+	if ('kind' in turn) return insteadOfSending(turn);
 	let end: KeyEnd = 'unknown';
 	try {
-		const delivery = await deliver(claim.startedBefore);
+		const delivery = await deliver(async () => await leaveToSend(turn));
 		end = endOf(delivery);
 		return delivery;
 	} finally {
-		register.settle(key, end);
+		turn.settle(end);
+	}
+}
+
+async function leaveToSend(turn: KeyTurn): Promise<Permit> {
+	const claim = await turn.claim();
+	return claim.kind === 'send'
+		? { kind: 'granted', mayBeDuplicate: claim.startedBefore }
+		: { kind: 'denied', instead: insteadOfSending(claim) };
+}
+
+function insteadOfSending(denial: Denial): DecidedByKey {
+	switch (denial.kind) {
+		case 'alreadySent':
+		case 'startedBefore':
+			return { verdict: denial.kind };
+		case 'stopped':
+			return { verdict: 'notTried' };
+		case 'notKept':
+			return { verdict: 'keyNotKept', keyCause: denial.cause };
 	}
 }
 

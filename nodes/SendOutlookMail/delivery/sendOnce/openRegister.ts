@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { openLockRows } from './lockRows';
 import { openMarkStore } from './markStore';
 import type { Repetition } from './repetition';
 import { SendOnceRegister } from './sendOnceRegister';
@@ -19,5 +20,5 @@ export function openRegister(
 	if (!parcels.some(({ repetition }) => repetition.sendOnce.kind === 'key')) return undefined;
 	const store = openMarkStore(context);
 	const scopeName = `${context.getWorkflow().id} ${context.getNode().id}`;
-	return store && new SendOnceRegister(store, scopeName, maxKeys);
+	return store && new SendOnceRegister(store, { scopeName, maxKeys, rows: openLockRows(context) });
 }

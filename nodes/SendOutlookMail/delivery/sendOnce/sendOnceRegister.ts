@@ -1,13 +1,17 @@
 import type { KeyEnd } from './keysUnderWay';
 import type { MarkStore } from './markStore';
 import { enterScope, leaveScope, type Scope } from './scope';
+import type { LockRows } from './writersTurn';
+
+/** Why a key is not sent now. */
+export type Denial =
+	| { kind: 'alreadySent' | 'startedBefore' | 'stopped' }
+	| { kind: 'notKept'; cause: unknown };
 
 /** Whether a key may be sent now. */
 export type Claim =
 	/** `startedBefore`: an earlier run started it and its end is not known. */
-	| { kind: 'send'; startedBefore: boolean }
-	| { kind: 'alreadySent' | 'startedBefore' | 'stopped' }
-	| { kind: 'notKept'; cause: unknown };
+	{ kind: 'send'; startedBefore: boolean } | Denial;
 
 export interface ClaimOptions {
 	/** `retry` sends a key again whose end is not known. */
@@ -15,6 +19,26 @@ export interface ClaimOptions {
 	/** Forgets the key first, so that it is sent whatever was before. */
 	forget: boolean;
 	signal?: AbortSignal | undefined;
+}
+
+/** One parcel's turn with its key; others of this process wait until it is settled. */
+export interface KeyTurn {
+	/** Writes down that the key is being sent. To be called right before the request. */
+	claim(): Promise<Claim>;
+	/**
+	 * Says how it ended. Returns at once: the mark goes together with the next ones, and
+	 * {@link SendOnceRegister.close} waits for it.
+	 */
+	settle(end: KeyEnd): void;
+}
+
+export interface RegisterPlan {
+	/** Names the node within this n8n: workflow and node ID. */
+	scopeName: string;
+	/** How many keys are remembered; the oldest are forgotten first. */
+	maxKeys?: number;
+	/** Keep other processes out while marks are written. */
+	rows?: LockRows | undefined;
 }
 
 /** How many keys of a node are remembered when the designer does not say. */
@@ -28,24 +52,22 @@ const MARKS_PER_KEY = 2;
  */
 export class SendOnceRegister {
 	private readonly scope: Scope;
+	private readonly scopeName: string;
+	private readonly bound: number;
 	private readonly writes: Array<Promise<void>> = [];
 	private readonly notWritten: unknown[] = [];
-	private readonly begunAt = new Map<string, number>();
 
-	/**
-	 * @param scopeName names the node within this n8n: workflow and node ID
-	 * @param maxKeys how many keys are remembered; the oldest are forgotten first
-	 */
 	constructor(
 		private readonly store: MarkStore,
-		private readonly scopeName: string,
-		private readonly maxKeys: number = DEFAULT_MAX_KEYS,
+		{ scopeName, maxKeys = DEFAULT_MAX_KEYS, rows }: RegisterPlan,
 	) {
-		this.scope = enterScope(scopeName);
+		this.scopeName = scopeName;
+		this.bound = maxKeys * MARKS_PER_KEY;
+		this.scope = enterScope(scopeName, rows);
 	}
 
-	/** After `send`, {@link settle} must follow. */
-	async claim(key: string, options: ClaimOptions): Promise<Claim> {
+	/** Waits for others of this process that have the same key. After a turn, `settle` must follow. */
+	async queueFor(key: string, options: ClaimOptions): Promise<KeyTurn | Denial> {
 		const { underWay } = this.scope;
 		for (let other = underWay.endOf(key); other; other = underWay.endOf(key)) {
 			const end = await endOrStop(other, options.signal);
@@ -55,48 +77,45 @@ export class SendOnceRegister {
 				return { kind: 'startedBefore' };
 		}
 		underWay.begin(key);
-		try {
-			const claim = await this.consult(key, options);
-			if (claim.kind === 'send') this.beginSending(key);
-			else underWay.finish(key, END_OF_CLAIM[claim.kind]);
-			return claim;
-		} catch (cause) {
-			underWay.finish(key, 'released');
-			return { kind: 'notKept', cause };
-		}
-	}
-
-	/**
-	 * Says how the sending ended. Returns at once: the mark goes together with the next ones.
-	 * {@link close} waits for it.
-	 */
-	settle(key: string, end: KeyEnd): void {
-		const { queue, underWay } = this.scope;
-		this.endSending(key);
-		if (end === 'done') {
-			this.keepWriting(this.record([`done:${key}`]));
-		} else if (end === 'released') {
-			this.keepWriting(queue.remove(this.store, [`started:${key}`]));
-		}
-		underWay.finish(key, end);
+		return this.turnOf(key, options);
 	}
 
 	/** Waits for all marks. @returns why marks could not be written; they count as unknown later */
 	async close(): Promise<readonly unknown[]> {
 		await Promise.all(this.writes);
-		leaveScope(this.scopeName);
+		await leaveScope(this.scopeName);
 		return this.notWritten;
 	}
 
-	private beginSending(key: string): void {
-		this.scope.sending += 1;
-		this.begunAt.set(key, Date.now());
+	private turnOf(key: string, options: ClaimOptions): KeyTurn {
+		const { scope } = this;
+		let claim: Claim | undefined;
+		let begunAt = 0;
+		return {
+			claim: async () => {
+				claim = await this.consult(key, options);
+				if (claim.kind === 'send') {
+					scope.sending += 1;
+					begunAt = Date.now();
+				}
+				return claim;
+			},
+			settle: (end) => {
+				if (claim?.kind !== 'send') {
+					return scope.underWay.finish(key, claim ? END_OF_DENIAL[claim.kind] : 'released');
+				}
+				scope.sending -= 1;
+				scope.lastSendMs = Date.now() - begunAt;
+				this.writeDown(key, end);
+				scope.underWay.finish(key, end);
+			},
+		};
 	}
 
-	private endSending(key: string): void {
-		this.scope.sending -= 1;
-		this.scope.lastSendMs = Date.now() - (this.begunAt.get(key) ?? 0);
-		this.begunAt.delete(key);
+	private writeDown(key: string, end: KeyEnd): void {
+		if (end === 'done') this.keepWriting(this.record([`done:${key}`]));
+		if (end === 'released')
+			this.keepWriting(this.scope.queue.remove(this.store, [`started:${key}`]));
 	}
 
 	private keepWriting(write: Promise<unknown>): void {
@@ -110,37 +129,29 @@ export class SendOnceRegister {
 		);
 	}
 
-	private async consult(key: string, options: ClaimOptions): Promise<Claim> {
+	private async consult(key: string, { forget, onUnknownOutcome }: ClaimOptions): Promise<Claim> {
 		const started = `started:${key}`;
-		if (options.forget) await this.scope.queue.remove(this.store, [started, `done:${key}`]);
-		if (!(await this.record([started])).has(started)) return { kind: 'send', startedBefore: false };
-		if (await this.isDone(key)) return { kind: 'alreadySent' };
-		return options.onUnknownOutcome === 'retry'
-			? { kind: 'send', startedBefore: true }
-			: { kind: 'startedBefore' };
-	}
-
-	/**
-	 * The store can only be asked by writing, so a question leaves a false `done` behind for a moment.
-	 * The mark `checking` goes with it in the same write: should the process die in between, a `done`
-	 * beside a `checking` is not believed.
-	 */
-	private async isDone(key: string): Promise<boolean> {
 		const done = `done:${key}`;
-		const checking = `checking:${key}`;
 		const { queue } = this.scope;
-		const there = await queue.record(this.store, [done, checking]);
-		const isDone = there.has(done) && !there.has(checking);
-		await queue.remove(this.store, isDone ? [checking] : [done, checking]);
-		return isDone;
+		try {
+			if (forget) await queue.remove(this.store, [started, done]);
+			const wasStarted = (await this.record([started])).has(started);
+			if (!wasStarted) return { kind: 'send', startedBefore: false };
+			const wasSent = (await queue.ask(this.store, [done])).has(done);
+			if (wasSent) return { kind: 'alreadySent' };
+			if (onUnknownOutcome === 'fail') return { kind: 'startedBefore' };
+			return { kind: 'send', startedBefore: true };
+		} catch (cause) {
+			return { kind: 'notKept', cause };
+		}
 	}
 
 	private async record(marks: readonly string[]): Promise<ReadonlySet<string>> {
-		return await this.scope.queue.record(this.store, marks, this.maxKeys * MARKS_PER_KEY);
+		return await this.scope.queue.record(this.store, marks, this.bound);
 	}
 }
 
-const END_OF_CLAIM: Record<Exclude<Claim['kind'], 'send'>, KeyEnd> = {
+const END_OF_DENIAL: Record<Denial['kind'], KeyEnd> = {
 	alreadySent: 'done',
 	startedBefore: 'unknown',
 	stopped: 'released',

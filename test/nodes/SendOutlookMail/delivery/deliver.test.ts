@@ -1,11 +1,13 @@
-import { AppLanes } from '../../../../nodes/SendOutlookMail/delivery/appLanes';
+import { AppLanes, type LaneUser } from '../../../../nodes/SendOutlookMail/delivery/appLanes';
 import { deliver, type Parcel } from '../../../../nodes/SendOutlookMail/delivery/deliver';
 import {
 	DEFAULT_RETRY_POLICY,
 	type RetryPolicy,
 } from '../../../../nodes/SendOutlookMail/delivery/retryPolicy';
+import type { MarkStore } from '../../../../nodes/SendOutlookMail/delivery/sendOnce/markStore';
+import { SendOnceRegister } from '../../../../nodes/SendOutlookMail/delivery/sendOnce/sendOnceRegister';
 import type { Exchange } from '../../../../nodes/SendOutlookMail/outcome/exchange';
-import { TestClock } from './testClock';
+import { settled, TestClock } from './testClock';
 
 const accepted: Exchange = answered(202);
 const cut: Exchange = { kind: 'broken', stage: 'afterRequest', cause: new Error('cut') };
@@ -260,4 +262,80 @@ test('a pace that is stopped starts no further parcel', async () => {
 		},
 	});
 	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['accepted', 'notTried']);
+});
+
+describe('a parcel with a key', () => {
+	const once = { key: 'welcome', forget: false };
+	let marks: string[];
+	let register: SendOnceRegister;
+	beforeEach(() => {
+		marks = [];
+		const store: MarkStore = {
+			record: async (wanted) => {
+				const there = new Set(wanted.filter((mark) => marks.includes(mark)));
+				marks.push(...wanted.filter((mark) => !there.has(mark)));
+				return there;
+			},
+			remove: async (gone) => void (marks = marks.filter((mark) => !gone.includes(mark))),
+		};
+		register = new SendOnceRegister(store, { scopeName: `deliver ${Math.random()}` });
+	});
+	const plan = (shared: LaneUser) => ({
+		...{ lanes: 4, shared, register, retry: recordingPolicy(), continueOnFail: false },
+	});
+
+	test('is not marked as started while it waits for a lane', async () => {
+		const lanes = new AppLanes(new TestClock());
+		const others = await lanes.open().enter({ maxWaitMs: 0 });
+		const stop = new AbortController();
+		const delivering = deliver([{ ...parcel(), once }], {
+			...plan(lanes.open()),
+			signal: stop.signal,
+		});
+		await settled();
+		expect(marks).toEqual([]);
+		stop.abort();
+		expect((await delivering)[0]).toMatchObject({ verdict: 'notTried', attempts: 0 });
+		expect(await register.close()).toEqual([]);
+		expect(others.kind).toBe('entered');
+	});
+
+	test('and others that have the same key take no lane while the first is under way', async () => {
+		const shared = new AppLanes(new TestClock()).open();
+		const first = parcel(accepted);
+		const deliveries = await deliver(
+			[first, parcel(), parcel(), parcel(), parcel()].map((one) => ({ ...one, once })),
+			plan(shared),
+		);
+		expect(deliveries.map(({ verdict }) => verdict)).toEqual([
+			'accepted',
+			...Array<string>(4).fill('alreadySent'),
+		]);
+	});
+
+	test('whose mark is written while another fails does not leave, and is released', async () => {
+		const shared = new AppLanes(new TestClock()).open();
+		const never = parcel();
+		const stop = new AbortController();
+		marks = [];
+		const record = jest.spyOn(register, 'queueFor');
+		record.mockImplementationOnce(async (key, options) => {
+			const turn = await register.queueFor(key, options);
+			if ('kind' in turn) return turn;
+			const claim = async () => {
+				const claimed = await turn.claim();
+				stop.abort();
+				return claimed;
+			};
+			return { ...turn, claim };
+		});
+		const deliveries = await deliver([{ ...never, once }], {
+			...plan(shared),
+			signal: stop.signal,
+		});
+		await register.close();
+		expect(deliveries[0]?.verdict).toBe('notTried');
+		expect(never.ids).toHaveLength(0);
+		expect(marks).toEqual([]);
+	});
 });

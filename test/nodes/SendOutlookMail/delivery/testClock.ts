@@ -5,7 +5,10 @@ export class TestClock implements Clock {
 	private time = Date.parse('2026-11-22T10:00:00Z');
 	private calls: Array<{ at: number; call: () => void }> = [];
 
-	now = () => this.time;
+	/** Time that passed without any call being made, as in a process that stands still. */
+	stoodStillMs = 0;
+
+	now = () => this.time + this.stoodStillMs;
 
 	random = () => 0.5;
 

@@ -1,5 +1,11 @@
 import type { MarkStore } from '../../../../../nodes/SendOutlookMail/delivery/sendOnce/markStore';
-import { SendOnceRegister } from '../../../../../nodes/SendOutlookMail/delivery/sendOnce/sendOnceRegister';
+import {
+	SendOnceRegister,
+	type Claim,
+	type ClaimOptions,
+	type KeyTurn,
+} from '../../../../../nodes/SendOutlookMail/delivery/sendOnce/sendOnceRegister';
+import type { KeyEnd } from '../../../../../nodes/SendOutlookMail/delivery/sendOnce/keysUnderWay';
 
 /** A store that takes a turn of the event loop for each call, and refuses two calls at once. */
 class MemoryStore implements MarkStore {
@@ -34,9 +40,39 @@ class MemoryStore implements MarkStore {
 	}
 }
 
+/** Claims a key as soon as it is its turn, and remembers the turn until it is settled. */
+class Register {
+	private readonly register: SendOnceRegister;
+	private readonly turns = new Map<string, KeyTurn>();
+
+	constructor(store: MarkStore, scopeName: string, maxKeys?: number) {
+		this.register = new SendOnceRegister(store, {
+			scopeName,
+			...(maxKeys === undefined ? {} : { maxKeys }),
+		});
+	}
+
+	async claim(key: string, options: ClaimOptions): Promise<Claim> {
+		const turn = await this.register.queueFor(key, options);
+		if ('kind' in turn) return turn;
+		const claim = await turn.claim();
+		if (claim.kind === 'send') this.turns.set(key, turn);
+		else turn.settle('unknown');
+		return claim;
+	}
+
+	settle(key: string, end: KeyEnd): void {
+		this.turns.get(key)!.settle(end);
+	}
+
+	async close() {
+		return await this.register.close();
+	}
+}
+
 let scope = 0;
 function open(store = new MemoryStore(), maxKeys?: number) {
-	return { store, register: new SendOnceRegister(store, `scope ${++scope}`, maxKeys) };
+	return { store, register: new Register(store, `scope ${++scope}`, maxKeys) };
 }
 const fail = { onUnknownOutcome: 'fail', forget: false } as const;
 const retry = { onUnknownOutcome: 'retry', forget: false } as const;
@@ -67,7 +103,7 @@ test('at no moment of a question does the store say that a started key is done',
 	const record = store.record.bind(store);
 	store.record = async (marks, bound) => {
 		const there = await record(marks, bound);
-		believed.push(store.marks.includes('done:a') && !store.marks.includes('checking:a'));
+		believed.push(store.marks.includes('done:a') && !store.marks.includes('checking done:a'));
 		return there;
 	};
 	await register.claim('a', fail);
@@ -76,7 +112,7 @@ test('at no moment of a question does the store say that a started key is done',
 
 test('a done mark that was left behind by a question is not believed', async () => {
 	const { store, register } = open();
-	store.marks.push('started:a', 'done:a', 'checking:a');
+	store.marks.push('started:a', 'done:a', 'checking done:a');
 	expect(await register.claim('a', fail)).toEqual({ kind: 'startedBefore' });
 	expect(store.marks).toEqual(['started:a']);
 });
@@ -103,8 +139,8 @@ test.each([
 
 test('two executions of one process share the keys that are under way', async () => {
 	const store = new MemoryStore();
-	const one = new SendOnceRegister(store, 'shared');
-	const other = new SendOnceRegister(store, 'shared');
+	const one = new Register(store, 'shared');
+	const other = new Register(store, 'shared');
 	await one.claim('a', fail);
 	const second = other.claim('a', fail);
 	one.settle('a', 'done');
