@@ -46,6 +46,15 @@ test('a second run answers alreadySent for what was sent, and sends the rest', a
 	expect(linked.sandbox.outbox).toHaveLength(7);
 });
 
+test('other processes can write marks as soon as a run has ended', async () => {
+	const locks: string[] = [];
+	const rows = store.rows;
+	store.onCall = () => locks.push(...[...rows.keys()].filter((name) => name.endsWith(':writer')));
+	await linked.run({ parameters: withKey(), items: hires(3) });
+	expect(new Set(locks).size).toBe(1);
+	expect([...rows.keys()].filter((name) => name.includes(':'))).toEqual([]);
+});
+
 test('without a key the store is not touched', async () => {
 	await linked.run({ parameters: WELCOME, items: hires(3) });
 	expect(store.calls).toBe(0);

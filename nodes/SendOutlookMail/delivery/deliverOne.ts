@@ -3,10 +3,15 @@ import { attemptInLane } from './attemptInLane';
 import type { Delivery, DeliveryPlan, Parcel } from './deliver';
 import { nextDelayMs } from './retryPolicy';
 
-/** Leave to make the first attempt, or what to report instead. */
+/** Leave to make an attempt, or what to report instead. */
 export type Permit =
-	/** `mayBeDuplicate`: an earlier run may have delivered it already. */
-	| { kind: 'granted'; mayBeDuplicate: boolean }
+	| {
+			kind: 'granted';
+			/** An earlier run may have delivered it already. */
+			mayBeDuplicate: boolean;
+			/** To be called before a wait: what was attempted was surely not taken. */
+			giveBack(): void;
+	  }
 	| { kind: 'denied'; instead: { verdict: KeyVerdict | 'notTried'; keyCause?: unknown } };
 
 export interface DeliverOnePlan extends Pick<DeliveryPlan, 'retry' | 'shared' | 'signal'> {
@@ -14,7 +19,7 @@ export interface DeliverOnePlan extends Pick<DeliveryPlan, 'retry' | 'shared' | 
 	halt: AbortSignal;
 	/** Called when the parcel has failed for good, before its lane goes to the next one. */
 	onFailure: () => void;
-	/** Asked when there is a lane for the first attempt. */
+	/** Asked when there is a lane, unless a permit is still held. */
 	mayStart?: (() => Promise<Permit>) | undefined;
 }
 
@@ -26,17 +31,15 @@ export async function deliverOne(
 ): Promise<Delivery> {
 	let delivery = untried;
 	let waitedMs = 0;
-	let permitted = false;
+	let permit: Permit | undefined;
 	const mayAttempt = async () => {
-		const permit = permitted ? undefined : await mayStart?.();
-		permitted = permit?.kind !== 'denied';
-		if (permit?.kind === 'granted')
-			delivery = { ...delivery, mayBeDuplicate: permit.mayBeDuplicate };
-		if (permit?.kind === 'denied') {
-			delivery = { ...delivery, ...permit.instead };
-			if (delivery.verdict !== 'alreadySent') onFailure();
-		}
-		return permitted;
+		permit ??= await mayStart?.();
+		if (permit?.kind === 'granted' && permit.mayBeDuplicate)
+			delivery = { ...delivery, mayBeDuplicate: true };
+		if (permit?.kind !== 'denied') return true;
+		delivery = { ...delivery, ...permit.instead };
+		if (delivery.verdict !== 'alreadySent') onFailure();
+		return false;
 	};
 	for (let attempts = 1; ; attempts++) {
 		const attempt = await attemptInLane(parcel, untried.clientRequestId, {
@@ -56,10 +59,15 @@ export async function deliverOne(
 			? nextDelayMs({ exchange, verdict, attempts, waitedMs }, retry)
 			: undefined;
 		if (delayMs === undefined && verdict !== 'accepted') onFailure();
+		const mayBeTaken = verdict === 'unknown' || delivery.mayBeDuplicate;
+		if (delayMs !== undefined && permit?.kind === 'granted' && !mayBeTaken) {
+			permit.giveBack();
+			permit = undefined;
+		}
 		attempt.leaveLane();
 		if (delayMs === undefined) return delivery;
 		if ((await retry.wait(delayMs, halt)) === 'stopped') return delivery;
-		if (verdict === 'unknown') delivery = { ...delivery, mayBeDuplicate: true };
+		delivery = { ...delivery, mayBeDuplicate: mayBeTaken };
 		waitedMs += delayMs;
 	}
 }

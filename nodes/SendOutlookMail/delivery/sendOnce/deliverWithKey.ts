@@ -20,8 +20,8 @@ export type DecidedByKey = Extract<Permit, { kind: 'denied' }>['instead'];
 /**
  * Delivers only if the key allows it, and writes down how it ended.
  *
- * @param deliver makes the delivery; asks for leave right before the first attempt, so that a key is
- * not marked as started while its parcel waits for a lane
+ * @param deliver makes the delivery; asks for leave right before an attempt, so that a key is not
+ * marked as started while its parcel waits for a lane
  */
 export async function deliverWithKey<D extends Ended>(
 	register: SendOnceRegister,
@@ -44,7 +44,7 @@ export async function deliverWithKey<D extends Ended>(
 async function leaveToSend(turn: KeyTurn): Promise<Permit> {
 	const claim = await turn.claim();
 	return claim.kind === 'send'
-		? { kind: 'granted', mayBeDuplicate: claim.startedBefore }
+		? { kind: 'granted', mayBeDuplicate: claim.startedBefore, giveBack: () => turn.giveBack() }
 		: { kind: 'denied', instead: insteadOfSending(claim) };
 }
 

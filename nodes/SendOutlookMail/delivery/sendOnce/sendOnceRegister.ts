@@ -25,6 +25,8 @@ export interface ClaimOptions {
 export interface KeyTurn {
 	/** Writes down that the key is being sent. To be called right before the request. */
 	claim(): Promise<Claim>;
+	/** Takes that back while the parcel waits: it was surely not taken, and is to be claimed again. */
+	giveBack(): void;
 	/**
 	 * Says how it ended. Returns at once: the mark goes together with the next ones, and
 	 * {@link SendOnceRegister.close} waits for it.
@@ -88,28 +90,33 @@ export class SendOnceRegister {
 	}
 
 	private turnOf(key: string, options: ClaimOptions): KeyTurn {
-		const { scope } = this;
+		const { underWay } = this.scope;
 		let claim: Claim | undefined;
 		let begunAt = 0;
+		const close = (end: KeyEnd) => {
+			if (claim?.kind !== 'send') return claim ? END_OF_DENIAL[claim.kind] : 'released';
+			this.endSending(begunAt);
+			this.writeDown(key, end);
+			return end;
+		};
 		return {
 			claim: async () => {
 				claim = await this.consult(key, options);
-				if (claim.kind === 'send') {
-					scope.sending += 1;
-					begunAt = Date.now();
-				}
+				begunAt = Date.now();
+				if (claim.kind === 'send') this.scope.sending += 1;
 				return claim;
 			},
-			settle: (end) => {
-				if (claim?.kind !== 'send') {
-					return scope.underWay.finish(key, claim ? END_OF_DENIAL[claim.kind] : 'released');
-				}
-				scope.sending -= 1;
-				scope.lastSendMs = Date.now() - begunAt;
-				this.writeDown(key, end);
-				scope.underWay.finish(key, end);
+			giveBack: () => {
+				close('released');
+				claim = undefined;
 			},
+			settle: (end) => underWay.finish(key, close(end)),
 		};
+	}
+
+	private endSending(begunAt: number): void {
+		this.scope.sending -= 1;
+		this.scope.lastSendMs = Date.now() - begunAt;
 	}
 
 	private writeDown(key: string, end: KeyEnd): void {

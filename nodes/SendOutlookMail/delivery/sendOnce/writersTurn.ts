@@ -25,14 +25,17 @@ const DEAD_AFTER_MS = 5_000;
 /** A holder that was held up for longer than this looks whether it still holds. */
 const SURE_FOR_MS = DEAD_AFTER_MS / 2;
 
-/** How long a turn is kept at most; before it is taken again, those who wait can take it. */
-const LONGEST_KEEP_MS = 1_000;
-
-/** For how long a turn is kept unused at first, when nobody else asks. */
-const SHORTEST_KEEP_MS = 20;
+/**
+ * How long a turn is kept unused, and in all, before others can take it. Where nobody else asks, it
+ * grows from the least to the most.
+ */
+const KEEP_MS = {
+	alone: { least: 20, most: 500, inAll: 1_000 },
+	shared: { unused: 5, inAll: 60 },
+};
 
 /** How long to wait before asking again for a turn that another process has. */
-const POLL_MS = { least: 5, most: 20 };
+const POLL_MS = { least: 5, most: 15 };
 
 /** The highest ticket: as many hashes stand in the row. */
 const TICKETS = 64;
@@ -45,14 +48,15 @@ const TAKE_OVER_MS = 60_000;
  * changes it and writes it back: two processes at once would undo each other's changes.
  *
  * Where nobody else asks, a turn is kept from one call to the next; where others do, it is given back
- * after each.
+ * soon.
  */
 export class WritersTurn {
 	private ticket = 0;
 	private takenAt = 0;
-	/** For how long to leave it to others before it is taken again. */
-	private standAsideMs = 0;
+	/** Whether to let others take it first, should they wait. */
+	private standAside = false;
 	private keepMs = 0;
+	private keepInAllMs = 0;
 	private callOffLeaving = () => {};
 	private ending: Promise<void> | undefined;
 
@@ -88,13 +92,14 @@ export class WritersTurn {
 	}
 
 	private leaveLater(): void {
-		const keptFor = this.clock.now() - this.takenAt;
-		const keepMs = Math.min(this.keepMs, LONGEST_KEEP_MS - keptFor);
-		if (keepMs <= 0) {
-			// Once is enough to learn whether anybody waits.
-			if (this.keepMs > 0) this.standAsideMs = POLL_MS.most + POLL_MS.least;
+		const leftMs = this.keepInAllMs - (this.clock.now() - this.takenAt);
+		if (leftMs > 0) {
+			const delayMs = Math.min(this.keepMs, leftMs);
+			this.callOffLeaving = this.clock.after(delayMs, () => void this.leave());
+		} else {
+			this.standAside = true;
 			void this.leave();
-		} else this.callOffLeaving = this.clock.after(keepMs, () => void this.leave());
+		}
 	}
 
 	private async isStillMine(): Promise<boolean> {
@@ -108,7 +113,7 @@ export class WritersTurn {
 	private async take(): Promise<void> {
 		const { writer } = this.rows;
 		const ticket = Math.ceil(this.clock.random() * TICKETS) || 1;
-		if (this.standAsideMs > 0) await this.wait(this.standAsideMs);
+		if (this.standAside) await this.wait(POLL_MS.most + POLL_MS.least);
 		let alone = true;
 		let seen = 0;
 		let seenSince = 0;
@@ -123,8 +128,10 @@ export class WritersTurn {
 		}
 		this.ticket = ticket;
 		this.takenAt = this.clock.now();
-		this.standAsideMs = alone ? 0 : this.clock.random() * POLL_MS.most;
-		this.keepMs = alone ? Math.min(2 * this.keepMs + SHORTEST_KEEP_MS, LONGEST_KEEP_MS) : 0;
+		this.standAside = false;
+		const { least, most } = KEEP_MS.alone;
+		this.keepMs = alone ? Math.min(Math.max(least, 2 * this.keepMs), most) : KEEP_MS.shared.unused;
+		this.keepInAllMs = KEEP_MS[alone ? 'alone' : 'shared'].inAll;
 	}
 
 	/** Removes a dead process's row; one at a time, so that nobody removes that of a successor. */

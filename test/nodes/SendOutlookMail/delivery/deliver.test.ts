@@ -300,6 +300,50 @@ describe('a parcel with a key', () => {
 		expect(others.kind).toBe('entered');
 	});
 
+	test('is not marked as started while Graph makes it wait', async () => {
+		const seen: string[][] = [];
+		const retry = recordingPolicy({
+			wait: async () => {
+				await settled();
+				seen.push([...marks]);
+				return 'waited';
+			},
+		});
+		const one = parcel(answered(429), unreachable, accepted);
+		const attempt = one.attempt.bind(one);
+		one.attempt = async (id) => {
+			expect(marks).toEqual(['started:welcome']);
+			return await attempt(id);
+		};
+		const [delivery] = await deliver([{ ...one, once }], {
+			...{ lanes: 1, register, retry, continueOnFail: true },
+		});
+		await register.close();
+		expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 3, mayBeDuplicate: false });
+		expect(seen).toEqual([[], []]);
+		expect(marks).toEqual(['started:welcome', 'done:welcome']);
+	});
+
+	test('that may have been taken stays marked, whatever comes after', async () => {
+		const seen: string[][] = [];
+		const retry = recordingPolicy({
+			onUnknownOutcome: 'retry',
+			wait: async () => {
+				await settled();
+				seen.push([...marks]);
+				return 'waited';
+			},
+		});
+		const one = { ...parcel(cut, answered(429), answered(400)), once };
+		const [delivery] = await deliver([one], {
+			...{ lanes: 1, register, retry, continueOnFail: true },
+		});
+		await register.close();
+		expect(delivery).toMatchObject({ verdict: 'refused', mayBeDuplicate: true });
+		expect(seen).toEqual([['started:welcome'], ['started:welcome']]);
+		expect(marks).toEqual(['started:welcome']);
+	});
+
 	test('and others that have the same key take no lane while the first is under way', async () => {
 		const shared = new AppLanes(new TestClock()).open();
 		const first = parcel(accepted);

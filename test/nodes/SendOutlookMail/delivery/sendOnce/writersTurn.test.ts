@@ -119,7 +119,7 @@ test('nobody is kept waiting by one who has much to write', async () => {
 	const other = open('other');
 	await pass(other.write('first'), 1_100);
 	// Now both know of each other.
-	for (let mark = 0; mark < 10; mark += 1) await pass(other.write(`other ${mark}`), 200);
+	for (let mark = 0; mark < 10; mark += 1) await pass(other.write(`other ${mark}`), 150);
 	writing = false;
 	await pass(much, 100);
 });
