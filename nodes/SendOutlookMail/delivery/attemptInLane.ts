@@ -39,7 +39,6 @@ export async function attemptInLane(
 	let end: RequestEnd | undefined;
 	try {
 		if (!(await mayAttempt())) return 'denied';
-		if (halt.aborted) return 'halted';
 		const exchange = await parcel.attempt(clientRequestId, signal);
 		const learnt = (end = endOf(exchange, retry));
 		return { exchange, made: true, leaveLane: () => entry?.pass.giveBack(learnt) };

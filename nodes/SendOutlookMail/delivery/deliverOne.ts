@@ -36,7 +36,8 @@ export async function deliverOne(
 		permit ??= await mayStart?.();
 		if (permit?.kind === 'granted' && permit.mayBeDuplicate)
 			delivery = { ...delivery, mayBeDuplicate: true };
-		if (permit?.kind !== 'denied') return true;
+		// It may have been halted while it waited for leave.
+		if (permit?.kind !== 'denied') return !(permit && halt.aborted);
 		delivery = { ...delivery, ...permit.instead };
 		if (delivery.verdict !== 'alreadySent') onFailure();
 		return false;
