@@ -88,7 +88,10 @@ function storeKeys(userFolder: string, workflowId: string, keys: number): void {
 			createHash('md5').update(mark).digest('base64'),
 		),
 	);
-	const database = new DatabaseSync(join(userFolder, '.n8n', 'database.sqlite'));
+	const database = new DatabaseSync(join(userFolder, '.n8n', 'database.sqlite'), {
+		// n8n writes to it too, in milliseconds.
+		timeout: 10_000,
+	});
 	try {
 		database
 			.prepare('INSERT INTO processed_data (workflowId, context, value) VALUES (?, ?, ?)')
