@@ -2,13 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Ending } from '../demo/ending';
+import type { Ending } from '../demo/ending';
 import { BUILT_IN, THIS_NODE } from './contenders';
 import { measure, medianOf, type Measurement, type Scenario } from './measure';
 import { plot } from './plot';
 import { table, type Result } from './results';
 import { PACKAGE_FOLDER } from './sandboxProcess';
 import { FAR_MS, setStage } from './stage';
+import { toItsEnd } from './toItsEnd';
 
 const DOCS = join(PACKAGE_FOLDER, 'docs');
 
@@ -72,15 +73,4 @@ function describe(results: readonly Result[], rounds: number): string {
 	return `Medians of ${rounds} rounds, the two nodes alternating in one n8n, the stand-in for Graph in a process of its own, over TLS. *Ideal* is mails × latency / 4: Graph serves one app four requests at a time. CPU and memory are those of the whole n8n process.\n\n${table(results)}\n\n![Seconds of each node](benchmark.svg)\n\nMachine: ${machine}. Command: \`npm run bench -- --write\`.\n`;
 }
 
-async function main(): Promise<void> {
-	const ending = new Ending();
-	try {
-		await bench(ending);
-		await ending.exit(0);
-	} catch (error) {
-		process.stderr.write(`\n${error instanceof Error ? error.stack : String(error)}\n`);
-		await ending.exit(1);
-	}
-}
-
-void main();
+void toItsEnd(bench);
