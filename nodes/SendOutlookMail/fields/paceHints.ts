@@ -16,20 +16,24 @@ const SPANS: ReadonlyArray<{ from: number; to: number; words: string }> = [
 ];
 
 /**
- * Says before and during a run how long it takes, if that is long. n8n computes when a hint is shown,
- * from the input items and the parameters, but shows its message as it stands here: hence a hint for
- * each span. As soon as there is output, the run itself says it exactly.
+ * Says before and during a run how long it takes, if that is long. n8n's editor computes whether a hint
+ * is shown, from the input items and the parameters, but shows its message as it stands here: hence a
+ * hint for each span. As soon as there is output, the run itself says it exactly.
  */
 export const paceHints: NodeHint[] = SPANS.map(({ from, to, words }) => ({
 	message: `Sending to these input items takes <b>${words}</b>, since their mails leave evenly spread, as <b>Messages per Minute</b> says. Mails that have left stay sent if you stop the run.`,
 	type: 'info',
 	location: 'outputPane',
 	whenToDisplay: 'beforeExecution',
-	displayCondition: `={{ $parameter["operation"] === "send" && $parameter["options"]?.["messagesPerMinute"] > 0 && ${minutesWithin(from, to)} }}`,
+	displayCondition: `={{ $parameter["operation"] === "send" && $parameter["options"]?.["messagesPerMinute"] > 0 && ${takesMinutes(from, to)} }}`,
 }));
 
-/** The first mail leaves at once. Without a pace, the items are not looked at. */
-function minutesWithin(from: number, to: number): string {
+/**
+ * The first mail leaves at once. Without a pace the items are not looked at, and while there are none,
+ * which n8n answers by throwing, nothing is said.
+ */
+function takesMinutes(from: number, to: number): string {
 	const minutes = '($input.all().length - 1) / $parameter["options"]["messagesPerMinute"]';
-	return `${minutes} >= ${from}${to === Infinity ? '' : ` && ${minutes} < ${to}`}`;
+	const within = to === Infinity ? '' : ` && ${minutes} < ${to}`;
+	return `(() => { try { return ${minutes} >= ${from}${within}; } catch { return false; } })()`;
 }

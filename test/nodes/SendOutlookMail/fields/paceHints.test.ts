@@ -30,7 +30,8 @@ function spansShown(items: number, parameters: Record<string, NodeParameterValue
 	});
 	const input = Array.from({ length: items }, () => ({ json: { pace: 30 } }));
 	const run = { startTime: 0, executionTime: 0, executionIndex: 0, source: [] };
-	const runData = { Items: [{ ...run, data: { main: [input] } }] };
+	// Until the nodes before have run, the editor knows of no items.
+	const runData = items === 0 ? {} : { Items: [{ ...run, data: { main: [input] } }] };
 	const runExecutionData = createRunExecutionData({ resultData: { runData } });
 	// See `getNodeHints` in n8n's editor, which leaves out what cannot be computed.
 	return nodeType.description
@@ -54,6 +55,7 @@ function spansShown(items: number, parameters: Record<string, NodeParameterValue
 const paced = (messagesPerMinute: NodeParameterValueType) => ({ options: { messagesPerMinute } });
 
 test.each([
+	[0, []],
 	[1, []],
 	[30, []],
 	[31, ['1 to 2 minutes']],
