@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Ending } from '../demo/ending';
 import { BUILT_IN, THIS_NODE } from './contenders';
 import { measure, medianOf, type Measurement, type Scenario } from './measure';
+import { withPart } from './page';
 import { plot } from './plot';
 import { table, type Result } from './results';
 import { PACKAGE_FOLDER } from './sandboxProcess';
@@ -21,7 +22,7 @@ async function bench(ending: Ending): Promise<void> {
 			mails: { type: 'string', default: '200' },
 			/** Only scenarios whose name has this in it. */
 			only: { type: 'string', default: '' },
-			/** Writes the table and the plot into docs/. */
+			/** Writes the table into its part of docs/benchmark.md, and the plot beside it. */
 			write: { type: 'boolean', default: false },
 		},
 	});
@@ -62,8 +63,8 @@ async function bench(ending: Ending): Promise<void> {
 	const report = describe(results, rounds);
 	process.stdout.write(`\n${report}`);
 	if (!values.write) return;
-	await mkdir(DOCS, { recursive: true });
-	await writeFile(join(DOCS, 'benchmark.md'), `# How fast it is\n\n${report}`);
+	const page = join(DOCS, 'benchmark.md');
+	await writeFile(page, withPart(await readFile(page, 'utf8'), 'side by side', report));
 	await writeFile(join(DOCS, 'benchmark.svg'), plot(results));
 }
 

@@ -38,34 +38,27 @@ async function measure({ credential, items: count, source }: Job): Promise<Measu
 
 	const items = itemsOf(count, source);
 	const before = heap();
-	const meter = meterAtRequests([1, Math.ceil(count / 2), count]);
-	const started = performance.now();
+	const heaps = heapsAtRequests([1, Math.ceil(count / 2), count]);
 	const { run: kept } = await run(items);
-	const milliseconds = performance.now() - started - meter.milliseconds();
 	const output = heap();
-	const [checked, half, last] = meter.heaps() as [number, number, number];
+	const [checked, half, last] = heaps as [number, number, number];
 	if (outputOf(kept) !== count) throw new Error('Not every mail was accepted');
 	return {
 		checked: checked - before,
 		half: half - before,
 		last: last - before,
 		output: output - before,
-		milliseconds,
 	};
 }
 
-/** Measures when the requests with these numbers leave; Node.js tells of each. */
-function meterAtRequests(numbers: readonly number[]) {
+/** The heap when the requests with these numbers leave, of which Node.js tells. */
+function heapsAtRequests(numbers: readonly number[]): readonly number[] {
 	const heaps: number[] = [];
 	let requests = 0;
-	let milliseconds = 0;
 	subscribe('http.client.request.start', () => {
-		if (!numbers.includes(++requests)) return;
-		const started = performance.now();
-		heaps.push(heap());
-		milliseconds += performance.now() - started;
+		if (numbers.includes(++requests)) heaps.push(heap());
 	});
-	return { heaps: () => heaps, milliseconds: () => milliseconds };
+	return heaps;
 }
 
 function itemsOf(count: number, source: BodySource): INodeExecutionData[] {

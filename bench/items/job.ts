@@ -20,6 +20,4 @@ export interface Measurement {
 	last: number;
 	/** When the run is over: n8n's output items and what else it keeps of a run. */
 	output: number;
-	/** Of the node in n8n, with input items and answers, without the collections. */
-	milliseconds: number;
 }
