@@ -1,9 +1,11 @@
-import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { openBinaryStore } from '../test/engine/binaryStore';
 import { generatedFile } from '../test/engine/generatedFile';
 import { startLinkedSandbox } from '../test/engine/linkedSandbox';
 import type { Job, Measurement } from './attachments/job';
+import { inChild } from './inChild';
+
+const CHILD = join(__dirname, 'attachments', 'child.ts');
 
 const MEGABYTE = 1024 * 1024;
 
@@ -29,7 +31,11 @@ async function main(): Promise<void> {
 			while (runs.length < RUNS) {
 				linked.sandbox.reset();
 				runs.push(
-					await inChild({ credential: linked.store.find('customer'), folder: store.folder, file }),
+					await inChild<Job, Measurement>(CHILD, {
+						credential: linked.store.find('customer'),
+						folder: store.folder,
+						file,
+					}),
 				);
 				if (linked.sandbox.outbox.at(-1)?.attachments[0]?.sha256 !== sha256) {
 					throw new Error(`The file of ${size} MB arrived changed`);
@@ -50,19 +56,6 @@ async function main(): Promise<void> {
 		`From 10 to 140 MB the peak grows by ${megabytes(growth)}; at most ${megabytes(GROWTH_LIMIT)} are allowed.`,
 	);
 	if (growth >= GROWTH_LIMIT) process.exitCode = 1;
-}
-
-async function inChild(job: Job): Promise<Measurement> {
-	const child = fork(join(__dirname, 'attachments', 'child.ts'), {
-		execArgv: [...process.execArgv, '--expose-gc'],
-		serialization: 'advanced',
-	});
-	return await new Promise((resolve, reject) => {
-		child.once('message', (measurement) => resolve(measurement as Measurement));
-		child.once('error', reject);
-		child.once('exit', (code) => reject(new Error(`The child ended with status ${code}`)));
-		child.send(job);
-	});
 }
 
 function megabytes(bytes: number): string {

@@ -1,14 +1,16 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Ending } from '../demo/ending';
+import type { Ending } from '../demo/ending';
 import { BUILT_IN, THIS_NODE } from './contenders';
 import { measure, medianOf, type Measurement, type Scenario } from './measure';
+import { withPart } from './page';
 import { plot } from './plot';
 import { table, type Result } from './results';
 import { PACKAGE_FOLDER } from './sandboxProcess';
 import { FAR_MS, setStage } from './stage';
+import { toItsEnd } from './toItsEnd';
 
 const DOCS = join(PACKAGE_FOLDER, 'docs');
 
@@ -20,7 +22,7 @@ async function bench(ending: Ending): Promise<void> {
 			mails: { type: 'string', default: '200' },
 			/** Only scenarios whose name has this in it. */
 			only: { type: 'string', default: '' },
-			/** Writes the table and the plot into docs/. */
+			/** Writes the table into its part of docs/benchmark.md, and the plot beside it. */
 			write: { type: 'boolean', default: false },
 		},
 	});
@@ -61,8 +63,8 @@ async function bench(ending: Ending): Promise<void> {
 	const report = describe(results, rounds);
 	process.stdout.write(`\n${report}`);
 	if (!values.write) return;
-	await mkdir(DOCS, { recursive: true });
-	await writeFile(join(DOCS, 'benchmark.md'), `# How fast it is\n\n${report}`);
+	const page = join(DOCS, 'benchmark.md');
+	await writeFile(page, withPart(await readFile(page, 'utf8'), 'side by side', report));
 	await writeFile(join(DOCS, 'benchmark.svg'), plot(results));
 }
 
@@ -72,15 +74,4 @@ function describe(results: readonly Result[], rounds: number): string {
 	return `Medians of ${rounds} rounds, the two nodes alternating in one n8n, the stand-in for Graph in a process of its own, over TLS. *Ideal* is mails × latency / 4: Graph serves one app four requests at a time. CPU and memory are those of the whole n8n process.\n\n${table(results)}\n\n![Seconds of each node](benchmark.svg)\n\nMachine: ${machine}. Command: \`npm run bench -- --write\`.\n`;
 }
 
-async function main(): Promise<void> {
-	const ending = new Ending();
-	try {
-		await bench(ending);
-		await ending.exit(0);
-	} catch (error) {
-		process.stderr.write(`\n${error instanceof Error ? error.stack : String(error)}\n`);
-		await ending.exit(1);
-	}
-}
-
-void main();
+void toItsEnd(bench);

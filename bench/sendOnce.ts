@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Ending } from '../demo/ending';
+import type { Ending } from '../demo/ending';
 import { keyedRun, lettersOf } from '../demo/killTest/keyedRun';
 import { execute } from '../demo/n8n/executions';
 import { saveWorkflow } from '../demo/n8n/workflows';
 import { customerAccount, linkAccount, type LinkedOutlookAccount } from '../demo/outlookAccounts';
 import { setStage, type Stage } from '../demo/stage';
 import { passingUserFolder } from '../demo/userFolder';
+import { toItsEnd } from './toItsEnd';
 
 const MAILS = 200;
 const RUNS = 5;
@@ -105,15 +106,4 @@ function storeKeys(userFolder: string, workflowId: string, keys: number): void {
 	}
 }
 
-async function main(): Promise<void> {
-	const ending = new Ending();
-	try {
-		await bench(ending);
-		await ending.exit(0);
-	} catch (error) {
-		process.stderr.write(`\n${error instanceof Error ? error.stack : String(error)}\n`);
-		await ending.exit(1);
-	}
-}
-
-void main();
+void toItsEnd(bench);

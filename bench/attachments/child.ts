@@ -1,14 +1,13 @@
 import { CredentialStore } from '../../test/engine/credentialStore';
 import { openBinaryStore } from '../../test/engine/binaryStore';
 import { runWorkflow } from '../../test/engine/runWorkflow';
+import { answerOneJob } from '../inChild';
 import type { Job, Measurement } from './job';
 import { watchPeakMemory } from './peakMemory';
 
 // Runs one mail in n8n's engine, in a process of its own, and measures this process alone: sandbox
 // and file are another's.
-process.once('message', (job: Job) => {
-	void send(job).then((measurement) => process.send?.(measurement, () => process.disconnect()));
-});
+answerOneJob(send);
 
 async function send({ credential, folder, file }: Job): Promise<Measurement> {
 	await openBinaryStore('filesystem', folder);

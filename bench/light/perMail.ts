@@ -6,6 +6,7 @@ import { openMailbox } from '../../nodes/SendOutlookMail/graph/mailbox';
 import { createPooledTransport } from '../../nodes/SendOutlookMail/graph/pooledTransport';
 import { startSandboxProcess, type SandboxProcess } from '../sandboxProcess';
 import { signInForToken } from '../token';
+import { cpuPerMail } from './cpuPerMail';
 
 export interface CostPerMail {
 	/** CPU milliseconds of this process for one mail. */
@@ -31,19 +32,12 @@ export async function measurePerMail(): Promise<CostPerMail> {
 		await sendThroughNode(sandbox, token, 200);
 		await sendBare(sandbox, token, 200);
 		return {
-			node: await cpuPerMail(async () => await sendThroughNode(sandbox, token, MAILS)),
-			bare: await cpuPerMail(async () => await sendBare(sandbox, token, MAILS)),
+			node: await cpuPerMail(MAILS, async (mails) => await sendThroughNode(sandbox, token, mails)),
+			bare: await cpuPerMail(MAILS, async (mails) => await sendBare(sandbox, token, mails)),
 		};
 	} finally {
 		await sandbox.stop();
 	}
-}
-
-async function cpuPerMail(send: () => Promise<void>): Promise<number> {
-	const before = process.cpuUsage();
-	await send();
-	const { user, system } = process.cpuUsage(before);
-	return (user + system) / 1000 / MAILS;
 }
 
 async function sendThroughNode(

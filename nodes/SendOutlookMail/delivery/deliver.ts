@@ -24,6 +24,13 @@ export interface Parcel {
 	abandon?(clientRequestId: string): Promise<Exchange>;
 }
 
+/** Parcels in their order. */
+export interface Parcels {
+	readonly length: number;
+	/** Asked once for each parcel, when its turn has come: what is made only then is held only then. */
+	at(index: number): Parcel | undefined;
+}
+
 export interface Delivery {
 	verdict: Verdict | KeyVerdict | 'notTried';
 	attempts: number;
@@ -56,11 +63,12 @@ export interface DeliveryPlan {
 
 /** Delivers all parcels and reports on each, in the order given. */
 export async function deliver(
-	parcels: ReadonlyArray<Parcel>,
+	parcels: ReadonlyArray<Parcel> | Parcels,
 	plan: DeliveryPlan,
 	createId: () => string = () => globalThis.crypto.randomUUID(),
 ): Promise<Delivery[]> {
-	const deliveries = parcels.map(
+	const deliveries = Array.from(
+		{ length: parcels.length },
 		(): Delivery => ({
 			verdict: 'notTried',
 			attempts: 0,
@@ -72,7 +80,7 @@ export async function deliver(
 	const halt = haltWith(plan.signal);
 	await runInLanes(parcels.length, plan.lanes, async (index) => {
 		if ((await plan.pace?.turn(halt.signal)) === 'stopped' || halt.signal.aborted) return 'stop';
-		const delivery = await deliverOnce(parcels[index]!, deliveries[index]!, plan, halt);
+		const delivery = await deliverOnce(parcels.at(index)!, deliveries[index]!, plan, halt);
 		deliveries[index] = delivery;
 		if (delivery.attempts === 0) plan.pace?.giveBack();
 		const went = delivery.verdict === 'accepted' || delivery.verdict === 'alreadySent';

@@ -13,6 +13,7 @@ export const fields: INodeProperties[] = [
 ];
 
 export { CREDENTIAL_TYPES, credentials, readApplication } from './application';
+export { paceHints } from './paceHints';
 export { readMaxKeys, readRepetition } from './readRepetition';
 export { readMailParameters } from './readMailParameters';
 export { readSpeed, type Speed } from './readSpeed';

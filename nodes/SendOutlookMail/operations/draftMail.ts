@@ -8,11 +8,11 @@ import { readApplication, readRepetition } from '../fields';
 import type { ComposedMail } from '../message';
 import { HOST_KEEPS_NO_KEYS, refuseKey } from '../outcome/explainKey';
 import type { Failure } from '../outcome/failure';
-import type { Draft as DraftOf } from '../outcome/outcomeOf';
+import type { Draft } from '../outcome/outcomeOf';
 import { explainExpression, explainRefusals } from '../outcome/refusals';
 import { loadedMail, prepareMail } from './prepareMail';
 
-export type Draft = DraftOf<ComposedMail & LoadedMail & { repetition: Repetition }>;
+export type MailToSend = ComposedMail & LoadedMail & { repetition: Repetition };
 
 /** One item's mail and when it may go again, or every reason why it cannot go. */
 export async function draftMail(
@@ -20,7 +20,7 @@ export async function draftMail(
 	index: number,
 	now: Date,
 	account: LinkedAccount | { failure: Failure },
-): Promise<Draft> {
+): Promise<Draft<MailToSend>> {
 	const rights =
 		'failure' in account ? unlinkedSenderRights(readApplication(context)) : account.rights;
 	try {

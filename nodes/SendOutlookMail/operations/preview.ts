@@ -42,8 +42,9 @@ function describe({ composed, plan, refusals, warnings }: PreparedMail): IDataOb
 		...(composed && {
 			...composed.recipients,
 			subject: composed.message.subject ?? '',
-			// Through JSON, as it would leave; without the files, which `attachments` lists.
-			message: JSON.parse(JSON.stringify(composed.message)) as IDataObject,
+			// As it would leave, without the files, which `attachments` lists. No copy: a body that many
+			// items share stays one text.
+			message: composed.message as IDataObject,
 			saveToSentItems: composed.saveToSentItems,
 		}),
 		...(plan && {

@@ -1,17 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { toParcel } from '../attachments';
 import { deliver } from '../delivery/deliver';
 import { openLanes } from '../delivery/laneRegistry';
 import { DEFAULT_RETRY_POLICY } from '../delivery/retryPolicy';
 import { openRegister } from '../delivery/sendOnce/openRegister';
-import { parcelRules } from '../delivery/sendOnce/repetition';
 import { describeExpiry, isEndingSoon } from '../entra/expiry';
 import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from '../entra/linkedAccount';
 import { askWhyRefused } from '../entra/whyRefused';
 import { CREDENTIAL_TYPES, readApplication, readMaxKeys, readSpeed, type Speed } from '../fields';
 import { openMailbox, type Mailbox } from '../graph/mailbox';
 import { openTransport } from '../graph/openTransport';
-import { draftMail, type Draft } from './draftMail';
+import { checkMails, parcelsOf, type CheckedMails } from './checkedMails';
 import { openPace } from './openPace';
 import type { Failure } from '../outcome/failure';
 import { describeLostMarks, warn } from '../outcome/hints';
@@ -23,16 +21,13 @@ import { report, type ItemOutcome } from '../outcome/report';
 export async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const now = new Date();
 	const account = await linkedAccountOrFailure(context, now);
-	const drafts: Draft[] = [];
-	for (const index of context.getInputData().keys()) {
-		drafts.push(await draftMail(context, index, now, account));
-	}
-	const refused = drafts.map(
+	const checked = await checkMails(context, now, account);
+	const refused = checked.drafts.map(
 		(draft): ItemOutcome =>
 			draft.mail ? { kind: 'notTried' } : { kind: 'failed', failure: draft.failure },
 	);
 	// One mail that cannot go stops them all, before anything leaves; unless the designer said otherwise.
-	if (drafts.some(({ mail }) => !mail) && !context.continueOnFail())
+	if (checked.waiting.length < refused.length && !context.continueOnFail())
 		return report(context, refused);
 
 	if ('failure' in account) {
@@ -50,7 +45,7 @@ export async function send(context: IExecuteFunctions): Promise<INodeExecutionDa
 	const transport = openTransport(context, { ...account, ...speed });
 	const mailbox = await openMailbox(account.graphOrigin, transport);
 	try {
-		return report(context, await deliverDrafts(context, drafts, { mailbox, account, speed }));
+		return report(context, await deliverMails(context, checked, { mailbox, account, speed }));
 	} finally {
 		mailbox.close();
 	}
@@ -77,22 +72,19 @@ interface Post {
 	speed: Speed;
 }
 
-async function deliverDrafts(
+async function deliverMails(
 	context: IExecuteFunctions,
-	drafts: readonly Draft[],
+	{ drafts, waiting }: CheckedMails,
 	{ mailbox, account, speed }: Post,
 ): Promise<ItemOutcome[]> {
-	const mails = drafts.flatMap(({ mail }) => (mail ? [mail] : []));
-	const register = openRegister(context, mails, readMaxKeys(context));
+	const register = openRegister(context, waiting, readMaxKeys(context));
+	const pace = openPace(context, waiting.length, speed);
 	const shared = openLanes(account);
-	const parcels = mails.map(({ repetition, ...mail }) => ({
-		...toParcel(mail, mailbox),
-		...parcelRules(repetition),
-	}));
+	const parcels = parcelsOf(waiting, mailbox);
 	const deliveries = await deliver(parcels, {
 		lanes: speed.simultaneous,
 		shared,
-		pace: openPace(context, mails.length, speed),
+		pace,
 		retry: DEFAULT_RETRY_POLICY,
 		continueOnFail: context.continueOnFail(),
 		register,

@@ -1,0 +1,72 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { toParcel } from '../attachments';
+import type { Parcel, Parcels } from '../delivery/deliver';
+import { parcelRules } from '../delivery/sendOnce/repetition';
+import type { LinkedAccount } from '../entra/linkedAccount';
+import type { Mailbox } from '../graph/mailbox';
+import type { Exchange } from '../outcome/exchange';
+import type { Failure } from '../outcome/failure';
+import type { Draft } from '../outcome/outcomeOf';
+import type { AcceptedMail } from '../outcome/outputItem';
+import { verdictOf } from '../outcome/verdict';
+import { draftMail, type MailToSend } from './draftMail';
+
+/** All mails of a run, before anything leaves. */
+export interface CheckedMails {
+	/** Of each input item what its output repeats, or why its mail cannot go; never its content. */
+	drafts: Array<Draft<AcceptedMail>>;
+	/** The mails that can go, in order. Whoever delivers them takes them out. */
+	waiting: MailToSend[];
+}
+
+/**
+ * Reads and checks every mail. They are kept until their turn, since a mail that cannot go keeps the
+ * others from leaving and parameters are read once; what is read twice may say something else.
+ */
+export async function checkMails(
+	context: IExecuteFunctions,
+	now: Date,
+	account: LinkedAccount | { failure: Failure },
+): Promise<CheckedMails> {
+	const drafts: CheckedMails['drafts'] = [];
+	const waiting: MailToSend[] = [];
+	for (const index of context.getInputData().keys()) {
+		const { mail, failure } = await draftMail(context, index, now, account);
+		if (mail) waiting.push(mail);
+		drafts.push(mail ? { mail: forOutput(mail) } : { failure });
+	}
+	return { drafts, waiting };
+}
+
+function forOutput({ message: { subject }, recipients }: MailToSend): AcceptedMail {
+	return { message: { subject }, recipients };
+}
+
+/** Makes a parcel of each mail when its turn has come; then nobody else holds the mail any more. */
+export function parcelsOf(waiting: MailToSend[], mailbox: Mailbox): Parcels {
+	const mails: Array<MailToSend | undefined> = waiting.splice(0);
+	return {
+		length: mails.length,
+		at(index): Parcel | undefined {
+			const mail = mails[index];
+			mails[index] = undefined;
+			if (!mail) return undefined;
+			const parcel = toParcel(mail, mailbox);
+			return {
+				...parcel,
+				...parcelRules(mail.repetition),
+				attempt: async (clientRequestId, signal) =>
+					withoutHeaders(await parcel.attempt(clientRequestId, signal)),
+			};
+		},
+	};
+}
+
+/** Of an acceptance nobody reads more than its id. Other answers stay whole: they are explained. */
+function withoutHeaders(exchange: Exchange): Exchange {
+	if (exchange.kind !== 'answered' || verdictOf(exchange) !== 'accepted') return exchange;
+	const { status, headers } = exchange.answer;
+	const id = headers['request-id'];
+	const kept: Record<string, string> = id === undefined ? {} : { 'request-id': id };
+	return { ...exchange, answer: { status, headers: kept, body: '' } };
+}

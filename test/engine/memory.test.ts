@@ -1,0 +1,110 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { collectGarbage } from './collectGarbage';
+import { installDeduplicationStore } from './deduplicationStore';
+import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
+import type { WorkflowResult } from './runWorkflow';
+
+/** The body of each composed mail, for as long as somebody holds it. */
+const mockComposed: Array<WeakRef<object>> = [];
+
+jest.mock('../../nodes/SendOutlookMail/message', () => {
+	const room = jest.requireActual<typeof import('../../nodes/SendOutlookMail/message')>(
+		'../../nodes/SendOutlookMail/message',
+	);
+	const composeMessage: typeof room.composeMessage = (parameters) => {
+		const composition = room.composeMessage(parameters);
+		mockComposed.push(new WeakRef(composition.mail!.message.body!));
+		return composition;
+	};
+	return { ...room, composeMessage };
+});
+
+const MAILS = 24;
+const LANES = 4;
+
+let linked: LinkedSandbox;
+
+beforeAll(async () => {
+	linked = await startLinkedSandbox();
+	await installDeduplicationStore();
+});
+
+beforeEach(() => {
+	linked.sandbox.reset();
+	mockComposed.length = 0;
+});
+
+afterAll(async () => await linked.sandbox.close());
+
+const held = () => mockComposed.filter((body) => body.deref() !== undefined).length;
+
+/** How many mails are held when the requests with these numbers leave. */
+async function heldAtRequests(
+	numbers: readonly number[],
+	run: () => Promise<unknown>,
+): Promise<number[]> {
+	const counts: number[] = [];
+	const looks: Array<Promise<unknown>> = [];
+	let requests = 0;
+	const look = () => {
+		if (!numbers.includes(++requests)) return;
+		looks.push(collectGarbage().then(() => counts.push(held())));
+	};
+	subscribe('http.client.request.start', look);
+	try {
+		await run();
+		await Promise.all(looks);
+	} finally {
+		unsubscribe('http.client.request.start', look);
+	}
+	return counts;
+}
+
+const statuses = ({ items }: WorkflowResult) => items.map(({ json }) => json.status ?? 'failed');
+
+test('a mail is held until Graph has taken it, and no longer', async () => {
+	const [first, middle, last] = await heldAtRequests([1, MAILS / 2, MAILS], async () => {
+		const result = await linked.run({ parameters: WELCOME, items: hires(MAILS) });
+		expect(statuses(result)).toEqual(Array(MAILS).fill('accepted'));
+	});
+	expect(first).toBe(MAILS);
+	expect(middle).toBeLessThanOrEqual(MAILS / 2 + LANES);
+	expect(last).toBeLessThanOrEqual(LANES);
+});
+
+test('nor is one that did not go', async () => {
+	linked.sandbox.faults.switchOn('gateway504');
+	const [last] = await heldAtRequests([MAILS], async () => {
+		const result = await linked.run({
+			parameters: WELCOME,
+			items: hires(MAILS),
+			onError: 'continueRegularOutput',
+		});
+		expect(statuses(result)).toEqual(Array(MAILS).fill('failed'));
+	});
+	expect(last).toBeLessThanOrEqual(LANES);
+});
+
+test('nor one that an earlier run has sent', async () => {
+	const parameters = { ...WELCOME, options: { sendOnceKey: '={{ $json.address }}' } };
+	await linked.run({ parameters, items: hires(MAILS - 1) });
+	mockComposed.length = 0;
+	const [only] = await heldAtRequests([1], async () => {
+		const result = await linked.run({ parameters, items: hires(MAILS) });
+		expect(statuses(result)).toEqual([...Array(MAILS - 1).fill('alreadySent'), 'accepted']);
+	});
+	expect(only).toBeLessThanOrEqual(LANES);
+});
+
+test('previews share the body that their items share', async () => {
+	const body = '<p>Hello</p>'.repeat(10_000);
+	const parameters = { ...WELCOME, operation: 'preview', body };
+	await linked.run({ parameters, items: hires(1) });
+	await collectGarbage();
+	const before = process.memoryUsage().heapUsed;
+	const { items } = await linked.run({ parameters, items: hires(100) });
+	await collectGarbage();
+	const grownBy = process.memoryUsage().heapUsed - before;
+	expect(items[99]?.json).toMatchObject({ message: { body: { content: body } } });
+	expect(grownBy).toBeLessThan(50 * body.length);
+});
