@@ -102,7 +102,7 @@ export function customCloud({ loginOrigin, graphOrigin }: Sandbox) {
 	return { cloudInstance: 'custom', loginHost: loginOrigin, graphHost: graphOrigin };
 }
 
-/** *Connect my account*: n8n's OAuth flow, with a person who signs in and consents. */
+/** Connects an account: n8n's OAuth flow, with a person who signs in and consents. */
 export async function linkAccount(
 	{ sandbox, session }: Pick<Stage, 'sandbox' | 'session'>,
 	account: OutlookAccount,
