@@ -76,14 +76,15 @@ test('a token that another execution has renewed meanwhile is taken as it is', a
 });
 
 test('executions that hold the same token share its renewal, and nothing is kept of it', async () => {
-	const answer = Promise.withResolvers<TokenData>();
-	const { state, open } = host(token('a'), async () => await answer.promise);
+	let answer!: (renewed: TokenData) => void;
+	const answered = new Promise<TokenData>((resolve) => (answer = resolve));
+	const { state, open } = host(token('a'), async () => await answered);
 	const executions = [open(), open(), open()];
 	for (const tokens of executions) expect(await tokens.current()).toBe('a');
 	const renewed = Promise.all(executions.map(async (tokens) => await tokens.renewed('a')));
 	await new Promise(setImmediate);
 	expect(renewalsUnderWay()).toBe(1);
-	answer.resolve(token('b', 3600));
+	answer(token('b', 3600));
 	expect(await renewed).toEqual(['b', 'b', 'b']);
 	expect([state.renewals, renewalsUnderWay()]).toEqual([1, 0]);
 });
