@@ -98,11 +98,31 @@ export function certificateAccount(sandbox: Sandbox): OutlookAccount {
 	};
 }
 
+/** A customer in another tenant, with an application of its own. */
+export function otherTenantAccount(sandbox: Sandbox): OutlookAccount {
+	const { tenants, apps, accounts } = sandbox.directory;
+	const { id, secrets } = apps.tailspin;
+	return {
+		application: 'Customer-owned, another tenant',
+		name: 'Customer-Owned Outlook account (Tailspin)',
+		type: 'customerOutlookOAuth2Api',
+		data: {
+			...customCloud(sandbox),
+			tenantId: tenants.tailspin.id,
+			clientId: id,
+			clientSecret: secrets[0]?.value,
+		},
+		mailbox: accounts.lidia.userPrincipalName,
+		tenant: tenants.tailspin.id,
+		clientId: id,
+	};
+}
+
 export function customCloud({ loginOrigin, graphOrigin }: Sandbox) {
 	return { cloudInstance: 'custom', loginHost: loginOrigin, graphHost: graphOrigin };
 }
 
-/** *Connect my account*: n8n's OAuth flow, with a person who signs in and consents. */
+/** Connects an account: n8n's OAuth flow, with a person who signs in and consents. */
 export async function linkAccount(
 	{ sandbox, session }: Pick<Stage, 'sandbox' | 'session'>,
 	account: OutlookAccount,

@@ -1,6 +1,8 @@
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox';
 export { signIn, SignInStopped, type SignInInput } from './person/signIn';
 export { Browser } from './person/browser';
+export { AADSTS } from './entra/aadsts';
+export { GRAPH_REFUSALS, UNKNOWN_STATUSES } from './graph/refusals';
 export { FAULTS, FAULT_NAMES, OPERATIONS } from './faults/catalogue';
 export type { FaultName, FaultSettings, Operation } from './faults/catalogue';
 export type { ActiveFault, Faults } from './faults/faults';

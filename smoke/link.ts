@@ -8,7 +8,7 @@ import { credentialData, CREDENTIAL_TYPE, type Tenant } from './tenant';
 /** How long a person may take to sign in, in milliseconds. */
 const PATIENCE = 15 * 60_000;
 
-/** *Connect my account*, with a person and a browser. */
+/** Connects an account, with a person and a browser. */
 export async function linkAccount(
 	session: EditorSession,
 	tenant: Tenant,

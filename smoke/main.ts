@@ -39,7 +39,7 @@ async function smoke(given: SmokeArguments, person: Person, ending: Ending): Pro
 	const observations: Observation[] = [
 		{
 			expectation: 'pkceWithSecret',
-			where: 'Connect my account',
+			where: 'connecting the account',
 			verdict: 'asExpected',
 			seen: 'the account was linked',
 		},
@@ -74,7 +74,7 @@ async function smoke(given: SmokeArguments, person: Person, ending: Ending): Pro
 	const consent = await person.look(
 		'Did the sign-in ask for sending mail as you and for keeping access (and for what you ticked), and nothing else?',
 	);
-	observations.push(judgeSighting('twoPermissions', 'Connect my account', consent));
+	observations.push(judgeSighting('twoPermissions', 'connecting the account', consent));
 	for (const trial of TRIALS) {
 		const output = outputs.get(trial.name);
 		if (!output) continue;

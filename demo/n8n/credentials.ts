@@ -26,7 +26,7 @@ export async function saveCredential(
 	return { id, name, type };
 }
 
-/** What *Connect my account* opens: the address of the sign-in. */
+/** What n8n's button to connect an account opens: the address of the sign-in. */
 export async function authorizeUrlOf(
 	session: EditorSession,
 	{ id }: Pick<Credential, 'id'>,

@@ -52,7 +52,7 @@ async function answer(request: FastifyRequest<TokenRoute>, cloud: Cloud): Promis
 	const grantType = form['grant_type'];
 	if (record !== undefined && grantType !== undefined) record.grantType = grantType;
 
-	const fault = cloud.faults.takeRefusal(grantType);
+	const fault = cloud.faults.takeRefusal(grantType, form['client_id']);
 	if (fault !== undefined) throw new Refusal(fault, { app: form['client_id'] ?? 'app' });
 
 	const path = parseTenant(request.params.tenant, cloud.directory);

@@ -41,6 +41,8 @@ export interface FaultSettings {
 	taken?: boolean;
 	/** `Retry-After`: seconds, an HTTP date, any text, or null for none. */
 	retryAfter?: number | string | Date | null;
+	/** Only requests of this application; for the faults that refuse at the token endpoint. */
+	clientId?: string;
 	/** AADSTS code, for `anyAadsts` and `revokedRefreshToken`. */
 	code?: number;
 	/** Milliseconds, for `slowAnswer`. */

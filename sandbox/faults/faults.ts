@@ -25,7 +25,8 @@ const GRANT_OF: Partial<Record<FaultName, string>> = { revokedRefreshToken: 'ref
 
 /** The switches. A fault that has struck `times` requests stays listed and strikes no more. */
 export class Faults {
-	private readonly active = new Map<FaultName, ActiveFault>();
+	/** By name and, where it is for one only, by application. */
+	private readonly active = new Map<string, ActiveFault>();
 
 	constructor(private readonly listener: ListenerSwitch) {}
 
@@ -35,7 +36,7 @@ export class Faults {
 		if (kind.stage === 'listener' && (settings.times ?? settings.after) !== undefined) {
 			throw new Error(`${name} cannot count requests that never arrive: use dropOnConnect`);
 		}
-		this.active.set(name, {
+		this.active.set(`${name} ${settings.clientId ?? ''}`, {
 			name,
 			settings: { ...kind.defaults, ...settings },
 			seen: 0,
@@ -44,13 +45,17 @@ export class Faults {
 		if (kind.stage === 'listener') this.listener.pause();
 	}
 
-	/** One, or all. Resolves when Graph listens again, which only `refuseConnections` makes wait. */
+	/**
+	 * One, whichever applications it is for, or all. Resolves when Graph listens again, which only
+	 * `refuseConnections` makes wait.
+	 */
 	async switchOff(name?: FaultName): Promise<void> {
-		const names = name === undefined ? [...this.active.keys()] : [name];
-		const paused = names.some(
-			(candidate) => kindOf(candidate).stage === 'listener' && this.active.has(candidate),
-		);
-		for (const each of names) this.active.delete(each);
+		let paused = false;
+		for (const [key, fault] of this.active) {
+			if (name !== undefined && fault.name !== name) continue;
+			this.active.delete(key);
+			if (kindOf(fault.name).stage === 'listener') paused = true;
+		}
 		if (paused) await this.listener.resume();
 	}
 
@@ -77,11 +82,13 @@ export class Faults {
 	}
 
 	/** The AADSTS code with which the token endpoint has to refuse this grant, if any. */
-	takeRefusal(grantType: string | undefined): number | undefined {
+	takeRefusal(grantType: string | undefined, clientId: string | undefined): number | undefined {
 		for (const fault of this.active.values()) {
 			if (kindOf(fault.name).stage !== 'refusal') continue;
-			const only = GRANT_OF[fault.name];
-			if ((only === undefined || only === grantType) && strikes(fault)) return fault.settings.code;
+			const { clientId: onlyClient = clientId } = fault.settings;
+			const { [fault.name]: onlyGrant = grantType } = GRANT_OF;
+			if (onlyClient !== clientId || onlyGrant !== grantType) continue;
+			if (strikes(fault)) return fault.settings.code;
 		}
 		return undefined;
 	}

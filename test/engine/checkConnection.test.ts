@@ -162,7 +162,7 @@ test.each<[string, () => ICredentialDataDecryptedObject, string, string, RegExp]
 		() => ({ oauthTokenData: undefined as never }),
 		'tokenRefresh',
 		'failed',
-		/not connected.*\|.*Connect my account/,
+		/not connected.*\|.*connect the account, sign in/,
 	],
 	[
 		'a permission that was not granted',

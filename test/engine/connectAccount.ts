@@ -7,7 +7,7 @@ import type { CredentialStore } from './credentialStore';
 export const REDIRECT_URI = 'http://localhost:5678/rest/oauth2-credential/callback';
 
 /**
- * Links an account the way n8n's *Connect my account* does: authorization code with PKCE, client
+ * Links an account the way n8n's credential dialog does: authorization code with PKCE, client
  * authentication in the body, every URL and scope from the credential itself.
  *
  * @returns the sign-in URL, for those who want to look at it

@@ -26,6 +26,8 @@ export interface WorkflowInput {
 	onError?: INode['onError'];
 	/** n8n's *Retry On Fail*: the engine runs the whole node up to three times. */
 	retryOnFail?: boolean;
+	/** What n8n tells an execution beyond what every test needs. */
+	host?: Partial<IWorkflowExecuteAdditionalData>;
 	/** Called with the running execution, so that a test can stop it. */
 	onStart?: (execution: { cancel: () => void }) => void;
 }
@@ -80,7 +82,8 @@ export async function runWorkflow(input: WorkflowInput): Promise<WorkflowResult>
 		nodeTypes: nodeTypesFor(input.items),
 		settings: { timezone: 'Europe/Berlin' },
 	});
-	const execution = new WorkflowExecute(hostOf(store), 'manual').run({
+	const host = { ...hostOf(store), ...input.host };
+	const execution = new WorkflowExecute(host, 'manual').run({
 		workflow,
 		startNode: nodes[0]!,
 	});

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { installDeduplicationStore } from '../engine/deduplicationStore';
 import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from '../engine/linkedSandbox';
 
@@ -72,27 +73,60 @@ test('a Send Once Key that was sent is not sent again', async () => {
 	expect(subjects()).toEqual(welcomes(3));
 });
 
-test('an account with a certificate, which such an n8n cannot connect, asks to be connected', async () => {
-	const { customerCertificate } = linked.sandbox.directory.apps;
-	const [certificate] = customerCertificate.certificates;
-	const credential = linked.store.add({
-		id: 'certificate',
-		name: 'Account with a certificate',
-		type: 'customerOutlookOAuth2Api',
-		data: {
-			cloudInstance: 'custom',
-			loginHost: linked.sandbox.loginOrigin,
-			graphHost: linked.sandbox.graphOrigin,
-			tenantId: linked.sandbox.directory.tenants.contoso.id,
-			clientId: customerCertificate.id,
-			clientCredentialType: 'certificate',
-			privateKey: certificate?.privateKey ?? '',
-			certificate: certificate?.certificate ?? '',
-		},
+describe('an account with a certificate', () => {
+	const credentialWith = (data: IDataObject) => {
+		const { customerCertificate } = linked.sandbox.directory.apps;
+		const [certificate] = customerCertificate.certificates;
+		return linked.store.add({
+			id: 'certificate',
+			name: 'Account with a certificate',
+			type: 'customerOutlookOAuth2Api',
+			data: {
+				cloudInstance: 'custom',
+				loginHost: linked.sandbox.loginOrigin,
+				graphHost: linked.sandbox.graphOrigin,
+				tenantId: linked.sandbox.directory.tenants.contoso.id,
+				clientId: customerCertificate.id,
+				clientCredentialType: 'certificate',
+				privateKey: certificate?.privateKey ?? '',
+				certificate: certificate?.certificate ?? '',
+				...data,
+			},
+		});
+	};
+	/** A token from a time when a newer n8n had this database. */
+	const token = () => ({ oauthTokenData: linked.store.find('customer').data.oauthTokenData! });
+	const CANNOT = 'This version of n8n cannot sign in with a certificate';
+
+	test('sends while its token lasts', async () => {
+		const credential = credentialWith(token());
+		const { items } = await linked.run({ credential, parameters: WELCOME, items: hires(2) });
+		expect(items.map(({ json }) => json.status)).toEqual(['accepted', 'accepted']);
 	});
-	const { error } = await linked.run({ credential, parameters: WELCOME, items: hires(1) });
-	expect(error?.message).toContain('not connected');
-	expect(linked.sandbox.requests).toEqual([]);
+
+	test.each([
+		['whose token has ended', token],
+		['that was never connected', () => ({})],
+	])('%s says which n8n is needed, and nothing leaves', async (_name, data) => {
+		linked.sandbox.expireAccessTokens();
+		const credential = credentialWith(data());
+		const { error } = await linked.run({ credential, parameters: WELCOME, items: hires(2) });
+		expect(error).toMatchObject({ message: CANNOT, code: 'certificateNotSupported' });
+		expect(error?.description).toContain('administrator to update n8n to 2.30 or later');
+		expect(error?.description).toContain('Nothing was sent.');
+		expect(subjects()).toEqual([]);
+		expect(linked.sandbox.counters.tokenRefreshes).toBe(0);
+	});
+
+	test('is found by the connection check', async () => {
+		const { items } = await linked.run({
+			credential: credentialWith(token()),
+			parameters: { operation: 'checkConnection' },
+			items: [{ json: {} }],
+		});
+		const found = items.map(({ json }) => json).find(({ check }) => check === 'tokenRefresh');
+		expect(found).toMatchObject({ status: 'failed', detail: CANNOT });
+	});
 });
 
 test('an account whose access was revoked asks to be connected again', async () => {
@@ -102,5 +136,13 @@ test('an account whose access was revoked asks to be connected again', async () 
 	// Some hosts pass on what Microsoft says, others only that a grant is not valid any more.
 	expect(error?.message).toMatch(/access was revoked|connect/);
 	expect(error?.description).toContain('connect the account again');
+	expect(subjects()).toEqual([]);
+});
+
+test('a client secret that has ended is named, although such an n8n says something else', async () => {
+	linked.sandbox.expireAccessTokens();
+	linked.sandbox.faults.switchOn('expiredSecret');
+	const { error } = await linked.run({ parameters: WELCOME, items: hires(1) });
+	expect(error?.message).toBe('The client secret of the application has expired');
 	expect(subjects()).toEqual([]);
 });

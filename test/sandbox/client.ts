@@ -80,7 +80,7 @@ export async function newCode(
 	return { code, verifier };
 }
 
-/** Signs in and redeems: tokens as n8n holds them after "Connect my account". */
+/** Signs in and redeems: tokens as n8n holds them once an account is connected. */
 export async function connect(
 	sandbox: Sandbox,
 	app: Application,

@@ -153,6 +153,17 @@ test('anyAadsts takes the code', async () => {
 	expect((await refresh()).status).toBe(200);
 });
 
+test('a refusal may be for one application, and different for another', async () => {
+	sandbox.faults.switchOn('anyAadsts', { code: 90006, clientId: 'another' });
+	expect((await refresh()).status).toBe(200);
+	const { id } = sandbox.directory.apps.roboMq;
+	sandbox.faults.switchOn('anyAadsts', { code: 90033, clientId: id });
+	expect((await refresh()).body.error_codes).toEqual([90033]);
+	expect(sandbox.faults.list()).toHaveLength(2);
+	await sandbox.faults.switchOff('anyAadsts');
+	expect((await refresh()).status).toBe(200);
+});
+
 test('a fault passes the first requests, strikes so often, and only its operation', async () => {
 	sandbox.faults.switchOn('error500', { after: 1, times: 2, operation: 'sendMail' });
 	sandbox.faults.switchOn('throttle', { operation: ['draft', 'token'] });

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { AccountRefusal } from '../outcome/accountRefusal';
 import type { LinkedApp } from '../outcome/linkedApp';
+import { refuseCertificate } from './certificateSupport';
 import { readExpiry, type Expiry } from './expiry';
 import { readSenderRights, type SenderRights } from './senderRights';
 import { readConnection, type Application, type Connection } from './connection';
@@ -13,6 +14,8 @@ export interface LinkedAccount extends Connection {
 	app: LinkedApp;
 	/** When secret or certificate end, where the credential tells. */
 	expiry?: Expiry | undefined;
+	/** Why this n8n cannot renew the account's token, where that is known beforehand. */
+	cannotRenew?: AccountRefusal | undefined;
 }
 
 /** Names a node's credential for explanations, without reading it. */
@@ -25,23 +28,27 @@ export function nameLinkedApp(
 	return { owner: application, credentialName };
 }
 
+export const NOT_CONNECTED = {
+	code: 'notConnected',
+	message: 'The Outlook account is not connected yet',
+	remedy: 'Open the credential, connect the account, sign in and accept the permissions.',
+} as const;
+
 /**
  * @throws {AccountRefusal} when a field of the credential breaks a rule, or nobody has signed in yet
  */
 export async function readLinkedAccount(
-	context: Pick<IExecuteFunctions, 'getCredentials' | 'getNode'>,
+	context: Pick<IExecuteFunctions, 'getCredentials' | 'getNode' | 'helpers'>,
 	credentialType: string,
 	application: Application,
 	now: Date,
 ): Promise<LinkedAccount> {
 	const credential = await context.getCredentials(credentialType);
 	const connection = readConnection(credential, application);
+	const cannotRenew = refuseCertificate(context, credential);
 	if (!isConnected(credential.oauthTokenData)) {
-		throw new AccountRefusal(
-			'notConnected',
-			'The Outlook account is not connected yet',
-			'Open the credential, press Connect my account, sign in and accept the permissions.',
-		);
+		const { code, message, remedy } = NOT_CONNECTED;
+		throw cannotRenew ?? new AccountRefusal(code, message, remedy);
 	}
 	return {
 		...connection,
@@ -49,6 +56,7 @@ export async function readLinkedAccount(
 		app: nameLinkedApp(context, credentialType, application),
 		rights: readSenderRights(credential, application),
 		expiry: readExpiry(credential, now),
+		cannotRenew,
 	};
 }
 

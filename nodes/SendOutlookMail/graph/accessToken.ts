@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { renewUnlessRenewed, shareRenewal, type RenewalContext } from './renewal';
 
 /** A token is renewed when it ends sooner than this, in milliseconds. */
 const RENEW_AHEAD_MS = 60_000;
@@ -7,7 +7,8 @@ export interface AccessTokens {
 	/** The token to send now; renewed ahead of time, so that no large body is sent twice. */
 	current(): Promise<string>;
 	/**
-	 * The token to send after Graph rejected one. However many requests ask, there is one renewal.
+	 * The token to send after Graph rejected one. However many requests and executions ask, there is
+	 * one renewal.
 	 *
 	 * @throws what n8n throws when the token endpoint refuses or cannot be reached
 	 */
@@ -29,8 +30,6 @@ interface Token {
 	renewFromMs: number;
 }
 
-type TokenContext = Pick<IExecuteFunctions, 'getCredentials' | 'helpers'>;
-
 /**
  * The token of the linked account, from n8n and renewed through n8n, which keeps the refresh token
  * and one lease per credential, across its processes.
@@ -38,38 +37,36 @@ type TokenContext = Pick<IExecuteFunctions, 'getCredentials' | 'helpers'>;
  * @param now milliseconds since 1970
  */
 export function createAccessTokens(
-	context: TokenContext,
+	context: RenewalContext,
 	credentialType: string,
 	now: () => number = Date.now,
 ): AccessTokens {
 	let known: Token | undefined;
-	let renewal: Promise<Token> | undefined;
+	const isDue = ({ renewFromMs }: Token) => now() >= renewFromMs;
 
 	const stored = async (): Promise<Token> => {
 		const { oauthTokenData } = await context.getCredentials(credentialType);
 		return readToken(oauthTokenData as TokenData | undefined);
 	};
-	const renew = async (rejected: string): Promise<Token> => {
-		// n8n's helper renews whatever is stored. If another execution was faster, theirs is new enough.
+	/** The stored token, renewed if it is the rejected one or one that is about to end as well. */
+	const newerThan = async (rejected: string): Promise<Token> => {
 		const token = await stored();
-		if (token.value !== rejected) return token;
-		const renewed = (await context.helpers.refreshOAuth2Token.call(
-			context as IExecuteFunctions,
-			credentialType,
-		)) as TokenData;
-		return readToken(renewed);
+		if (token.value !== rejected && !isDue(token)) return token;
+		return readToken(await renewUnlessRenewed(context, credentialType, token.value));
 	};
 	const renewed = async (rejected: string): Promise<string> => {
-		if (known !== undefined && known.value !== rejected) return known.value;
-		renewal ??= renew(rejected).finally(() => (renewal = undefined));
-		known = await renewal;
+		if (known === undefined || known.value === rejected || isDue(known)) {
+			known = await shareRenewal(context, credentialType, rejected, async () => {
+				return await newerThan(rejected);
+			});
+		}
 		return known.value;
 	};
 
 	return {
 		async current() {
 			known ??= await stored();
-			return now() < known.renewFromMs ? known.value : await renewed(known.value);
+			return isDue(known) ? await renewed(known.value) : known.value;
 		},
 		renewed,
 	};

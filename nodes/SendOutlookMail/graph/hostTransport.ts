@@ -1,8 +1,10 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { breakStageOf } from './breakStage';
 import { allowedDestination } from './destination';
+import type { EgressRules } from './egress';
 import { asError } from '../outcome/causeChain';
 import type { Exchange, GraphAnswer } from '../outcome/exchange';
+import { findEgressRule, readBlocked } from '../outcome/egressRefusal';
 import { findSignInFailure } from '../outcome/signInFailure';
 import { createRenewals } from './olderHostRenewal';
 import type { GraphRequest, Transport } from './transport';
@@ -12,6 +14,16 @@ const REQUEST_TIMEOUT_MS = 120_000;
 
 type ExecutionContext = Pick<IExecuteFunctions, 'helpers'>;
 
+export interface HostTransportSettings {
+	credentialType: string;
+	graphOrigin: string;
+	/** Where n8n renews the token, for explanations. */
+	loginOrigin?: string | undefined;
+	/** Why this n8n cannot renew the token, where that is known beforehand. */
+	cannotRenew?: Error | undefined;
+	egress?: EgressRules | undefined;
+}
+
 /**
  * Lets n8n carry the request: its token, one refresh and one repetition on 401, its proxy and its
  * egress rules. Every other status comes back as an answer, because this package decides what an
@@ -19,7 +31,7 @@ type ExecutionContext = Pick<IExecuteFunctions, 'helpers'>;
  */
 export function createHostTransport(
 	context: ExecutionContext,
-	{ credentialType, graphOrigin }: { credentialType: string; graphOrigin: string },
+	{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress }: HostTransportSettings,
 ): Transport {
 	const authenticated = async (request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> =>
 		(await context.helpers.httpRequestWithAuthentication.call(
@@ -28,12 +40,25 @@ export function createHostTransport(
 			request,
 		)) as IN8nHttpFullResponse;
 	const renewals = createRenewals(authenticated);
-	const carry = async (request: GraphRequest, signal: AbortSignal | undefined) => {
+	const carry = async (
+		request: GraphRequest,
+		signal: AbortSignal | undefined,
+	): Promise<Exchange> => {
 		const asked = toHostRequest(request, signal);
-		if (request.anonymous)
-			return (await context.helpers.httpRequest(asked)) as IN8nHttpFullResponse;
+		if (request.anonymous) {
+			return answered((await context.helpers.httpRequest(asked)) as IN8nHttpFullResponse);
+		}
 		const response = await authenticated(asked);
-		return response.statusCode === 401 ? await renewals.repeat(asked) : response;
+		if (response.statusCode !== 401) return answered(response);
+		if (cannotRenew) return { kind: 'signInRequired', cause: cannotRenew };
+		return answered(await renewals.repeat(asked));
+	};
+	/** Which of the two hosts n8n does not let its nodes connect to. */
+	const blockedHost = async ({ url }: GraphRequest): Promise<URL> => {
+		const destination = new URL(url);
+		if (!egress || loginOrigin === undefined) return destination;
+		const refusal: unknown = await egress.check(destination).catch((error: unknown) => error);
+		return findEgressRule(refusal) ? destination : new URL(loginOrigin);
 	};
 	return {
 		async exchange(request, signal): Promise<Exchange> {
@@ -44,11 +69,11 @@ export function createHostTransport(
 				return { kind: 'broken', stage: 'beforeRequest', cause: asError(error) };
 			}
 			try {
-				const response = await carry(request, signal);
-				return { kind: 'answered', answer: toAnswer(response) };
+				return await carry(request, signal);
 			} catch (error) {
 				const cause = asError(error);
 				if (signal?.aborted) return { kind: 'stopped', stage: breakStageOf(cause) };
+				if (findEgressRule(cause)) return readBlocked(cause, await blockedHost(request))!;
 				return readHostError(cause);
 			}
 		},
@@ -80,6 +105,10 @@ function toHostRequest(
 function hostBody(body: string | Uint8Array): string | Buffer {
 	if (typeof body === 'string') return body;
 	return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}
+
+function answered(response: IN8nHttpFullResponse): Exchange {
+	return { kind: 'answered', answer: toAnswer(response) };
 }
 
 function toAnswer({ statusCode, headers, body }: IN8nHttpFullResponse): GraphAnswer {

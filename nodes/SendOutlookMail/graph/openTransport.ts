@@ -9,11 +9,15 @@ import type { Transport } from './transport';
 export interface TransportSettings {
 	credentialType: string;
 	graphOrigin: string;
+	/** Where the token is renewed. */
+	loginOrigin?: string;
+	/** Why this n8n cannot renew the token, where that is known beforehand. */
+	cannotRenew?: Error | undefined;
 	/** How many requests may be under way at once. */
 	simultaneous: number;
 }
 
-type TransportContext = Pick<IExecuteFunctions, 'getCredentials' | 'helpers'>;
+type TransportContext = Pick<IExecuteFunctions, 'getCredentials' | 'getNode' | 'helpers'>;
 
 /**
  * Chooses how requests travel: over connections of our own, which stay open between mails, or
@@ -23,16 +27,20 @@ type TransportContext = Pick<IExecuteFunctions, 'getCredentials' | 'helpers'>;
  */
 export function openTransport(
 	context: TransportContext,
-	{ credentialType, graphOrigin, simultaneous }: TransportSettings,
+	settings: TransportSettings,
 	environment: Environment = process.env,
 ): Transport {
+	const { credentialType, graphOrigin, loginOrigin, cannotRenew, simultaneous } = settings;
 	const egress = readEgressRules(context);
 	const { refreshOAuth2Token } = context.helpers as Partial<typeof context.helpers>;
 	if (!egress || !refreshOAuth2Token || goesThroughProxy(new URL(graphOrigin), environment)) {
-		return createHostTransport(context, { credentialType, graphOrigin });
+		return createHostTransport(context, {
+			...{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress },
+		});
 	}
 	return createPooledTransport({
 		graphOrigin,
+		loginOrigin,
 		connections: simultaneous,
 		tokens: createAccessTokens(context, credentialType),
 		egress,

@@ -1,6 +1,7 @@
 import { asError } from '../outcome/causeChain';
+import { readBlocked } from '../outcome/egressRefusal';
 import type { Exchange } from '../outcome/exchange';
-import { findSignInFailure } from '../outcome/signInFailure';
+import { readNoToken } from '../outcome/noToken';
 import type { AccessTokens } from './accessToken';
 import { openConnectionPool } from './connectionPool';
 import { allowedDestination } from './destination';
@@ -11,6 +12,8 @@ import type { GraphRequest, Transport } from './transport';
 export interface PooledTransportSettings {
 	/** The only origin to which the token may travel. */
 	graphOrigin: string;
+	/** Where the token is renewed, for explanations. */
+	loginOrigin?: string | undefined;
 	/** How many connections are kept at most. */
 	connections: number;
 	tokens: AccessTokens;
@@ -26,6 +29,7 @@ const DEFAULT_LIMITS: TimeLimits = { connect: 20_000, answer: 120_000 };
  */
 export function createPooledTransport({
 	graphOrigin,
+	loginOrigin,
 	connections,
 	tokens,
 	egress,
@@ -49,7 +53,10 @@ export function createPooledTransport({
 		// Each stale connection leaves the pool, so this ends with one that is alive or new.
 		for (;;) {
 			const exchange = await exchangeOnce(prepared, signal);
-			if (exchange !== 'stale') return exchange;
+			if (exchange === 'stale') continue;
+			return exchange.kind === 'broken' && exchange.stage === 'beforeRequest'
+				? (readBlocked(exchange.cause, url) ?? exchange)
+				: exchange;
 		}
 	};
 
@@ -59,21 +66,32 @@ export function createPooledTransport({
 				const url = allowedDestination(request, graphOrigin);
 				await egress?.check(url);
 				if (request.anonymous) return await carry(request, url, undefined, signal);
-				const token = await tokens.current();
+				const token = await orNoToken(tokens.current());
 				const exchange = await carry(request, url, token, signal);
 				if (exchange.kind !== 'answered' || exchange.answer.status !== 401) return exchange;
-				return await carry(request, url, await tokens.renewed(token), signal);
+				return await carry(request, url, await orNoToken(tokens.renewed(token)), signal);
 			} catch (error) {
-				return beforeRequest(asError(error), signal);
+				// What is thrown concerns address, rules or token: Graph has not taken the request.
+				if (signal?.aborted) return { kind: 'stopped', stage: 'beforeRequest' };
+				if (error instanceof NoToken) return readNoToken(error.cause, loginOrigin);
+				const cause = asError(error);
+				const destination = URL.canParse(request.url) ? new URL(request.url) : undefined;
+				return readBlocked(cause, destination) ?? { kind: 'broken', stage: 'beforeRequest', cause };
 			}
 		},
 		close: () => pool.close(),
 	};
 }
 
-/** What is thrown concerns address, rules or token: Graph has not taken the request. */
-function beforeRequest(cause: Error, signal: AbortSignal | undefined): Exchange {
-	if (signal?.aborted) return { kind: 'stopped', stage: 'beforeRequest' };
-	if (findSignInFailure(cause)) return { kind: 'signInRequired', cause };
-	return { kind: 'broken', stage: 'beforeRequest', cause };
+/** There is no token to send with, so the request was not made. */
+class NoToken extends Error {
+	constructor(override readonly cause: Error) {
+		super('There is no token');
+	}
+}
+
+async function orNoToken(token: Promise<string>): Promise<string> {
+	return await token.catch((error: unknown) => {
+		throw new NoToken(asError(error));
+	});
 }

@@ -6,6 +6,7 @@ import { judgePermission } from '../entra/check/permission';
 import { judgeClock, judgeTenant } from '../entra/check/tenant';
 import { renewToken } from '../entra/check/tokenRefresh';
 import { readConnection, servesManyTenants, type CredentialData } from '../entra/connection';
+import { refuseCertificate } from '../entra/certificateSupport';
 import { createHostHttp } from '../entra/hostHttp';
 import { nameLinkedApp, type LinkedAccount } from '../entra/linkedAccount';
 import { readSenderRights } from '../entra/senderRights';
@@ -56,6 +57,7 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 			credentialType,
 			app,
 			rights: readSenderRights(credential, application),
+			cannotRenew: refuseCertificate(context, credential),
 		};
 	} catch (error) {
 		return [
@@ -98,9 +100,8 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 
 	async function findMailbox(): Promise<Finding> {
 		if (renewal.finding.status === 'failed') return skipped('The token comes first.');
-		const { graphOrigin } = account;
-		const transport = openTransport(context, { credentialType, graphOrigin, simultaneous: 1 });
-		const mailbox = await openMailbox(graphOrigin, transport);
+		const transport = openTransport(context, { ...account, simultaneous: 1 });
+		const mailbox = await openMailbox(account.graphOrigin, transport);
 		try {
 			return await checkMailbox(mailbox, app);
 		} finally {

@@ -207,7 +207,11 @@ export const AADSTS_ERRORS: Readonly<Record<number, AadstsExplanation>> = {
 		'Register the redirect URI under the Web platform, then connect the account again.',
 		"RoboMQ's operator registers the redirect URI under the Web platform; then connect the account again.",
 	),
-	54005: row('The sign-in was completed twice', 'designer', 'Start again with Connect my account.'),
+	54005: row(
+		'The sign-in was completed twice',
+		'designer',
+		'Open the credential and connect the account again.',
+	),
 	90033: row(
 		'Microsoft cannot renew the connection at the moment',
 		'nobody',

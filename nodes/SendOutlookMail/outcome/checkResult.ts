@@ -37,13 +37,15 @@ export function warning(detail: string, remedy: string): Finding {
 
 /** With the code and Microsoft's own words, by which an admin finds more. */
 export function failed({ message, remedy, details = {} }: Omit<Failure, 'code'>): Finding {
-	const { aadsts, httpStatus, requestId, traceId, microsoftSays } = details;
+	const { aadsts, httpStatus, requestId, traceId, microsoftSays, networkSays, n8nSays } = details;
 	const found = [
 		aadsts,
 		httpStatus && `status ${httpStatus}`,
 		requestId && `request ID ${requestId}`,
 		traceId && `trace ID ${traceId}`,
 		microsoftSays && `Microsoft says: ${microsoftSays}`,
+		networkSays && `the network says: ${networkSays}`,
+		n8nSays && `n8n says: ${n8nSays}`,
 	].filter(Boolean);
 	return {
 		status: 'failed',

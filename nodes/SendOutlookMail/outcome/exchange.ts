@@ -1,3 +1,4 @@
+import type { EgressRule } from './egressRefusal';
 import type { UnreadableFile } from './unreadableFile';
 
 /** What Graph, or something between here and Graph, answered. */
@@ -25,7 +26,10 @@ export interface MailIdentity {
 /** One request and what came of it. The transport reports every end as data; it throws nothing. */
 export type Exchange = (
 	| { kind: 'answered'; answer: GraphAnswer }
-	| { kind: 'broken'; stage: BreakStage; cause: Error }
+	/** `renewing`: it was the sign-in host that could not be reached, to renew the token. */
+	| { kind: 'broken'; stage: BreakStage; cause: Error; renewing?: true }
+	/** n8n does not let its nodes connect to this host; nothing was sent. */
+	| { kind: 'blocked'; host: string; rule: EgressRule; cause: Error }
 	/** The token endpoint refused to renew the token; the request itself was not taken. */
 	| { kind: 'signInRequired'; cause: Error }
 	/** The execution was stopped; `stage` says whether the request may have been taken. */

@@ -1,5 +1,6 @@
 import type { Exchange } from './exchange';
 import { describeAnswer, explainAnswer } from './explainAnswer';
+import { explainBlocked } from './explainBlocked';
 import { explainSignIn } from './explainSignIn';
 import type { Failure, FailureDetails } from './failure';
 import type { LinkedApp } from './linkedApp';
@@ -56,11 +57,15 @@ function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 				: unknownOutcome('The execution was stopped while this mail was being sent');
 		case 'unreadable':
 			return explainUnreadable(exchange.cause);
+		case 'blocked':
+			return explainBlocked(exchange.host, exchange.rule, exchange.cause);
 		case 'broken':
 			return verdictOf(exchange) === 'notTaken'
 				? {
 						code: 'unreachable',
-						message: 'Microsoft Graph could not be reached',
+						message: exchange.renewing
+							? 'Entra ID could not be reached to renew the connection'
+							: 'Microsoft Graph could not be reached',
 						remedy:
 							'Check the network of this n8n, its proxy settings, and the cloud instance of the credential. The mail was not sent.',
 						details: definedEntries({ networkSays: quote(exchange.cause.message) }),

@@ -1,11 +1,14 @@
 import { AADSTS_ERRORS } from './aadstsErrors';
+import { AccountRefusal } from './accountRefusal';
 import type { Failure, FailureDetails } from './failure';
 import type { LinkedApp } from './linkedApp';
 import { definedEntries, isoTime, quote } from './quote';
+import { explainAccount } from './refusals';
 import { findSignInFailure, type SignInFailure } from './signInFailure';
 
-/** Says why the token could not be renewed, from what the token endpoint told n8n. */
+/** Says why the token could not be renewed, from what the token endpoint told n8n, or without asking it. */
 export function explainSignIn(cause: unknown, app: LinkedApp): Failure {
+	if (cause instanceof AccountRefusal) return explainAccount(cause, app);
 	return explainTokenRefusal(findSignInFailure(cause) ?? NOTHING_SAID, app);
 }
 
@@ -18,6 +21,7 @@ export function explainTokenRefusal(said: SignInFailure, app: LinkedApp): Failur
 		traceId: said.traceId,
 		time: isoTime(said.timestamp),
 		microsoftSays: quote(said.description),
+		n8nSays: quote(said.hostSays ?? ''),
 	});
 	const code = said.error || 'signInRequired';
 	if (!known) return { code, ...explainUnknown(said), details };
@@ -27,8 +31,9 @@ export function explainTokenRefusal(said: SignInFailure, app: LinkedApp): Failur
 
 const NOTHING_SAID: SignInFailure = { error: '', description: '' };
 
-function explainUnknown({ aadsts, description }: SignInFailure): Omit<Failure, 'code'> {
-	if (aadsts === undefined && description === '') {
+function explainUnknown(said: SignInFailure): Omit<Failure, 'code'> {
+	const { aadsts, description, hostSays = '' } = said;
+	if (aadsts === undefined && description === '' && hostSays === '') {
 		return {
 			message: 'The connection to the Outlook account has ended',
 			remedy:
@@ -38,6 +43,6 @@ function explainUnknown({ aadsts, description }: SignInFailure): Omit<Failure, '
 	return {
 		message: `Entra ID did not renew the connection${aadsts === undefined ? '' : ` (AADSTS${aadsts})`}`,
 		remedy:
-			'Read what Microsoft says in the details. Connect the account again; if that does not help, show the trace ID to an Entra admin.',
+			'Read what Microsoft or n8n says of it. Connect the account again; if that does not help, show the trace ID to an Entra admin.',
 	};
 }

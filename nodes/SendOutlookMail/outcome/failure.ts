@@ -26,6 +26,8 @@ export interface FailureDetails {
 	microsoftSays?: string;
 	/** The operating system's own words for a connection that could not be made. */
 	networkSays?: string;
+	/** n8n's own words for a connection that its settings do not allow. */
+	n8nSays?: string;
 	/** The words of n8n's own store. */
 	storeSays?: string;
 }

@@ -1,7 +1,11 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 import type { Failure } from './failure';
 
-/** An error as n8n shows it: the cause as title, the remedy below, the details as JSON. */
+/**
+ * An error as n8n shows it: the cause as title, below it the remedy, what became of the batch, what
+ * others said, and the ids, each a paragraph of its own. The same stands as data in
+ * `context.details`, for workflows that read it.
+ */
 export class MailError extends NodeOperationError {
 	readonly code: string;
 
@@ -10,38 +14,54 @@ export class MailError extends NodeOperationError {
 	 * @param note one more sentence for the person who reads it, e.g. how many mails were accepted
 	 */
 	constructor(node: INode, failure: Failure, itemIndex?: number, note?: string) {
-		super(node, failure.message, {
-			description: [
-				escapeHtml(failure.remedy).replace(/\n/g, '<br/>'),
-				note,
-				describeDetails(failure),
-			]
-				.filter(Boolean)
-				.join('<br/>'),
+		const { code, message, remedy, details } = failure;
+		super(node, message, {
+			description: inParagraphs(remedy, note, ...quotes(failure), ids(failure)),
 			...(itemIndex === undefined ? {} : { itemIndex }),
 		});
-		this.code = failure.code;
-		this.context.details = { code: failure.code, ...failure.details };
+		this.code = code;
+		this.context.details = { code, remedy, ...details };
 	}
 }
 
-/** What Microsoft's support and an admin ask for, in one line. */
-function describeDetails({ code, details = {} }: Failure): string {
-	const parts = [
-		details.credential && `Credential: ${escapeHtml(details.credential)}`,
-		`Code: ${[code, details.aadsts].filter(Boolean).join(' ')}`,
-		details.httpStatus && `status: ${details.httpStatus}`,
-		details.requestId && `request ID: ${details.requestId}`,
-		details.clientRequestId && `client request ID: ${details.clientRequestId}`,
-		details.traceId && `trace ID: ${details.traceId}`,
-		details.time && `time: ${details.time}`,
-		details.microsoftSays && `Microsoft says: ${escapeHtml(details.microsoftSays)}`,
-		details.networkSays && `the network says: ${escapeHtml(details.networkSays)}`,
+/** What Microsoft, the network or n8n's store said, in their words. */
+function quotes({ details = {} }: Failure) {
+	const { microsoftSays, networkSays, n8nSays, storeSays } = details;
+	return [
+		microsoftSays && `Microsoft says: ${microsoftSays}`,
+		networkSays && `The network says: ${networkSays}`,
+		n8nSays && `n8n says: ${n8nSays}`,
+		storeSays && `The database says: ${storeSays}`,
 	];
-	return parts.filter(Boolean).join(', ');
 }
 
-/** n8n renders a description as HTML; Microsoft's words may quote what a stranger typed. */
-function escapeHtml(text: string): string {
-	return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+/** What an admin and Microsoft's support ask for, one to a line, so that it can be copied. */
+function ids({ code, details = {} }: Failure): string {
+	const { credential, aadsts, httpStatus, requestId, clientRequestId, traceId, time } = details;
+	return [
+		credential && `Credential: ${credential}`,
+		`Code: ${[code, aadsts].filter(Boolean).join(' ')}`,
+		httpStatus && `Status: ${httpStatus}`,
+		requestId && `Request ID: ${requestId}`,
+		clientRequestId && `Client request ID: ${clientRequestId}`,
+		traceId && `Trace ID: ${traceId}`,
+		time && `Time: ${time}`,
+	]
+		.filter(Boolean)
+		.join('\n');
+}
+
+/** n8n renders a description as HTML, in which paragraphs of their own have no space between them. */
+function inParagraphs(...paragraphs: ReadonlyArray<string | undefined>): string {
+	return paragraphs
+		.filter((paragraph) => paragraph !== undefined && paragraph !== '')
+		.map((paragraph) => asHtml(paragraph!))
+		.join('<br/><br/>');
+}
+
+/** As text, whoever wrote it: n8n also reads what stands between backticks, as code. */
+function asHtml(text: string): string {
+	return text
+		.replace(/[&<>`]/g, (character) => `&#${character.charCodeAt(0)};`)
+		.replace(/\n/g, '<br/>');
 }

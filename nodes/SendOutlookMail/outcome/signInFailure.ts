@@ -6,6 +6,8 @@ export interface SignInFailure {
 	error: string;
 	/** Microsoft's text; empty where n8n does not pass it on. */
 	description: string;
+	/** n8n's text, where it says something of its own instead. */
+	hostSays?: string;
 	/** e.g. 7000222, where Microsoft named one. */
 	aadsts?: number;
 	traceId?: string;
@@ -50,7 +52,9 @@ function readWords(link: CauseLink): SignInFailure | undefined {
 	if (aadsts) return readDescription('', aadsts[0]);
 	if (RECONNECT_WORDS.test(words)) return { error: 'invalid_grant', description: '' };
 	// What n8n 2.0 calls every refusal of the token endpoint, with a text of its own.
-	return link.httpCode === 'EAUTH' ? { error: '', description: text(link.message) } : undefined;
+	return link.httpCode === 'EAUTH'
+		? { error: '', description: '', hostSays: text(link.message) }
+		: undefined;
 }
 
 /** `AADSTSnnnnn: text Trace ID: … Correlation ID: … Timestamp: …` */

@@ -53,6 +53,7 @@ function verdictOfRequest(exchange: Exchange): Verdict {
 		case 'broken':
 			return exchange.stage === 'beforeRequest' ? 'notTaken' : 'unknown';
 		case 'unreadable':
+		case 'blocked':
 			return 'refused';
 	}
 }

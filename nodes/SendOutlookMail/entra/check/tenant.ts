@@ -1,4 +1,7 @@
 import { failed, ok, skipped, warning, type Finding } from '../../outcome/checkResult';
+import { asError } from '../../outcome/causeChain';
+import { readBlocked } from '../../outcome/egressRefusal';
+import { explainExchange } from '../../outcome/explain';
 import { explainTokenRefusal } from '../../outcome/explainSignIn';
 import type { LinkedApp } from '../../outcome/linkedApp';
 import type { Connection } from '../connection';
@@ -16,12 +19,15 @@ export function judgeTenant(
 			return ok(`${host} knows the tenant ${tenant}.`);
 		case 'refused':
 			return failed(explainTokenRefusal(answer.said, app));
-		case 'noAnswer':
+		case 'noAnswer': {
+			const blocked = readBlocked(asError(answer.cause), new URL(loginOrigin));
+			if (blocked) return failed(explainExchange(blocked, '', app));
 			return failed({
 				message: `${host} could not be asked about the tenant ${tenant}`,
 				remedy:
 					'Check the Entra ID Cloud Instance in the credential, the network of this n8n and its proxy settings.',
 			});
+		}
 	}
 }
 

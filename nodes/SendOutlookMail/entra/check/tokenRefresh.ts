@@ -1,8 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { failed, ok, skipped, type Finding } from '../../outcome/checkResult';
-import { explainSignIn } from '../../outcome/explainSignIn';
+import { asError } from '../../outcome/causeChain';
+import { explainExchange } from '../../outcome/explain';
+import { readNoToken } from '../../outcome/noToken';
+import { explainAccount } from '../../outcome/refusals';
 import { nameReason } from '../whyRefused';
-import { isConnected, type LinkedAccount } from '../linkedAccount';
+import { isConnected, NOT_CONNECTED, type LinkedAccount } from '../linkedAccount';
 
 export interface Renewal {
 	finding: Finding;
@@ -18,15 +21,8 @@ export async function renewToken(
 	tokenData: unknown,
 ): Promise<Renewal> {
 	const asIs = (finding: Finding): Renewal => ({ finding, renewed: false, tokenData });
-	if (!isConnected(tokenData)) {
-		return asIs(
-			failed({
-				message: 'The Outlook account is not connected yet',
-				remedy:
-					'Open the credential, press Connect my account, sign in and accept the permissions.',
-			}),
-		);
-	}
+	if (account.cannotRenew) return asIs(failed(explainAccount(account.cannotRenew)));
+	if (!isConnected(tokenData)) return asIs(failed(NOT_CONNECTED));
 	const { refreshOAuth2Token } = context.helpers as Partial<IExecuteFunctions['helpers']>;
 	if (!refreshOAuth2Token) {
 		return asIs(skipped('This version of n8n renews a token only when it has expired.'));
@@ -42,6 +38,7 @@ export async function renewToken(
 			tokenData: renewed,
 		};
 	} catch (error) {
-		return asIs(failed(explainSignIn(await nameReason(context, account, error), account.app)));
+		const cause = asError(await nameReason(context, account, error));
+		return asIs(failed(explainExchange(readNoToken(cause, account.loginOrigin), '', account.app)));
 	}
 }

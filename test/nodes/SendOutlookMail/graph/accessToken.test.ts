@@ -1,23 +1,41 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { createAccessTokens } from '../../../../nodes/SendOutlookMail/graph/accessToken';
+import { renewalsUnderWay } from '../../../../nodes/SendOutlookMail/graph/renewal';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 
 type TokenData = Record<string, unknown>;
 
-/** n8n with one stored token; `renew` says what its refresh stores and returns. */
+const TYPE = 'customerOutlookOAuth2Api';
+
+/**
+ * n8n with one stored token; `renew` says what its refresh stores and returns. As n8n does, it
+ * hands over what is stored when that is not the token that its caller's credential holds.
+ */
 function host(stored: TokenData | undefined, renew: () => Promise<TokenData> | TokenData) {
-	const state = { stored, renewals: 0 };
-	const context = {
-		getCredentials: async () => ({ oauthTokenData: state.stored }),
-		helpers: {
-			refreshOAuth2Token: async () => {
-				state.renewals++;
-				return (state.stored = await renew());
+	const state = { stored, renewals: 0, onRead: (): unknown => undefined };
+	/** Another execution. */
+	const open = (id = 'credential-1') => {
+		const context = {
+			getNode: () => ({ credentials: { [TYPE]: { id, name: 'Outlook' } } }),
+			async getCredentials() {
+				const credential = { oauthTokenData: state.stored };
+				state.onRead();
+				return credential;
 			},
-		},
-	} as unknown as IExecuteFunctions;
-	return { state, tokens: createAccessTokens(context, 'customerOutlookOAuth2Api', () => NOW) };
+			helpers: {
+				async refreshOAuth2Token(this: IExecuteFunctions) {
+					const { oauthTokenData } = await this.getCredentials(TYPE);
+					const { access_token: held } = oauthTokenData as TokenData;
+					if (held !== state.stored?.access_token) return state.stored;
+					state.renewals++;
+					return (state.stored = await renew());
+				},
+			},
+		} as unknown as IExecuteFunctions;
+		return createAccessTokens(context, TYPE, () => NOW);
+	};
+	return { state, open, tokens: open() };
 }
 
 const token = (value: string, secondsLeft?: number, lifetimeSeconds = 3600): TokenData => ({
@@ -55,6 +73,54 @@ test('a token that another execution has renewed meanwhile is taken as it is', a
 	state.stored = token('b', 3600);
 	expect(await tokens.renewed(rejected)).toBe('b');
 	expect(state.renewals).toBe(0);
+});
+
+test('executions that hold the same token share its renewal, and nothing is kept of it', async () => {
+	let answer!: (renewed: TokenData) => void;
+	const answered = new Promise<TokenData>((resolve) => (answer = resolve));
+	const { state, open } = host(token('a'), async () => await answered);
+	const executions = [open(), open(), open()];
+	for (const tokens of executions) expect(await tokens.current()).toBe('a');
+	const renewed = Promise.all(executions.map(async (tokens) => await tokens.renewed('a')));
+	await new Promise(setImmediate);
+	expect(renewalsUnderWay()).toBe(1);
+	answer(token('b', 3600));
+	expect(await renewed).toEqual(['b', 'b', 'b']);
+	expect([state.renewals, renewalsUnderWay()]).toEqual([1, 0]);
+});
+
+test('a refusal reaches every execution that waits for it, and the next may try again', async () => {
+	let refusals = 1;
+	const { state, open } = host(token('a'), () => {
+		if (refusals-- > 0) throw new Error('needs to be reconnected');
+		return token('b');
+	});
+	const results = await Promise.allSettled([open().renewed('a'), open().renewed('a')]);
+	expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+	expect([state.renewals, renewalsUnderWay()]).toEqual([1, 0]);
+	expect(await open().renewed('a')).toBe('b');
+});
+
+test('another credential has a renewal of its own, even with the same token', async () => {
+	const { state, open } = host(token('a'), () => token(`b${state.renewals}`));
+	const one = open('credential-1').renewed('a');
+	const other = open('credential-2').renewed('a');
+	expect(renewalsUnderWay()).toBe(2);
+	await Promise.all([one, other]);
+});
+
+test('a token that another process renews just before n8n does is not renewed again', async () => {
+	const { state, tokens } = host(token('a'), () => token('c'));
+	// After this package has read the token, and before n8n reads it.
+	state.onRead = () => (state.stored = token('b', 3600));
+	expect(await tokens.renewed('a')).toBe('b');
+	expect(state.renewals).toBe(0);
+});
+
+test('a stored token that is newer but about to end is renewed, not handed over', async () => {
+	const { state, tokens } = host(token('b', 5), () => token('c', 3600));
+	expect(await tokens.renewed('a')).toBe('c');
+	expect(state.renewals).toBe(1);
 });
 
 test('a refused renewal reaches everyone who waits for it, and the next may try again', async () => {

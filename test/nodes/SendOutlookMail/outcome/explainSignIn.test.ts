@@ -49,7 +49,7 @@ const rows: Array<[number, RegExp]> = [
 	[50133, /connect the account again/],
 	[70000, /connect the account again/],
 	[700084, /Web platform.*connect the account again/],
-	[54005, /Connect my account/],
+	[54005, /connect the account again/],
 	[90033, /later/],
 	[90006, /later/],
 ];

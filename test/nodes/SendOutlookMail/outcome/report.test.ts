@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { INode } from 'n8n-workflow';
 import { AADSTS_ERRORS } from '../../../../nodes/SendOutlookMail/outcome/aadstsErrors';
-import type { Failure } from '../../../../nodes/SendOutlookMail/outcome/failure';
+import type { Failure, FailureDetails } from '../../../../nodes/SendOutlookMail/outcome/failure';
 import { GRAPH_ERRORS } from '../../../../nodes/SendOutlookMail/outcome/graphErrors';
 import { MailError } from '../../../../nodes/SendOutlookMail/outcome/nodeErrors';
 import { report, type ItemOutcome } from '../../../../nodes/SendOutlookMail/outcome/report';
@@ -65,16 +65,58 @@ test('with Continue on Fail every item has its outcome, in order', () => {
 	});
 });
 
-test('what others wrote is shown as text, not as HTML', () => {
+test('remedy, batch, words of others and ids are paragraphs, in this order', () => {
 	const failure: Failure = {
-		code: 'x',
+		code: 'ErrorSendAsDenied',
 		message: 'm',
-		remedy: 'Write "Doe, Jane" <jane@example.com>',
-		details: { microsoftSays: '<img src=x onerror=alert(1)>', credential: '<b>HR</b>' },
+		remedy: 'To: mend this\nCC: mend that',
+		details: {
+			credential: 'HR',
+			httpStatus: 403,
+			requestId: 'r-1',
+			clientRequestId: 'c-1',
+			time: '2026-11-22T10:00:00.000Z',
+			microsoftSays: 'Not allowed.',
+		},
 	};
+	const { description } = new MailError(node, failure, 0, 'Stopped at item 0.');
+	expect(description?.split('<br/><br/>').map((paragraph) => paragraph.split('<br/>'))).toEqual([
+		['To: mend this', 'CC: mend that'],
+		['Stopped at item 0.'],
+		['Microsoft says: Not allowed.'],
+		[
+			'Credential: HR',
+			'Code: ErrorSendAsDenied',
+			'Status: 403',
+			'Request ID: r-1',
+			'Client request ID: c-1',
+			'Time: 2026-11-22T10:00:00.000Z',
+		],
+	]);
+});
+
+const STRANGE = '<img src=x onerror=alert(1)> & `code` <script>';
+const DETAILS: Array<keyof FailureDetails> = [
+	'credential',
+	'aadsts',
+	'requestId',
+	'clientRequestId',
+	'traceId',
+	'time',
+	'microsoftSays',
+	'networkSays',
+	'n8nSays',
+	'storeSays',
+];
+
+test.each(['code', 'remedy', ...DETAILS])('%s is shown as text, not as HTML', (part) => {
+	const details = DETAILS.includes(part as never) ? { [part]: STRANGE } : {};
+	const failure: Failure = { code: 'x', message: 'm', remedy: 'r', [part]: STRANGE, details };
 	const { description } = new MailError(node, failure, 0);
-	expect(description).toContain('&#60;jane@example.com&#62;');
-	expect(description).not.toMatch(/<(?!br\/>)/);
+	expect(description).toContain(
+		'&#60;img src=x onerror=alert(1)&#62; &#38; &#96;code&#96; &#60;script&#62;',
+	);
+	expect(description).not.toMatch(/<(?!br\/>)|`/);
 });
 
 test('n8n stores the details with the error', () => {
@@ -89,7 +131,13 @@ test('n8n stores the details with the error', () => {
 		message: 'm',
 		context: {
 			itemIndex: 3,
-			details: { code: 'invalid_client', aadsts: 'AADSTS7000222', traceId: 't', credential: 'HR' },
+			details: {
+				code: 'invalid_client',
+				remedy: 'r',
+				aadsts: 'AADSTS7000222',
+				traceId: 't',
+				credential: 'HR',
+			},
 		},
 	});
 	expect(inspect(error, { depth: 9 })).not.toMatch(/Bearer|axios|config:/);

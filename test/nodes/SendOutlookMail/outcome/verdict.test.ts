@@ -28,6 +28,11 @@ const cases: Array<[string, Exchange, Verdict]> = [
 	['no name', broken('beforeRequest'), 'notTaken'],
 	['a cut connection', broken('afterRequest'), 'unknown'],
 	['a refused refresh', { kind: 'signInRequired', cause: new Error() }, 'unauthorized'],
+	[
+		'a host that n8n blocks',
+		{ kind: 'blocked', host: 'graph.microsoft.com', rule: 'hostname', cause: new Error() },
+		'refused',
+	],
 	['stopped in time', { kind: 'stopped', stage: 'beforeRequest' }, 'stopped'],
 	['stopped too late', { kind: 'stopped', stage: 'afterRequest' }, 'unknown'],
 ];
