@@ -11,6 +11,7 @@ const DOCS_PICTURES: readonly string[] = [
 	'credential-customer',
 	'consent',
 	'outbox',
+	'ai-tool',
 	'error-expired-secret',
 ];
 

@@ -37,7 +37,7 @@ export async function letAgentSend(walk: Walk): Promise<void> {
 				await view.fill({ to: 'kaethe.gruenwald@contoso.example' });
 				await view.letModelDefine('subject');
 				await view.letModelDefine('body');
-				await album.keep(editor.page, 'tool');
+				await album.keep(editor.page, 'ai-tool');
 				await canvas.closeNode();
 			},
 		);
