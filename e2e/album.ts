@@ -16,7 +16,7 @@ const DOCS_PICTURES: readonly string[] = [
 ];
 
 /** n8n's fields for expressions leave an empty box each in the corner of the page. */
-const WITHOUT_EMPTY_BOXES = 'body > div > [class^="ͼ"]:empty { visibility: hidden; }';
+const WITHOUT_EMPTY_BOXES = '[class^="ͼ"]:empty { visibility: hidden; }';
 
 /** A numbered picture of every step, in the order in which a person sees them. */
 export class Album {
