@@ -39,7 +39,7 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 			// Takes the place of a field that Entra ID has no use for, because only the parent's
 			// own fields can stand above Client ID.
 			displayName:
-				'In the <a href="https://entra.microsoft.com" target="_blank">Entra admin center</a>, open App registrations > your app > Authentication. Add the platform Web with the OAuth Redirect URL above as its redirect URI.',
+				'In the <a href="https://entra.microsoft.com" target="_blank">Entra admin center</a>, open App registrations > your app > Authentication. Add the platform Web with the OAuth Redirect URL above as its redirect URI. (No URL above? It is the address of this n8n, followed by /rest/oauth2-credential/callback.)',
 			name: 'serverUrl',
 			type: 'notice',
 			default: '',
@@ -50,7 +50,9 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 			displayName: 'Client ID',
 			name: 'clientId',
 			type: 'string',
-			default: '',
+			// Not '': whoever then changes to the RoboMQ application in the same dialog takes the value
+			// along, and an empty client ID there means that nobody provisioned it.
+			default: undefined,
 			required: true,
 			placeholder: 'e.g. 11111111-2222-3333-4444-555555555555',
 			hint: 'Overview > Essentials > Application (client) ID',

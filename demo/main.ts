@@ -32,7 +32,7 @@ async function demo(given: DemoArguments, ending: Ending): Promise<number> {
 		process.stdout.write(`\n${checklist.summary}\n`);
 		return checklist.allPassed ? 0 : 1;
 	}
-	reportAddresses(stage);
+	reportAddresses(stage, onboarding.workflow);
 	ending.playing = true;
 	const status = await stage.n8n.ended;
 	throw new Obstacle(`n8n ended by itself with ${status}; its log is at ${stage.n8n.logPath}.`);

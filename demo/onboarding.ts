@@ -1,5 +1,6 @@
 import { importExample } from './examples';
 import { execute, type Execution } from './n8n/executions';
+import type { SavedWorkflow } from './n8n/workflows';
 import {
 	customerAccount,
 	linkAccount,
@@ -12,6 +13,7 @@ import type { Stage } from './stage';
 
 export interface Onboarding {
 	accounts: { roboMq: LinkedOutlookAccount; customer: LinkedOutlookAccount };
+	workflow: SavedWorkflow;
 	execution: Execution;
 }
 
@@ -40,5 +42,5 @@ export async function runOnboarding(stage: Stage): Promise<Onboarding> {
 		async () => await execute(session, workflow),
 	);
 	reportMails(sandbox.outbox, [roboMq, customer]);
-	return { accounts: { roboMq, customer }, execution };
+	return { accounts: { roboMq, customer }, workflow, execution };
 }

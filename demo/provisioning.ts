@@ -26,6 +26,8 @@ export function provisioning(sandbox: Sandbox): Record<string, string> {
 		CREDENTIALS_OVERWRITE_DATA: JSON.stringify(roboMqOverwrites(sandbox)),
 		CREDENTIALS_OVERWRITE_ENDPOINT: OVERWRITE_ENDPOINT,
 		CREDENTIALS_OVERWRITE_ENDPOINT_AUTH_TOKEN: OVERWRITE_TOKEN,
+		// n8n hides the redirect URL of all credentials of a node when one of them is provisioned.
+		N8N_SKIP_CREDENTIAL_OVERWRITE: 'customerOutlookOAuth2Api',
 	};
 }
 

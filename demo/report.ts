@@ -30,9 +30,10 @@ export function reportMails(
 	print('');
 }
 
-export function reportAddresses({ n8n, sandbox }: Stage): void {
+export function reportAddresses({ n8n, sandbox }: Stage, workflow: { id: string }): void {
 	print(`  n8n's editor   ${n8n.origin}`);
 	print(`                 sign in as ${OWNER.email}, password ${OWNER.password}`);
+	print(`  The flow       ${n8n.origin}/workflow/${workflow.id}`);
 	print(`  The outbox     ${sandbox.loginOrigin}/outbox`);
 	print(`  Faults         ${sandbox.loginOrigin}/faults`);
 	print(`  n8n's log      ${n8n.logPath}`);

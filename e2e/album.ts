@@ -11,8 +11,12 @@ const DOCS_PICTURES: readonly string[] = [
 	'credential-customer',
 	'consent',
 	'outbox',
+	'ai-tool',
 	'error-expired-secret',
 ];
+
+/** n8n's fields for expressions leave an empty box each in the corner of the page. */
+const WITHOUT_EMPTY_BOXES = '[class^="ͼ"]:empty { visibility: hidden; }';
 
 /** A numbered picture of every step, in the order in which a person sees them. */
 export class Album {
@@ -24,24 +28,36 @@ export class Album {
 		return new Album();
 	}
 
-	async keep(seen: Page | Locator, name: string): Promise<void> {
+	/** @returns where the picture lies */
+	async keep(seen: Page | Locator, name: string): Promise<string> {
 		const number = String(this.pictures.length + 1).padStart(2, '0');
 		const path = join(SCREENSHOTS_FOLDER, `${number}-${name}.png`);
 		// Under the pointer n8n shows tools that a reader of the picture did not ask for.
 		if ('mouse' in seen) await seen.mouse.move(0, 0);
-		await seen.screenshot({ path, animations: 'disabled', caret: 'hide' });
+		await seen.screenshot({
+			path,
+			animations: 'disabled',
+			caret: 'hide',
+			style: WITHOUT_EMPTY_BOXES,
+		});
 		this.pictures.push({ name, path });
+		return path;
 	}
 
-	/** @returns the pictures that the docs want and this run did not take */
-	async copyToDocs(): Promise<string[]> {
+	/** The pictures that the docs want and this run did not take. */
+	get missing(): string[] {
+		return DOCS_PICTURES.filter((wanted) => this.pathOf(wanted) === undefined);
+	}
+
+	async copyToDocs(): Promise<void> {
 		await mkdir(DOCS_IMAGES_FOLDER, { recursive: true });
-		const missing: string[] = [];
 		for (const wanted of DOCS_PICTURES) {
-			const picture = this.pictures.find(({ name }) => name === wanted);
-			if (picture) await copyFile(picture.path, join(DOCS_IMAGES_FOLDER, `${wanted}.png`));
-			else missing.push(wanted);
+			const path = this.pathOf(wanted);
+			if (path) await copyFile(path, join(DOCS_IMAGES_FOLDER, `${wanted}.png`));
 		}
-		return missing;
+	}
+
+	private pathOf(wanted: string): string | undefined {
+		return this.pictures.find(({ name }) => name === wanted)?.path;
 	}
 }

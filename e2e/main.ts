@@ -1,19 +1,25 @@
 import { Checklist } from '../demo/checks/checklist';
 import { Ending } from '../demo/ending';
 import { explain } from '../demo/explain';
-import { choosePort } from '../demo/port';
 import { setStage } from '../demo/stage';
 import { passingUserFolder } from '../demo/userFolder';
 import { Album } from './album';
+import { readArguments, USAGE, type WalkArguments } from './arguments';
 import { findChromium } from './browser/chromium';
 import { openBrowser } from './browser/open';
 import { installPlaywright } from './browser/playwright';
+import { SCREENSHOTS_FOLDER } from './folders';
 import { openEditor, signInAsOwner } from './editor/editor';
+import { attachFile } from './journeys/attachFile';
 import { meetExpiredSecret } from './journeys/expiredSecret';
+import { letAgentSend } from './journeys/letAgentSend';
 import { linkCustomer } from './journeys/linkCustomer';
 import { linkRoboMq } from './journeys/linkRoboMq';
+import { needAdministrator } from './journeys/needAdministrator';
 import { welcomeNewHires } from './journeys/onboarding';
+import { readInDark } from './journeys/readInDark';
 import { sendFirstMail } from './journeys/sendFirstMail';
+import { tickPermissions } from './journeys/tickPermissions';
 import { meetUnprovisioned } from './journeys/unprovisioned';
 import { take, type Walk } from './walk';
 
@@ -24,17 +30,22 @@ const JOURNEYS: readonly Journey[] = [
 	linkCustomer,
 	sendFirstMail,
 	welcomeNewHires,
+	attachFile,
+	letAgentSend,
 	meetExpiredSecret,
+	needAdministrator,
+	tickPermissions,
+	readInDark,
 	meetUnprovisioned,
 ];
 
 /** A person walks through the editor of a real n8n, from signing in to an expired secret. */
-async function walkThrough(ending: Ending): Promise<number> {
+async function walkThrough(given: WalkArguments, ending: Ending): Promise<number> {
 	const program = await findChromium();
 	await installPlaywright();
 	const folder = await passingUserFolder();
 	ending.then(folder.release);
-	const stage = await setStage({ userFolder: folder.path, port: await choosePort(undefined) });
+	const stage = await setStage({ userFolder: folder.path, port: undefined });
 	ending.then(stage.sandbox.close);
 	const { context, close } = await openBrowser(program);
 	ending.then(close);
@@ -55,11 +66,11 @@ async function walkThrough(ending: Ending): Promise<number> {
 		await album.keep(editor.page, 'signed-in');
 	});
 	for (const journey of JOURNEYS) await begin(journey, walk);
-	if (walk.list.allPassed)
-		await walk.list.check('every picture of the docs was taken', async () => {
-			const missing = await album.copyToDocs();
-			if (missing.length > 0) throw new Error(`not taken: ${missing.join(', ')}`);
-		});
+	await walk.list.check('every picture of the docs was taken', () => {
+		if (album.missing.length > 0) throw new Error(`not taken: ${album.missing.join(', ')}`);
+	});
+	if (given.updateDocs && walk.list.allPassed) await album.copyToDocs();
+	process.stdout.write(`\nEvery step as a picture: ${SCREENSHOTS_FOLDER}\n`);
 	process.stdout.write(`\n${walk.list.summary}\n`);
 	return walk.list.allPassed ? 0 : 1;
 }
@@ -77,7 +88,9 @@ async function begin(journey: Journey, walk: Walk): Promise<void> {
 async function main(): Promise<void> {
 	const ending = new Ending();
 	try {
-		await ending.exit(await walkThrough(ending));
+		const given = readArguments(process.argv.slice(2));
+		if (given.help) return void process.stdout.write(`${USAGE}\n`);
+		await ending.exit(await walkThrough(given, ending));
 	} catch (error) {
 		if (!ending.hasBegun) explain('The walk', error);
 		await ending.exit(1);

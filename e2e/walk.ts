@@ -17,19 +17,24 @@ export interface Walk {
 
 type Step = () => Promise<string | void>;
 
-/** A step that leaves a picture of the editor when it fails. */
-export async function take(
-	{ list, album, editor, ended }: Walk,
-	claim: string,
-	step: Step,
-): Promise<boolean> {
-	if (ended()) throw new Error('The walk was ended');
-	return await list.check(claim, async () => {
+/** A step that, when it fails, leaves a picture of all that was open, and nothing else. */
+export async function take(walk: Walk, claim: string, step: Step): Promise<boolean> {
+	if (walk.ended()) throw new Error('The walk was ended');
+	return await walk.list.check(claim, async () => {
 		try {
 			return await step();
 		} catch (error) {
-			await album.keep(editor.page, 'failed').catch(() => undefined);
+			await keepEvidence(walk).catch(() => undefined);
 			throw error;
 		}
 	});
+}
+
+async function keepEvidence({ album, context, editor }: Walk): Promise<void> {
+	for (const page of context.pages()) {
+		const path = await album.keep(page, 'failed');
+		process.stdout.write(`    ${page.url().split('?')[0]}: ${path}\n`);
+		// A window that stays open would stand in the way of the next step.
+		if (page !== editor.page) await page.close();
+	}
 }

@@ -14,7 +14,7 @@ export interface Finding {
 export interface Release {
 	readonly given: ReleaseArguments;
 	readonly manifest: Manifest;
-	/** Where tarball and SBOM stay. */
+	/** Where tarball, SBOM and licences stay. */
 	readonly outputFolder: string;
 	/** Vanishes at the end. */
 	readonly workFolder: string;

@@ -32,7 +32,8 @@ const QUIET = {
 	N8N_TEMPLATES_ENABLED: 'false',
 	N8N_PUBLIC_API_DISABLED: 'true',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry',
+	// Without a model of its own, n8n's assistant only stands between the sign-in and the workflows.
+	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	N8N_PYTHON_ENABLED: 'false',
 	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',

@@ -6,17 +6,17 @@ import { ProcessGroup } from '../../demo/processGroup';
 import { step } from '../../demo/progress';
 
 const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome'];
-const DEBIAN = '/etc/debian_version';
+const APT = '/usr/bin/apt-get';
 
 /**
- * The browser of this machine; on Debian, root gets it installed.
+ * The browser of this machine; where root has apt, it gets installed.
  *
  * @throws {Obstacle} saying what to install
  */
 export async function findChromium(): Promise<string> {
 	const found = onPath();
 	if (found) return found;
-	if (!existsSync(DEBIAN) || process.getuid?.() !== 0)
+	if (!existsSync(APT) || process.getuid?.() !== 0)
 		throw new Obstacle(
 			'There is no Chromium on the PATH: install the package "chromium" (on Debian: sudo apt-get install chromium).',
 		);

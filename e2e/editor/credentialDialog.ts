@@ -14,6 +14,10 @@ export class CredentialDialog {
 		await page.getByPlaceholder('Search for app...').fill('outlook');
 		await page.getByText(type, { exact: true }).click();
 		await page.getByRole('button', { name: 'Continue' }).click();
+		return await CredentialDialog.opened(page);
+	}
+
+	static async opened(page: Page): Promise<CredentialDialog> {
 		const dialog = new CredentialDialog(page);
 		await dialog.frame.getByText('Enterprise plan users').waitFor();
 		return dialog;
@@ -21,6 +25,21 @@ export class CredentialDialog {
 
 	get frame(): Locator {
 		return this.page.getByTestId('editCredential-modal').locator('visible=true').first();
+	}
+
+	/** The list of the ways to connect, which a dialog has when a node opened it. */
+	async openWays(): Promise<string[]> {
+		await this.frame.getByTestId('credential-mode-dropdown-trigger').click();
+		const ways = this.page.getByRole('menuitem').filter({ hasText: /\S/ });
+		await ways.last().waitFor();
+		return await ways.allInnerTexts();
+	}
+
+	/** Takes another of the ways; the list is open. */
+	async take(way: string): Promise<void> {
+		await this.page.getByRole('menuitem', { name: beginningWith(way) }).click();
+		const chosen = this.frame.getByTestId('credential-mode-dropdown-trigger');
+		await chosen.filter({ hasText: way }).waitFor();
 	}
 
 	async rename(name: string): Promise<void> {
@@ -63,10 +82,25 @@ export class CredentialDialog {
 
 	async choose(name: string, option: string): Promise<void> {
 		await this.field(name).click();
-		await this.page
-			.getByRole('option', { name: beginningWith(option) })
-			.locator('visible=true')
-			.click();
+		await this.offered(option).click();
+	}
+
+	private offered(option: string): Locator {
+		return this.page.getByRole('option', { name: beginningWith(option) }).locator('visible=true');
+	}
+
+	/** What the open list offers: each name with its description. */
+	async options(): Promise<string[]> {
+		const options = this.page.getByRole('option').locator('visible=true');
+		await options.first().waitFor();
+		return (await options.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+	}
+
+	/** Ticks options of a list that takes several, and closes it again. */
+	async tick(name: string, ...options: readonly string[]): Promise<void> {
+		await this.field(name).click();
+		for (const option of options) await this.offered(option).click();
+		await this.page.keyboard.press('Tab');
 	}
 
 	/** @returns the window with the sign-in */

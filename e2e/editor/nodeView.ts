@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { beginningWith } from './beginningWith';
+import { CredentialDialog } from './credentialDialog';
 
 /** An open node: its input, its parameters, its output. */
 export class NodeView {
@@ -26,18 +27,32 @@ export class NodeView {
 			.click();
 	}
 
-	/** Opens the dialog of a new credential and, in it, the list of the ways to connect. */
-	async offerNewCredential(): Promise<string[]> {
+	async createCredential(): Promise<CredentialDialog> {
 		await this.credential.click();
 		await this.page.getByText('Create new credential').locator('visible=true').click();
-		await this.page.getByTestId('credential-mode-dropdown-trigger').click();
-		const ways = this.page.getByRole('menuitem').filter({ hasText: /\S/ });
-		await ways.last().waitFor();
-		return await ways.allInnerTexts();
+		return await CredentialDialog.opened(this.page);
 	}
 
 	async openOptions(): Promise<void> {
 		await this.page.getByTestId('collection-parameter-add').click();
+	}
+
+	async addOption(name: string): Promise<void> {
+		await this.openOptions();
+		await this.page
+			.getByTestId('collection-parameter-option')
+			.locator('visible=true')
+			.getByText(name, { exact: true })
+			.click();
+	}
+
+	/** Leaves it to an agent's model to fill the field in. */
+	async letModelDefine(name: string): Promise<void> {
+		await this.page
+			.getByTestId('parameter-item')
+			.filter({ has: this.parameter(name) })
+			.getByTestId('from-ai-override-button')
+			.click();
 	}
 
 	async fill(fields: Readonly<Record<string, string>>): Promise<void> {

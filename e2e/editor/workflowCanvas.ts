@@ -33,10 +33,37 @@ export class WorkflowCanvas {
 
 	/** Looks in the nodes panel for `words` and shows what n8n finds. */
 	async search(words: string): Promise<Locator> {
+		await this.editor.page.getByTestId('node-creator-plus-button').click();
+		return await this.find(words, 'Send Outlook Mail');
+	}
+
+	/** The same, by the plus sign behind a node, which connects what is added. */
+	async searchBehind(node: string, words: string): Promise<Locator> {
+		await this.plus('canvas-node-output-handle', node, 'main').click();
+		return await this.find(words, 'Send Outlook Mail');
+	}
+
+	/** The same, by the plus sign below an agent. */
+	async searchTool(agent: string, words: string): Promise<Locator> {
+		await this.plus('canvas-node-input-handle', agent, 'ai_tool').click();
+		return await this.find(words, 'Send Outlook Mail Tool');
+	}
+
+	private plus(handle: string, node: string, connection: string): Locator {
+		return this.editor.page
+			.getByTestId(handle)
+			.and(
+				this.editor.page.locator(
+					`[data-node-name="${node}"][data-connection-type="${connection}"]`,
+				),
+			)
+			.getByTestId('canvas-handle-plus');
+	}
+
+	private async find(words: string, name: string): Promise<Locator> {
 		const { page } = this.editor;
-		await page.getByTestId('node-creator-plus-button').click();
 		await page.getByTestId('node-creator-search-bar').fill(words);
-		const found = page.getByTestId('node-creator').getByText('Send Outlook Mail', { exact: true });
+		const found = page.getByTestId('node-creator').getByText(name, { exact: true });
 		await found.first().waitFor();
 		return found.first();
 	}
@@ -52,6 +79,12 @@ export class WorkflowCanvas {
 		return await this.opened();
 	}
 
+	/** n8n adds a tool at once, without its details. */
+	async addTool(found: Locator): Promise<NodeView> {
+		await found.click();
+		return await this.opened();
+	}
+
 	async openNode(name: string): Promise<NodeView> {
 		await this.nodes.filter({ hasText: name }).first().dblclick();
 		return await this.opened();
@@ -61,6 +94,12 @@ export class WorkflowCanvas {
 	async openIfClosed(name: string): Promise<NodeView> {
 		if (await this.editor.page.getByTestId('ndv').isVisible()) return await this.opened();
 		return await this.openNode(name);
+	}
+
+	async closeNode(): Promise<void> {
+		const { page } = this.editor;
+		await page.keyboard.press('Escape');
+		await page.getByTestId('ndv').waitFor({ state: 'hidden' });
 	}
 
 	/** Runs the whole workflow and waits for its end. */

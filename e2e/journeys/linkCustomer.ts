@@ -5,7 +5,7 @@ import {
 	type OutlookAccount,
 } from '../../demo/outlookAccounts';
 import type { Account } from '../../sandbox';
-import { accept, pickAccount, requireTwoPermissions } from '../cloud/signInWindow';
+import { accept, pickAccount, requirePermissions } from '../cloud/signInWindow';
 import { CredentialDialog } from '../editor/credentialDialog';
 import { closeMessages } from '../editor/editor';
 import { take, type Walk } from '../walk';
@@ -65,7 +65,10 @@ export async function linkCustomer(walk: Walk): Promise<void> {
 }
 
 /** Fills in the dialog from top to bottom, choices first so that their fields show. */
-async function enter(dialog: CredentialDialog, { name, data }: OutlookAccount): Promise<void> {
+export async function enter(
+	dialog: CredentialDialog,
+	{ name, data }: Pick<OutlookAccount, 'name' | 'data'>,
+): Promise<void> {
 	const { cloudInstance: _custom, clientCredentialType, ...texts } = data as Record<string, string>;
 	await dialog.rename(name);
 	if (clientCredentialType === 'certificate')
@@ -78,7 +81,7 @@ async function connect(dialog: CredentialDialog, account: Account): Promise<void
 	await dialog.save();
 	const window = await dialog.connect();
 	await pickAccount(window, account);
-	await requireTwoPermissions(window);
+	await requirePermissions(window);
 	await accept(window);
 	await dialog.requireConnected();
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { accept, decline, pickAccount, requireTwoPermissions } from '../cloud/signInWindow';
+import { accept, goBack, pickAccount, requirePermissions } from '../cloud/signInWindow';
 import { CredentialDialog } from '../editor/credentialDialog';
 import { take, type Walk } from '../walk';
 
@@ -19,7 +19,7 @@ export async function linkRoboMq(walk: Walk): Promise<void> {
 	await take(walk, 'whoever declines the permissions is told so, and not connected', async () => {
 		const window = await dialog.connect();
 		await pickAccount(window, adele);
-		const said = await decline(window);
+		const said = await goBack(window, 'Cancel');
 		await album.keep(window, 'declined');
 		await window.close();
 		await dialog.frame.getByText('Connect your account to use this credential').waitFor();
@@ -32,7 +32,7 @@ export async function linkRoboMq(walk: Walk): Promise<void> {
 		await window.getByRole('heading', { name: 'Pick an account' }).waitFor();
 		await album.keep(window, 'sign-in');
 		await pickAccount(window, adele);
-		const asked = await requireTwoPermissions(window);
+		const asked = await requirePermissions(window);
 		await album.keep(window, 'consent');
 		await accept(window);
 		await dialog.requireConnected();

@@ -35,9 +35,20 @@ export async function welcomeNewHires(walk: Walk): Promise<void> {
 		await album.keep(editor.page, 'node-in-editor');
 	});
 	await take(walk, 'a new credential offers both applications', async () => {
-		const ways = await new NodeView(editor.page).offerNewCredential();
+		const dialog = await new NodeView(editor.page).createCredential();
+		const ways = await dialog.openWays();
 		await album.keep(editor.page, 'credential-new');
 		assert.ok(ways.includes('Customer-Owned'), ways.join(', '));
+		await dialog.take('Customer-Owned');
+		await dialog.frame
+			.getByText('/rest/oauth2-credential/callback', { exact: false })
+			.first()
+			.waitFor();
+		await dialog.field('clientId').waitFor();
+		await dialog.openWays();
+		await dialog.take('Managed OAuth2');
+		await dialog.frame.getByTestId('quick-connect-button').waitFor();
+		assert.doesNotMatch(await dialog.frame.innerText(), /not provisioned/);
 		return ways.join(', ');
 	});
 	await take(walk, 'the outbox shows the mails as their readers see them', async () => {

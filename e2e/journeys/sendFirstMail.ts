@@ -56,7 +56,7 @@ export async function sendFirstMail(walk: Walk): Promise<void> {
 		await album.keep(page, 'outbox-first-mail');
 		await page.close();
 	});
-	await take(walk, 'the node can be read in dark mode', async () => {
+	await take(walk, 'in dark mode, the output can be read', async () => {
 		await editor.page.emulateMedia({ colorScheme: 'dark' });
 		await album.keep(editor.page, 'node-dark');
 		await editor.page.emulateMedia({ colorScheme: 'light' });

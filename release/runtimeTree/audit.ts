@@ -15,10 +15,14 @@ export interface AuditAnswer {
 
 /** Clean, or each advisory explained. */
 export function judgeAudit(
-	{ vulnerabilities }: AuditAnswer,
+	{ vulnerabilities, message }: AuditAnswer,
 	explained: Readonly<Record<string, string>> = EXPLAINED_ADVISORIES,
 ): Finding {
-	if (!vulnerabilities) return warning('the registry of this machine does not answer audits');
+	if (!vulnerabilities)
+		return warning('the registry of this machine does not answer audits', [
+			`npm says: ${message ?? 'nothing'}`,
+			'GitHub asks npm’s own registry, on every push and before every release (check.yml, publish.yml).',
+		]);
 	const advisories = Object.entries(vulnerabilities).flatMap(([dependency, { via }]) =>
 		// A plain name only repeats the advisory of a dependency further down.
 		via.flatMap((advisory) => (typeof advisory === 'string' ? [] : [{ dependency, ...advisory }])),

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runNpm } from '../command';
 import { judgeAudit, type AuditAnswer } from '../runtimeTree/audit';
-import { judgeLicences } from '../runtimeTree/licences';
+import { judgeLicences, licenceList } from '../runtimeTree/licences';
 import { withoutDownloads, type Sbom } from '../runtimeTree/sbom';
 import { failed, ok, type Release, type Step } from '../step';
 
@@ -20,10 +20,14 @@ export const audit: Step = {
 
 export const licences: Step = {
 	name: 'licences',
-	claim: 'every run-time dependency has a permissive licence',
+	claim: 'every run-time dependency has a permissive licence; the list lies beside the tarball',
 	run: async (release) => {
 		const sbom = await readSbom(release);
-		return sbom ? judgeLicences(sbom) : NO_TREE;
+		if (!sbom) return NO_TREE;
+		const { name, version } = release.manifest;
+		const file = join(release.outputFolder, `${name}-${version}.licences.txt`);
+		await writeFile(file, licenceList(sbom));
+		return judgeLicences(sbom);
 	},
 };
 

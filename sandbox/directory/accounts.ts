@@ -23,13 +23,24 @@ export function createAccounts({ contoso, fabrikam, tailspin, northwind }: Tenan
 		/** Licensed, in the second tenant. */
 		diego: account(3, fabrikam, 'Diego Siciliani', 'People Partner'),
 		/** No Exchange Online licence: 404 MailboxNotEnabledForRESTAPI. */
-		lynne: account(4, contoso, 'Lynne Robbins', 'Planner'),
+		lynne: { ...account(4, contoso, 'Lynne Robbins', 'Planner'), remark: 'has no mailbox' },
 		/** AADSTS50057. */
-		disabled: { ...account(5, contoso, 'Henrietta Mueller', 'Developer'), enabled: false },
+		disabled: {
+			...account(5, contoso, 'Henrietta Mueller', 'Developer'),
+			enabled: false,
+			remark: 'is disabled',
+		},
 		/** AADSTS50105. */
-		unassigned: { ...account(6, contoso, 'Grady Archie', 'Designer'), assigned: false },
+		unassigned: {
+			...account(6, contoso, 'Grady Archie', 'Designer'),
+			assigned: false,
+			remark: 'is not assigned to the app',
+		},
 		/** AADSTS90094: the tenant leaves consent to its administrators. */
-		needsAdministrator: account(7, northwind, 'Nestor Wilke', 'Director'),
+		needsAdministrator: {
+			...account(7, northwind, 'Nestor Wilke', 'Director'),
+			remark: 'needs admin approval',
+		},
 		/** The tenant whose app is single-tenant. */
 		lidia: account(8, tailspin, 'Lidia Holloway', 'Product Manager'),
 	} satisfies Record<string, Account>;

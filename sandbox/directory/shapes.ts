@@ -60,6 +60,8 @@ export interface Account {
 	readonly userPrincipalName: string;
 	readonly displayName: string;
 	readonly jobTitle: string;
+	/** What is the matter with it, told to whoever picks it by hand; Microsoft shows no such thing. */
+	readonly remark?: string;
 	readonly tenantId: string;
 	enabled: boolean;
 	/** `false`: the account is not assigned to apps that require it (AADSTS50105). */

@@ -29,6 +29,7 @@ export function signInPage(
 		html` <button class="tile" name="login" value="${account.userPrincipalName}">
 			<span>${account.displayName} <span class="quiet">${account.jobTitle}</span></span>
 			<span class="quiet">${account.userPrincipalName}</span>
+			${account.remark && html`<span class="badge">${account.remark}</span>`}
 		</button>`;
 	return card(
 		'Pick an account',

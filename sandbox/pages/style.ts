@@ -37,7 +37,7 @@ button:hover { filter: brightness(1.08); }
 .tile { display: block; width: 100%; text-align: left; border: 0; border-radius: 4px; padding: .55rem .6rem; }
 .tile:hover { background: var(--tint); }
 .tile { padding-block: .35rem; }
-.tile > span { display: block; }
+.tile > span:not(.badge) { display: block; }
 details.permission { border-top: 1px solid var(--line); padding: .5rem 0; }
 details.permission summary { cursor: pointer; }
 

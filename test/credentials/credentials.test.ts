@@ -90,6 +90,11 @@ test('a designer sees of the RoboMQ application at most whom to ask for it', () 
 	);
 });
 
+test('a designer who changes from one application to the other takes no empty client ID along', () => {
+	const { properties } = new CustomerOutlookOAuth2Api();
+	expect(properties.find(({ name }) => name === 'clientId')?.default).toBeUndefined();
+});
+
 test('the owner of an app sees what only they can know', () => {
 	expect(visibleFields(new CustomerOutlookOAuth2Api())).toEqual([
 		'serverUrl',

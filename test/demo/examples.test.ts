@@ -4,6 +4,7 @@ import errorWorkflow from '../../examples/error-workflow.json';
 import nightlyCheck from '../../examples/nightly-check.json';
 import offboarding from '../../examples/offboarding.json';
 import onboarding from '../../examples/onboarding.json';
+import welcomeWithLogo from '../../examples/welcome-with-logo.json';
 
 interface ExampleNode {
 	name: string;
@@ -44,6 +45,18 @@ describe('the examples', () => {
 	it('carry the data sets that ship beside them', () => {
 		expect(dataOf(onboarding.nodes, 'New Hires')).toEqual({ newHires });
 		expect(dataOf(offboarding.nodes, 'Leaver')).toEqual(leaver);
+	});
+
+	it('put no value into an HTML body that could be read as HTML', () => {
+		const nodes = [onboarding, offboarding, welcomeWithLogo].flatMap(
+			(flow): ExampleNode[] => flow.nodes,
+		);
+		const bodies = nodes
+			.filter(({ parameters }) => parameters['bodyType'] === 'html')
+			.map(({ parameters }) => String(parameters['body']));
+		const values = bodies.flatMap((body) => body.match(/\{\{.*?\}\}/g) ?? []);
+		expect(values.length).toBeGreaterThan(0);
+		for (const value of values) expect(value).toMatch(/json\.html\.|^\{\{ DateTime\.fromISO\(/);
 	});
 
 	describe.each(examples)('$name', ({ nodes, connections }) => {

@@ -35,7 +35,7 @@ export const mailFields: INodeProperties[] = [
 		],
 		default: 'html',
 		displayOptions: showForMail,
-		description: 'Whether the body is HTML or plain text',
+		description: 'Choose Text for plain sentences, and HTML for a body with tags',
 	},
 	{
 		displayName: 'Body',
@@ -44,6 +44,7 @@ export const mailFields: INodeProperties[] = [
 		typeOptions: { rows: 6 },
 		default: '',
 		displayOptions: showForMail,
-		description: 'What the mail says. A text body keeps its line breaks as typed.',
+		description:
+			'What the mail says. A text body keeps its line breaks as typed; in HTML, a line ends with <code>&lt;br&gt;</code>.',
 	},
 ];

@@ -37,7 +37,8 @@ export function bodyWarnings({ contentType, content }: ItemBody): MailWarning[] 
 
 function contentWarnings(text: string, html: ReturnType<typeof lookAtHtml> | undefined) {
 	if (isBlank(text)) return [warning('body', 'The body has no content.')];
-	if (!html || html.hasText) return [];
+	if (!html) return [];
+	if (html.hasText) return lineBreakWarnings(text);
 	return [
 		html.hasImage
 			? warning(
@@ -45,6 +46,17 @@ function contentWarnings(text: string, html: ReturnType<typeof lookAtHtml> | und
 					'The body has no plain text, only images; readers who do not load them see nothing.',
 				)
 			: warning('body', 'The body has no plain text: it is HTML with nothing to read in it.'),
+	];
+}
+
+/** Sentences typed into the field as they are, while Body Type still says HTML. */
+function lineBreakWarnings(text: string) {
+	if (!/\S\s*\n\s*\S/.test(text) || /<[a-z!/]/i.test(text)) return [];
+	return [
+		warning(
+			'body',
+			'The body has line breaks and no HTML, so readers see one paragraph: choose Text as Body Type, or write <br> for each line break.',
+		),
 	];
 }
 

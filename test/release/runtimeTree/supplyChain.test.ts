@@ -1,5 +1,5 @@
 import { judgeAudit } from '../../../release/runtimeTree/audit';
-import { judgeLicences } from '../../../release/runtimeTree/licences';
+import { judgeLicences, licenceList } from '../../../release/runtimeTree/licences';
 import { manifestForUsers } from '../../../release/runtimeTree/manifestForUsers';
 import { withoutDownloads } from '../../../release/runtimeTree/sbom';
 
@@ -53,6 +53,16 @@ describe('the licences', () => {
 		[{ license: {} }, 'failed'],
 	])('%j is %s', (licence, state) => {
 		expect(judge(licence).state).toBe(state);
+	});
+
+	it('make a file with a line for each component', () => {
+		const components = [
+			component('short', { license: { id: 'MIT' } }),
+			component('a-longer-name', {}),
+		];
+		expect(licenceList({ bomFormat: 'CycloneDX', components })).toBe(
+			'short 1.0.0          MIT\na-longer-name 1.0.0  ?\n',
+		);
 	});
 
 	it('are listed with who is under them', () => {

@@ -26,8 +26,16 @@ describe('warnings of the body', () => {
 	const imagesOnly =
 		'body: The body has no plain text, only images; readers who do not load them see nothing.';
 
+	const oneParagraph =
+		'body: The body has line breaks and no HTML, so readers see one paragraph: choose Text as Body Type, or write <br> for each line break.';
+
 	it.each<[string, string, string[]]>([
 		['html', '<p>Hello</p>', []],
+		['html', 'Hello Jane,\n\nsee you on Monday.', [oneParagraph]],
+		['html', 'Hello Jane,\r\nsee you at 5 < 6.', [oneParagraph]],
+		['html', 'Hello Jane,<br>\nsee you on Monday.', []],
+		['html', '\nHello Jane\n', []],
+		['text', 'Hello Jane,\n\nsee you on Monday.', []],
 		['html', '', [noContent]],
 		['html', ' \r\n\t', [noContent]],
 		['text', '', [noContent]],
