@@ -1,3 +1,5 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { refuseCertificate } from '../../nodes/SendOutlookMail/entra/certificateSupport';
 import { CONNECTION_REFUSALS } from '../../nodes/SendOutlookMail/entra/connectionRules';
 import { AADSTS_ERRORS, type Mender } from '../../nodes/SendOutlookMail/outcome/aadstsErrors';
 import type { Exchange } from '../../nodes/SendOutlookMail/outcome/exchange';
@@ -9,6 +11,7 @@ import {
 } from '../../nodes/SendOutlookMail/outcome/explainKey';
 import type { Failure } from '../../nodes/SendOutlookMail/outcome/failure';
 import { GRAPH_ERRORS } from '../../nodes/SendOutlookMail/outcome/graphErrors';
+import { explainAccount } from '../../nodes/SendOutlookMail/outcome/refusals';
 import { UnreadableFile } from '../../nodes/SendOutlookMail/outcome/unreadableFile';
 import { code, type Table } from './table';
 
@@ -30,6 +33,7 @@ const MENDERS: Readonly<Record<Mender, string>> = {
 	designer: 'you',
 	appOwner: 'the owner of the app',
 	entraAdmin: 'an Entra administrator',
+	n8nAdmin: 'an n8n administrator',
 	nobody: 'Microsoft',
 };
 
@@ -68,6 +72,9 @@ function grouped(entries: readonly Entry[]): string[][] {
 	]);
 }
 
+/** It tells its egress rules to nobody. */
+const OLDER_N8N = { helpers: {} } as Pick<IExecuteFunctions, 'helpers'>;
+
 /** What the node itself says: made by the code that explains, from one exchange of each kind. */
 export function nodeMessages(): Table {
 	const app = { owner: 'customer' } as const;
@@ -77,6 +84,9 @@ export function nodeMessages(): Table {
 		explain({ kind: 'answered', answer: { status: 504, headers: {}, body: '' } }),
 		explain({ kind: 'broken', stage: 'afterRequest', cause }),
 		explain({ kind: 'broken', stage: 'beforeRequest', cause }),
+		explain({ kind: 'broken', stage: 'beforeRequest', cause, renewing: true }),
+		explain({ kind: 'blocked', host: 'graph.microsoft.com', rule: 'hostname', cause }),
+		explainAccount(refuseCertificate(OLDER_N8N, { clientCredentialType: 'certificate' })),
 		explain({ kind: 'stopped', stage: 'beforeRequest' }),
 		explain({ kind: 'unreadable', cause: new UnreadableFile('…', '…') }),
 		explainStartedBefore(''),

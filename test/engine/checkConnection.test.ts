@@ -151,6 +151,13 @@ test.each<[string, () => ICredentialDataDecryptedObject, string, string, RegExp]
 		/could not be asked.*\|.*Cloud Instance/,
 	],
 	[
+		'a renewal for which nobody answers',
+		() => ({ loginHost: 'http://127.0.0.1:1' }),
+		'tokenRefresh',
+		'failed',
+		/could not be reached to renew.*\|.*n8n administrator/,
+	],
+	[
 		'a tenant ID that is none',
 		() => ({ tenantId: 'not/a/tenant' }),
 		'credential',

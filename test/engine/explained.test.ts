@@ -77,6 +77,21 @@ test('every refusal that the sandbox can answer as Graph has its explanation, an
 	expect(Object.keys(AADSTS)).toEqual(expect.arrayContaining(Object.keys(AADSTS_ERRORS)));
 });
 
+test('a sign-in host that cannot be reached is told apart from Graph', async () => {
+	const { type, data } = linked.store.find('customer');
+	const credential = linked.store.add({
+		...{ id: 'elsewhere', name: 'Elsewhere', type },
+		data: { ...data, loginHost: 'http://127.0.0.1:1' },
+	});
+	linked.sandbox.expireAccessTokens();
+	const { error } = await linked.run({ credential, parameters: WELCOME, items: hires(1) });
+	expect(error).toMatchObject({
+		code: 'unreachable',
+		message: 'Entra ID could not be reached to renew the connection',
+	});
+	expect(linked.sandbox.outbox).toEqual([]);
+});
+
 test('a token that Graph refuses even when it is new', async () => {
 	linked.sandbox.faults.switchOn('expiredToken');
 	const { error } = await run();

@@ -6,8 +6,10 @@ export interface FuzzAnswer {
 	bytes: Buffer;
 	/** The status that a reader can see; undefined when there is no proper head. */
 	status: number | undefined;
-	/** Whether the answer is complete, so that a 202 has to count. */
+	/** Whether the answer is complete, so that a 202 has to count, unless it is a page. */
 	complete: boolean;
+	/** Whether it is HTML, which Graph never sends. */
+	page: boolean;
 	/** Whether the connection stays after it. */
 	keepAlive: boolean;
 }
@@ -70,7 +72,8 @@ export function fuzzAnswer(random: Random): FuzzAnswer {
 	const status = random.pick(STATUSES);
 	const body = bodyOf(random);
 	const lines = [`HTTP/1.1 ${status} ${random.pick(['OK', 'Accepted', '', 'Ünïcode'])}`];
-	if (random.chance(0.5)) lines.push(`Content-Type: ${random.pick(CONTENT_TYPES)}`);
+	const type = random.chance(0.5) ? random.pick(CONTENT_TYPES) : undefined;
+	if (type !== undefined) lines.push(`Content-Type: ${type}`);
 	if (random.chance(0.5)) lines.push(`Retry-After: ${random.pick(RETRY_AFTER)}`);
 	if (random.chance(0.3)) lines.push(`request-id: ${'r'.repeat(random.below(200))}`);
 	if (random.chance(0.3)) lines.push(`Date: ${random.pick(RETRY_AFTER)}`);
@@ -93,6 +96,7 @@ export function fuzzAnswer(random: Random): FuzzAnswer {
 		bytes: Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), payload]),
 		status,
 		complete: !truncated,
+		page: body.length > 0 && (type === 'text/html' || body.includes('<!doctype html>')),
 		keepAlive: !closes && !bodiless,
 	};
 }
@@ -109,7 +113,7 @@ function noHead(random: Random): FuzzAnswer {
 		Buffer.from(`HTTP/1.1 202 Accepted\r\nX: ${'x'.repeat(100_000)}`),
 		random.bytes(64),
 	]);
-	return { bytes, status: undefined, complete: false, keepAlive: false };
+	return { bytes, status: undefined, complete: false, page: false, keepAlive: false };
 }
 
 function bodyOf(random: Random): Buffer {

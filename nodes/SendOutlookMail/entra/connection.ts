@@ -31,9 +31,14 @@ export interface Connection {
 }
 
 /** The refusal of one field of a credential, in the words of the table of rules. */
-function refuse(field: ConnectionField): AccountRefusal {
-	const { cause, remedy } = CONNECTION_REFUSALS[field];
-	return new AccountRefusal('invalidCredential', cause, remedy);
+function refuse(field: ConnectionField, application: Application): AccountRefusal {
+	const { cause, remedy, ...rule } = CONNECTION_REFUSALS[field];
+	const operatorRemedy = 'operatorRemedy' in rule ? rule.operatorRemedy : remedy;
+	return new AccountRefusal(
+		'invalidCredential',
+		cause,
+		application === 'roboMq' ? operatorRemedy : remedy,
+	);
 }
 
 /**
@@ -45,19 +50,19 @@ function refuse(field: ConnectionField): AccountRefusal {
 export function readConnection(credential: CredentialData, application: Application): Connection {
 	const cloudInstance = text(credential.cloudInstance) || DEFAULT_CLOUD_INSTANCE;
 	const tenant = text(credential.tenantId) || DEFAULT_TENANT;
-	if (!TENANT_PATTERN.test(tenant)) throw refuse('tenantId');
+	if (!TENANT_PATTERN.test(tenant)) throw refuse('tenantId', application);
 	const clientId = text(credential.clientId);
-	if (!clientId) throw refuse(application === 'roboMq' ? 'provisioning' : 'clientId');
+	if (!clientId) throw refuse(application === 'roboMq' ? 'provisioning' : 'clientId', application);
 	if (cloudInstance === CUSTOM_CLOUD_INSTANCE) {
 		return {
 			cloudInstance,
 			tenant,
 			clientId,
-			loginOrigin: enteredOrigin(credential, 'loginHost'),
-			graphOrigin: enteredOrigin(credential, 'graphHost'),
+			loginOrigin: enteredOrigin(credential, 'loginHost', application),
+			graphOrigin: enteredOrigin(credential, 'graphHost', application),
 		};
 	}
-	if (!isCloudInstance(cloudInstance)) throw refuse('cloudInstance');
+	if (!isCloudInstance(cloudInstance)) throw refuse('cloudInstance', application);
 	const { loginOrigin, graphOrigin } = CLOUD_INSTANCES[cloudInstance];
 	return { cloudInstance, tenant, clientId, loginOrigin, graphOrigin };
 }
@@ -71,9 +76,13 @@ function isCloudInstance(name: string): name is CloudInstanceName {
 	return Object.hasOwn(CLOUD_INSTANCES, name);
 }
 
-function enteredOrigin(credential: CredentialData, field: 'loginHost' | 'graphHost'): string {
+function enteredOrigin(
+	credential: CredentialData,
+	field: 'loginHost' | 'graphHost',
+	application: Application,
+): string {
 	const origin = text(credential[field]).replace(/\/$/, '');
-	if (!ORIGIN_PATTERN.test(origin)) throw refuse(field);
+	if (!ORIGIN_PATTERN.test(origin)) throw refuse(field, application);
 	return origin;
 }
 

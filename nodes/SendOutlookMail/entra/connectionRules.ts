@@ -16,7 +16,8 @@ export const ORIGIN_PATTERN =
 	/^(?:https:\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]))(?::\d{1,5})?$/i;
 
 /**
- * Each broken rule, with the words for a designer (`cause`, `remedy`) and a `scheme`: a URL scheme
+ * Each broken rule, with the words for a designer (`cause`, `remedy`; `operatorRemedy` where the app
+ * is RoboMQ's, whose fields the designer does not see) and a `scheme`: a URL scheme
  * that no client can call. It stands in for a URL that must not be called, and n8n quotes it when
  * it refuses to start the sign-in, so that even there the reason can be read.
  */
@@ -25,22 +26,30 @@ export const CONNECTION_REFUSALS = {
 		scheme: 'unknown-cloud-instance-choose-one-from-the-list',
 		cause: 'The cloud instance is not one that this credential knows',
 		remedy: 'Open the credential and choose the Entra ID Cloud Instance from the list.',
+		operatorRemedy:
+			"RoboMQ's operator enters a cloud instance that the credential knows in n8n's credential overwrites.",
 	},
 	tenantId: {
 		scheme: 'tenant-id-must-be-a-guid-or-a-domain',
 		cause: 'The tenant ID is neither a GUID, nor a domain, nor common, organizations or consumers',
 		remedy:
 			'Copy the Directory (tenant) ID from the Overview page of the app registration, or leave the field empty for an app that serves every tenant.',
+		operatorRemedy:
+			"RoboMQ's operator enters a GUID or a domain as the tenant ID in n8n's credential overwrites, or none.",
 	},
 	loginHost: {
 		scheme: 'login-host-must-be-an-https-origin',
 		cause: 'The login host is not an https origin',
 		remedy: 'Enter scheme and host only, such as https://login.example, without a path.',
+		operatorRemedy:
+			"RoboMQ's operator enters scheme and host only as the login host in n8n's credential overwrites.",
 	},
 	graphHost: {
 		scheme: 'graph-host-must-be-an-https-origin',
 		cause: 'The Graph host is not an https origin',
 		remedy: 'Enter scheme and host only, such as https://graph.example, without a path.',
+		operatorRemedy:
+			"RoboMQ's operator enters scheme and host only as the Graph host in n8n's credential overwrites.",
 	},
 	provisioning: {
 		scheme: 'the-robomq-application-is-not-provisioned-ask-your-n8n-administrator',

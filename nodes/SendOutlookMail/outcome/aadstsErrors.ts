@@ -1,5 +1,5 @@
 /** Who can mend a refused sign-in. */
-export type Mender = 'designer' | 'appOwner' | 'entraAdmin' | 'nobody';
+export type Mender = 'designer' | 'appOwner' | 'entraAdmin' | 'n8nAdmin' | 'nobody';
 
 export interface AadstsExplanation {
 	message: string;
@@ -62,10 +62,10 @@ export const AADSTS_ERRORS: Readonly<Record<number, AadstsExplanation>> = {
 		'Upload the certificate under Certificates & secrets of the app registration, and enter the same certificate and its private key in the credential.',
 		"RoboMQ's operator uploads the certificate to the app registration. Nothing has to be changed in your credential.",
 	),
-	700024: ownerRow(
+	700024: row(
 		'Entra ID does not accept the time in the signed proof of the application',
-		'Set the clock of the machine that runs n8n; it must agree with the real time.',
-		'Set the clock of the machine that runs n8n; it must agree with the real time.',
+		'n8nAdmin',
+		'Ask your n8n administrator to set the clock of the machine that runs n8n; it must agree with the real time.',
 	),
 	65001: row(
 		'Consent to the permissions is missing',

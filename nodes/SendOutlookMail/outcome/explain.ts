@@ -1,11 +1,13 @@
-import type { Exchange } from './exchange';
+import type { Exchange, GraphAnswer } from './exchange';
 import { describeAnswer, explainAnswer } from './explainAnswer';
 import { explainBlocked } from './explainBlocked';
 import { explainSignIn } from './explainSignIn';
+import { explainUnreachable } from './explainUnreachable';
 import type { Failure, FailureDetails } from './failure';
 import type { LinkedApp } from './linkedApp';
-import { definedEntries, quote } from './quote';
+import { definedEntries } from './quote';
 import type { UnreadableFile } from './unreadableFile';
+import { isPage } from './page';
 import { verdictOf } from './verdict';
 
 /** The code of an outcome that nobody knows yet: the mail may have gone. */
@@ -41,7 +43,7 @@ function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 		case 'answered':
 			return verdictOf(exchange) === 'unknown'
 				? unknownOutcome(
-						`Microsoft Graph answered with status ${exchange.answer.status}`,
+						`${whoAnswered(exchange.answer)} answered with status ${exchange.answer.status}`,
 						describeAnswer(exchange.answer, app),
 					)
 				: explainAnswer(exchange.answer, app);
@@ -61,17 +63,16 @@ function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 			return explainBlocked(exchange.host, exchange.rule, exchange.cause);
 		case 'broken':
 			return verdictOf(exchange) === 'notTaken'
-				? {
-						code: 'unreachable',
-						message: exchange.renewing
-							? 'Entra ID could not be reached to renew the connection'
-							: 'Microsoft Graph could not be reached',
-						remedy:
-							'Check the network of this n8n, its proxy settings, and the cloud instance of the credential. The mail was not sent.',
-						details: definedEntries({ networkSays: quote(exchange.cause.message) }),
-					}
+				? explainUnreachable(exchange, app)
 				: unknownOutcome('The connection ended before Microsoft Graph answered');
 	}
+}
+
+/** A page with a status of 500 and more may be one of Microsoft's own gateways. */
+function whoAnswered(answer: GraphAnswer): string {
+	return isPage(answer) && answer.status < 500
+		? 'Something between n8n and Microsoft Graph'
+		: 'Microsoft Graph';
 }
 
 function explainUnreadable({ file, message }: UnreadableFile): Failure {

@@ -2,13 +2,15 @@ import type { GraphAnswer } from './exchange';
 import type { Failure, FailureDetails } from './failure';
 import { GRAPH_ERRORS, GRAPH_STATUS_ERRORS } from './graphErrors';
 import type { LinkedApp } from './linkedApp';
-import { definedEntries, isoTime, quote } from './quote';
+import { isPage } from './page';
+import { definedEntries, identifier, isoTime, quote } from './quote';
 
 /** A longer answer is a page of something in between, not an error of Graph. */
 const LONGEST_ERROR_BODY = 64 * 1024;
 
 /** Says why Graph did not take a mail. Only for answers that settle it: 4xx, 503 with Retry-After. */
 export function explainAnswer(answer: GraphAnswer, app: LinkedApp): Failure {
+	if (isPage(answer) && !STATUSES_OF_GRAPH.has(answer.status)) return explainPage(answer, app);
 	const graphError = readGraphError(answer.body);
 	const byStatus = GRAPH_STATUS_ERRORS[answer.status];
 	const code = graphError?.code ?? byStatus ?? `http${answer.status}`;
@@ -25,6 +27,19 @@ export function explainAnswer(answer: GraphAnswer, app: LinkedApp): Failure {
 	};
 }
 
+/** Statuses that say enough, whoever made a page of them; Microsoft's own gateways do. */
+const STATUSES_OF_GRAPH: ReadonlySet<number> = new Set([401, 413, 429, 507]);
+
+function explainPage(answer: GraphAnswer, app: LinkedApp): Failure {
+	return {
+		code: `http${answer.status}`,
+		message: `Something between n8n and Microsoft Graph refused the request (status ${answer.status})`,
+		remedy:
+			'Ask your n8n administrator which proxy or firewall between this n8n and Microsoft Graph answers in its place. The mail was not sent.',
+		details: describeAnswer(answer, app),
+	};
+}
+
 /** What an answer says for those who look into it. */
 export function describeAnswer(answer: GraphAnswer, app: LinkedApp): FailureDetails {
 	const graphError = readGraphError(answer.body);
@@ -32,7 +47,7 @@ export function describeAnswer(answer: GraphAnswer, app: LinkedApp): FailureDeta
 		httpStatus: answer.status,
 		...definedEntries({
 			credential: app.credentialName,
-			requestId: answer.headers['request-id'] ?? graphError?.requestId,
+			requestId: identifier(answer.headers['request-id'] ?? graphError?.requestId),
 			time: isoTime(answer.headers.date) ?? isoTime(graphError?.date),
 			microsoftSays: graphError && quote(graphError.message),
 		}),

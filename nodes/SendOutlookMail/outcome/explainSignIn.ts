@@ -2,7 +2,7 @@ import { AADSTS_ERRORS } from './aadstsErrors';
 import { AccountRefusal } from './accountRefusal';
 import type { Failure, FailureDetails } from './failure';
 import type { LinkedApp } from './linkedApp';
-import { definedEntries, isoTime, quote } from './quote';
+import { definedEntries, identifier, isoTime, quote } from './quote';
 import { explainAccount } from './refusals';
 import { findSignInFailure, type SignInFailure } from './signInFailure';
 
@@ -18,7 +18,7 @@ export function explainTokenRefusal(said: SignInFailure, app: LinkedApp): Failur
 	const details: FailureDetails = definedEntries({
 		credential: app.credentialName,
 		aadsts: said.aadsts === undefined ? undefined : `AADSTS${said.aadsts}`,
-		traceId: said.traceId,
+		traceId: identifier(said.traceId),
 		time: isoTime(said.timestamp),
 		microsoftSays: quote(said.description),
 		n8nSays: quote(said.hostSays ?? ''),

@@ -2,7 +2,7 @@
 export interface GraphErrorExplanation {
 	message: string;
 	remedy: string;
-	/** Where the app is RoboMQ's: it asks for no further permission. */
+	/** Where the app is RoboMQ's: it asks for no further permission, and its operator looks after it. */
 	roboMqRemedy?: string;
 }
 
@@ -39,13 +39,15 @@ export const GRAPH_ERRORS: Readonly<Record<string, GraphErrorExplanation>> = {
 		message: 'Microsoft Graph does not accept the access token',
 		remedy:
 			'Open the credential and connect the account again. If that does not help, check that the Entra ID Cloud Instance is the one of the tenant.',
+		roboMqRemedy:
+			"Open the credential and connect the account again. If that does not help, RoboMQ's operator checks that the cloud instance in n8n's credential overwrites is the one of your tenant.",
 	},
 	ErrorAccessDenied: {
 		message: 'The linked account may not send this mail',
 		remedy:
-			'Connect the account again and accept Mail.Send (to send from another mailbox, Mail.Send.Shared too). If it was accepted, an Exchange admin checks that the account has a licence and a mailbox.',
+			'Connect the account again and accept Mail.Send (to send from another mailbox, Mail.Send.Shared too). If it was accepted, a Microsoft 365 admin checks that the account has a licence and a mailbox.',
 		roboMqRemedy:
-			'Connect the account again and accept Mail.Send. If it was accepted, an Exchange admin checks that the account has a licence and a mailbox. From needs a customer-owned application.',
+			'Connect the account again and accept Mail.Send. If it was accepted, a Microsoft 365 admin checks that the account has a licence and a mailbox. From needs a customer-owned application.',
 	},
 	ErrorSendAsDenied: {
 		message: 'The linked account may not send from that mailbox',
@@ -55,12 +57,12 @@ export const GRAPH_ERRORS: Readonly<Record<string, GraphErrorExplanation>> = {
 	MailboxNotEnabledForRESTAPI: {
 		message: 'The linked account has no Exchange Online mailbox',
 		remedy:
-			'An Exchange admin gives the account a licence with Exchange Online, or you link another account.',
+			'A Microsoft 365 admin gives the account a licence with Exchange Online, or you link another account.',
 	},
 	ErrorInvalidUser: {
 		message: 'The linked account has no Exchange Online mailbox',
 		remedy:
-			'An Exchange admin gives the account a licence with Exchange Online, or you link another account.',
+			'A Microsoft 365 admin gives the account a licence with Exchange Online, or you link another account.',
 	},
 	RequestEntityTooLarge: {
 		message: 'The mail is larger than Microsoft Graph takes in one request',

@@ -1,14 +1,27 @@
 /** Microsoft's own words are quoted up to this length. */
 const QUOTE_LENGTH = 300;
 
-/** Words of others on one line, shortened; undefined where there are none. */
+/** Tokens (JSON Web Tokens begin with `eyJ`), and what an OAuth request carries. */
+const SECRETS =
+	/\beyJ[\w-]{8,}[\w.-]*|\b(?:client_secret|client_assertion|refresh_token|access_token|code_verifier|code)=[^\s&"']+/g;
+
+/**
+ * Words of others on one line, shortened; undefined where there are none. They should not repeat what
+ * they were sent, but nobody promises that they do not.
+ */
 export function quote(words: string): string | undefined {
 	const line = words
 		.slice(0, 4 * QUOTE_LENGTH)
+		.replace(SECRETS, '***')
 		.replace(/\s+/g, ' ')
 		.trim();
 	if (line === '') return undefined;
 	return line.length > QUOTE_LENGTH ? `${line.slice(0, QUOTE_LENGTH)}…` : line;
+}
+
+/** An id as Microsoft's are written; undefined for anything else that stands in its place. */
+export function identifier(value: string | undefined): string | undefined {
+	return value !== undefined && /^[\w-]{1,100}$/.test(value) ? value : undefined;
 }
 
 /** ISO 8601; undefined for what is no time. */

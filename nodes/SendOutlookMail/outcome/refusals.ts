@@ -2,7 +2,7 @@ import { AccountRefusal } from './accountRefusal';
 import { messageOf } from './causeChain';
 import type { Failure } from './failure';
 import type { LinkedApp } from './linkedApp';
-import { definedEntries } from './quote';
+import { definedEntries, quote } from './quote';
 
 /** One entry that a designer must mend. */
 export interface RefusedField {
@@ -50,7 +50,7 @@ export function explainAccount(error: unknown, app?: LinkedApp): Failure {
 	}
 	return {
 		code: 'credentialUnavailable',
-		message: messageOf(error) ?? 'The credential could not be read',
+		message: quote(messageOf(error) ?? '') ?? 'The credential could not be read',
 		remedy:
 			'Choose the credential in the node again, or ask your n8n administrator for access to it.',
 		details,

@@ -40,6 +40,8 @@ export function readTokenError(body: unknown): SignInFailure | undefined {
 	const [firstCode] = Array.isArray(error_codes) ? (error_codes as unknown[]) : [];
 	return {
 		...inText,
+		// A hostile answer may say anything here, and workflows have conditions on it.
+		error: /^[\w.-]{1,100}$/.test(error) ? error : '',
 		...(typeof firstCode === 'number' && inText.aadsts === undefined ? { aadsts: firstCode } : {}),
 		...(typeof trace_id === 'string' ? { traceId: trace_id } : {}),
 		...(typeof timestamp === 'string' ? { timestamp } : {}),

@@ -1,4 +1,5 @@
-import type { Exchange } from './exchange';
+import type { Exchange, GraphAnswer } from './exchange';
+import { isPage } from './page';
 import { isTemporary } from './signInFailure';
 
 /**
@@ -45,7 +46,7 @@ export function verdictOf(exchange: Exchange): Verdict {
 function verdictOfRequest(exchange: Exchange): Verdict {
 	switch (exchange.kind) {
 		case 'answered':
-			return verdictOfStatus(exchange.answer.status, exchange.answer.headers);
+			return verdictOfAnswer(exchange.answer);
 		case 'signInRequired':
 			return isTemporary(exchange.cause) ? 'notTaken' : 'unauthorized';
 		case 'stopped':
@@ -58,8 +59,9 @@ function verdictOfRequest(exchange: Exchange): Verdict {
 	}
 }
 
-function verdictOfStatus(status: number, headers: Readonly<Record<string, string>>): Verdict {
-	if (status === 202) return 'accepted';
+function verdictOfAnswer(answer: GraphAnswer): Verdict {
+	const { status, headers } = answer;
+	if (status === 202) return isPage(answer) ? 'unknown' : 'accepted';
 	if (status === 429) return 'turnedAway';
 	if (status === 503 && headers['retry-after'] !== undefined) return 'turnedAway';
 	if (status === 401) return 'unauthorized';

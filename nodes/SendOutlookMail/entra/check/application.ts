@@ -32,7 +32,7 @@ export function judgeApplication(
 		case 'noAnswer':
 			return warning(
 				'Entra ID gave no answer to the application.',
-				'Check the network of this n8n and its proxy settings, then run the check again.',
+				'Ask your n8n administrator to check the network of this n8n and its proxy settings, then run the check again.',
 			);
 		case 'refused':
 			return judgeRefusal(answer.said, connection, app);

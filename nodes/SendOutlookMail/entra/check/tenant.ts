@@ -24,8 +24,11 @@ export function judgeTenant(
 			if (blocked) return failed(explainExchange(blocked, '', app));
 			return failed({
 				message: `${host} could not be asked about the tenant ${tenant}`,
-				remedy:
-					'Check the Entra ID Cloud Instance in the credential, the network of this n8n and its proxy settings.',
+				remedy: `Ask your n8n administrator to check the network of this n8n and its proxy settings.${
+					app.owner === 'customer'
+						? ' Check the Entra ID Cloud Instance in the credential, too.'
+						: ''
+				}`,
 			});
 		}
 	}
@@ -44,7 +47,7 @@ export function judgeClock(answer: TenantAnswer, now: Date): Finding {
 	const seconds = Math.round(Math.abs(aheadMs) / 1000);
 	const message = `The clock of this n8n is ${seconds} seconds ${aheadMs > 0 ? 'ahead' : 'behind'}`;
 	const remedy =
-		'Have the machine that runs n8n take its time from the network (NTP). Otherwise tokens are renewed at the wrong time, and certificates are refused.';
+		'Ask your n8n administrator to have the machine that runs n8n take its time from the network (NTP). Otherwise tokens are renewed at the wrong time, and certificates are refused.';
 	return Math.abs(aheadMs) > TOLERATED_MS
 		? failed({ message, remedy })
 		: warning(`${message}.`, remedy);

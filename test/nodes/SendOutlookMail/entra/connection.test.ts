@@ -1,3 +1,4 @@
+import type { AccountRefusal } from '../../../../nodes/SendOutlookMail/outcome/accountRefusal';
 import { CLOUD_INSTANCES } from '../../../../nodes/SendOutlookMail/entra/cloudInstances';
 import { readConnection } from '../../../../nodes/SendOutlookMail/entra/connection';
 
@@ -78,6 +79,24 @@ test.each([
 	expect(() => custom('https://login.example', entered)).toThrow(
 		'The Graph host is not an https origin',
 	);
+});
+
+test.each([
+	{ tenantId: 'contoso' },
+	{ cloudInstance: 'mars' },
+	{ cloudInstance: 'custom', loginHost: 'login.example', graphHost: 'https://graph.example' },
+	{ cloudInstance: 'custom', loginHost: 'https://login.example', graphHost: 'graph.example' },
+])('%j is mended by whoever can see it', (data) => {
+	const remedyFor = (application: 'customer' | 'roboMq') => {
+		try {
+			readConnection({ ...data, clientId: 'c' }, application);
+		} catch (error) {
+			return (error as AccountRefusal).remedy;
+		}
+		throw new Error('nothing was refused');
+	};
+	expect(remedyFor('roboMq')).toMatch(/^RoboMQ's operator .*n8n's credential overwrites/);
+	expect(remedyFor('customer')).not.toContain('operator');
 });
 
 test('a missing client ID names who can mend it', () => {

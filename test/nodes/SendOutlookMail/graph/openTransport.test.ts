@@ -77,3 +77,31 @@ test.each([{}, { HTTP_PROXY: 'http://127.0.0.1:3128' }])(
 		});
 	},
 );
+
+test.each([
+	['Graph', true],
+	['the sign-in host', false],
+])('where n8n carries the request, a rule against %s names that host', async (_name, graph) => {
+	const refusal = Object.assign(new Error('blocked'), { name: 'SsrfBlockedIpError' });
+	const helpers = {
+		httpRequestWithAuthentication: async () => {
+			throw new Error('n8n wraps it', { cause: refusal });
+		},
+	};
+	const transport = openTransport(
+		host(helpers as never, graph ? refusal : undefined),
+		{
+			credentialType: 'customerOutlookOAuth2Api',
+			graphOrigin: server.origin,
+			loginOrigin: 'https://login.example:8443',
+			simultaneous: 1,
+		},
+		{ HTTP_PROXY: 'http://127.0.0.1:3128' },
+	);
+	const exchange = await transport.exchange({ method: 'POST', url: server.origin, headers: {} });
+	expect(exchange).toMatchObject({
+		kind: 'blocked',
+		host: graph ? '127.0.0.1' : 'login.example',
+		rule: 'address',
+	});
+});

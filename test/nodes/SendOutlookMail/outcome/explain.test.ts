@@ -67,6 +67,18 @@ test.each([
 	[
 		'a page of a proxy',
 		{ kind: 'answered', answer: { status: 403, headers: {}, body: '<html>Forbidden</html>' } },
+		'http403',
+		/n8n administrator.*proxy or firewall/,
+	],
+	[
+		'a page of a gateway of Microsoft',
+		{ kind: 'answered', answer: { status: 413, headers: {}, body: '<html>Too large</html>' } },
+		'RequestEntityTooLarge',
+		/smaller/,
+	],
+	[
+		'a 403 without anything',
+		{ kind: 'answered', answer: { status: 403, headers: {}, body: '' } },
 		'ErrorAccessDenied',
 		/Mail\.Send/,
 	],
@@ -106,3 +118,38 @@ test.each([
 		});
 	},
 );
+
+test('a page with a 202 is told to be somebody else’s, and its outcome unknown', () => {
+	const answer = { status: 202, headers: { 'content-type': 'text/html' }, body: '<p>Sign in' };
+	expect(explainExchange({ kind: 'answered', answer }, 'ours-1', customer)).toMatchObject({
+		code: 'unknownOutcome',
+		message:
+			'Something between n8n and Microsoft Graph answered with status 202: the outcome is unknown',
+	});
+});
+
+test.each([
+	['customer', /n8n administrator.*Entra ID Cloud Instance in the credential/],
+	['roboMq', /^(?!.*credential).*n8n administrator/],
+] as const)('a %s account that cannot be reached names who can look into it', (owner, remedy) => {
+	const cause = new Error('getaddrinfo ENOTFOUND graph.example');
+	const broken = { kind: 'broken', stage: 'beforeRequest', cause } as const;
+	const graph = explainExchange(broken, 'ours-1', { owner });
+	expect(graph).toMatchObject({
+		code: 'unreachable',
+		message: 'Microsoft Graph could not be reached',
+		remedy: expect.stringMatching(remedy),
+		details: { networkSays: 'getaddrinfo ENOTFOUND graph.example' },
+	});
+	const renewing = explainExchange({ ...broken, renewing: true }, 'ours-1', { owner });
+	expect(renewing.message).toBe('Entra ID could not be reached to renew the connection');
+});
+
+test('where somebody puts other things in the place of an id, they are left out', () => {
+	const { details } = explainExchange(
+		refused(400, 'ErrorInvalidRecipients', { 'request-id': '<script>' }),
+		'ours-1',
+		customer,
+	);
+	expect(details).not.toHaveProperty('requestId');
+});

@@ -23,6 +23,8 @@ const cases: Array<[string, Exchange, Verdict]> = [
 	['413', answered(413), 'refused'],
 	['507, a full mailbox', answered(507), 'refused'],
 	['200 of a proxy', answered(200), 'unknown'],
+	['202 with a page of a proxy', page(202, { 'content-type': 'text/html' }), 'unknown'],
+	['202 with a page that does not say what it is', page(202), 'unknown'],
 	['204 of a proxy', answered(204), 'unknown'],
 	['a redirect', answered(302), 'unknown'],
 	['no name', broken('beforeRequest'), 'notTaken'],
@@ -36,6 +38,10 @@ const cases: Array<[string, Exchange, Verdict]> = [
 	['stopped in time', { kind: 'stopped', stage: 'beforeRequest' }, 'stopped'],
 	['stopped too late', { kind: 'stopped', stage: 'afterRequest' }, 'unknown'],
 ];
+
+function page(status: number, headers: Record<string, string> = {}): Exchange {
+	return { kind: 'answered', answer: { status, headers, body: '<!DOCTYPE html><p>Sign in' } };
+}
 
 function broken(stage: 'beforeRequest' | 'afterRequest'): Exchange {
 	return { kind: 'broken', stage, cause: new Error('cut') };
