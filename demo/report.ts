@@ -31,6 +31,8 @@ export function reportMails(
 }
 
 export function reportAddresses({ n8n, sandbox }: Stage, workflow: { id: string }): void {
+	print('  Ready.');
+	print('');
 	print(`  n8n's editor   ${n8n.origin}`);
 	print(`                 sign in as ${OWNER.email}, password ${OWNER.password}`);
 	print(`  The flow       ${n8n.origin}/workflow/${workflow.id}`);

@@ -18,14 +18,14 @@ export function registerFaultsPage(server: FastifyInstance, cloud: Cloud): void 
 		if (name === undefined) return await reply.code(400).send('There is no such fault.');
 		if (request.body['switch'] === 'off') await cloud.faults.switchOff(name);
 		else cloud.faults.switchOn(name, settingsOf(request.body));
-		return reply.redirect('/faults', 303);
+		return reply.redirect(`/faults#${name}`, 303);
 	});
 }
 
 /** Settings that only some faults have, and what they are called on the page. */
 const OWN_FIELDS = [
-	['code', 'AADSTS'],
-	['retryAfter', 'Retry-After'],
+	['code', 'AADSTS code'],
+	['retryAfter', 'Retry-After, seconds'],
 	['status', 'status'],
 	['milliseconds', 'milliseconds'],
 ] as const satisfies readonly (readonly [keyof FaultSettings, string])[];
@@ -87,7 +87,7 @@ function faultRow(name: FaultName, active: ActiveFault | undefined): Markup {
 				</select>`}
 				<button class="primary" name="switch" value="on">Switch on</button>
 			</form>`;
-	return html`<tr class="${active ? 'on' : ''}">
+	return html`<tr id="${name}" class="${active ? 'on' : ''}">
 		<td>${title}<br /><code class="quiet">${name}</code></td>
 		<td>${form}</td>
 	</tr>`;
@@ -102,7 +102,16 @@ function faultsPage(active: readonly ActiveFault[]): string {
 	);
 	const body = html`<h1>Faults</h1>
 		<p class="quiet">
-			<em>times</em>: how many requests it strikes; <em>after</em>: how many pass before.
+			<em>times</em>: how many requests it strikes, every one if empty; <em>after</em>: how many
+			pass before. Those of the sign-in (AADSTS) strike when a token is renewed, which an account
+			that was just linked needs only after an hour: see them at once with the node's
+			<em>Check Connection</em>. Reload to see how often a fault has struck.
+		</p>
+		<p>
+			On now:
+			${active.length === 0
+				? 'none'
+				: active.map(({ name }) => html`<a href="#${name}">${kindOf(name).title}</a> `)}
 		</p>
 		<div class="card">
 			<table>

@@ -178,3 +178,16 @@ test('500 recipients go in one mail, 501 are refused before anything leaves', as
 	expect(bad.error?.message).toContain('501');
 	expect(linked.sandbox.outbox).toHaveLength(1);
 });
+
+test('what is suspicious about a mail that goes stands beside the output', async () => {
+	const { items, hints } = await linked.run({
+		parameters: { ...WELCOME, bodyType: 'html', body: 'Dear colleague,\nwelcome.' },
+		items: hires(2),
+	});
+	expect(items.map(({ json }) => json.status)).toEqual(['accepted', 'accepted']);
+	expect(hints).toEqual([
+		expect.objectContaining({
+			message: expect.stringMatching(/^Body \(2 items, the first is 0\): .*write &#60;br&#62;/),
+		}),
+	]);
+});

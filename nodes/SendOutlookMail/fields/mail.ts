@@ -35,6 +35,7 @@ export const mailFields: INodeProperties[] = [
 		],
 		default: 'html',
 		displayOptions: showForMail,
+		hint: 'Text keeps line breaks as typed; in HTML, only tags break a line',
 		description: 'Choose Text for plain sentences, and HTML for a body with tags',
 	},
 	{

@@ -9,7 +9,8 @@ export const operationField: INodeProperties = {
 		{
 			name: 'Check Connection',
 			value: 'checkConnection',
-			description: 'Tell what works and what does not, without sending a mail',
+			description:
+				'Tell what works and what does not, without sending a mail. Use a node of its own: n8n empties the fields of a mail.',
 			action: 'Check the connection',
 		},
 		{

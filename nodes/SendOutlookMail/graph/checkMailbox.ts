@@ -20,7 +20,7 @@ export async function checkMailbox(mailbox: Mailbox, app: LinkedApp): Promise<Fi
 		const code = readGraphError(exchange.answer.body)?.code;
 		if (code === 'ErrorInvalidRecipients') {
 			return ok(
-				'The mailbox answers (inferred: Microsoft Graph only missed the recipients of a mail without any).',
+				'The mailbox answers (inferred: of a mail without recipients, Microsoft Graph refused only that; nothing was sent).',
 			);
 		}
 	}

@@ -6,6 +6,7 @@ import type { LinkedAccount } from '../entra/linkedAccount';
 import type { Mailbox } from '../graph/mailbox';
 import type { Exchange } from '../outcome/exchange';
 import type { Failure } from '../outcome/failure';
+import { MailWarnings } from '../outcome/mailWarnings';
 import type { Draft } from '../outcome/outcomeOf';
 import type { AcceptedMail } from '../outcome/outputItem';
 import { verdictOf } from '../outcome/verdict';
@@ -17,6 +18,7 @@ export interface CheckedMails {
 	drafts: Array<Draft<AcceptedMail>>;
 	/** The mails that can go, in order. Whoever delivers them takes them out. */
 	waiting: MailToSend[];
+	warnings: MailWarnings;
 }
 
 /**
@@ -30,12 +32,14 @@ export async function checkMails(
 ): Promise<CheckedMails> {
 	const drafts: CheckedMails['drafts'] = [];
 	const waiting: MailToSend[] = [];
+	const warnings = new MailWarnings();
 	for (const index of context.getInputData().keys()) {
-		const { mail, failure } = await draftMail(context, index, now, account);
+		const { mail, failure, ...draft } = await draftMail(context, index, now, account);
 		if (mail) waiting.push(mail);
+		warnings.add(index, draft.warnings ?? []);
 		drafts.push(mail ? { mail: forOutput(mail) } : { failure });
 	}
-	return { drafts, waiting };
+	return { drafts, waiting, warnings };
 }
 
 function forOutput({ message: { subject }, recipients }: MailToSend): AcceptedMail {

@@ -5,7 +5,7 @@ import type { Repetition } from '../delivery/sendOnce/repetition';
 import type { LinkedAccount } from '../entra/linkedAccount';
 import { unlinkedSenderRights } from '../entra/senderRights';
 import { readApplication, readRepetition } from '../fields';
-import type { ComposedMail } from '../message';
+import type { ComposedMail, MailWarning } from '../message';
 import { HOST_KEEPS_NO_KEYS, refuseKey } from '../outcome/explainKey';
 import type { Failure } from '../outcome/failure';
 import type { Draft } from '../outcome/outcomeOf';
@@ -14,13 +14,13 @@ import { loadedMail, prepareMail } from './prepareMail';
 
 export type MailToSend = ComposedMail & LoadedMail & { repetition: Repetition };
 
-/** One item's mail and when it may go again, or every reason why it cannot go. */
+/** One item's mail, what is suspicious about it and when it may go again; or why it cannot go. */
 export async function draftMail(
 	context: IExecuteFunctions,
 	index: number,
 	now: Date,
 	account: LinkedAccount | { failure: Failure },
-): Promise<Draft<MailToSend>> {
+): Promise<Draft<MailToSend> & { warnings?: readonly MailWarning[] }> {
 	const rights =
 		'failure' in account ? unlinkedSenderRights(readApplication(context)) : account.rights;
 	try {
@@ -30,7 +30,7 @@ export async function draftMail(
 		const [refusal, ...others] = [...prepared.refusals, ...refuseKey(kind)];
 		if (refusal) return { failure: explainRefusals([refusal, ...others]) };
 		if (kind === 'key' && !keepsKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
-		return { mail: { ...loadedMail(prepared)!, repetition } };
+		return { mail: { ...loadedMail(prepared)!, repetition }, warnings: prepared.warnings };
 	} catch (error) {
 		return { failure: explainExpression(error) };
 	}

@@ -41,6 +41,7 @@ export async function send(context: IExecuteFunctions): Promise<INodeExecutionDa
 		const { detail, remedy } = describeExpiry(account.expiry, account.app.owner);
 		warn(context, `${detail} ${remedy}`);
 	}
+	checked.warnings.show(context);
 	const speed = readSpeed(context);
 	const transport = openTransport(context, { ...account, ...speed });
 	const mailbox = await openMailbox(account.graphOrigin, transport);

@@ -82,7 +82,7 @@ export const GRAPH_ERRORS: Readonly<Record<string, GraphErrorExplanation>> = {
 	ErrorQuotaExceeded: {
 		message: "The sender's mailbox is full",
 		remedy:
-			'Empty the mailbox, have an Exchange admin raise its quota, or turn off Save to Sent Items.',
+			'Empty the mailbox, have an Exchange admin raise its quota, or add the option Save to Sent Items and turn it off.',
 	},
 	ApplicationThrottled: {
 		message: 'Outlook turned the mail away because too many requests came at once',

@@ -1,4 +1,5 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
+import { asHtml } from './asHtml';
 import type { Failure } from './failure';
 
 /**
@@ -57,11 +58,4 @@ function inParagraphs(...paragraphs: ReadonlyArray<string | undefined>): string 
 		.filter((paragraph) => paragraph !== undefined && paragraph !== '')
 		.map((paragraph) => asHtml(paragraph!))
 		.join('<br/><br/>');
-}
-
-/** As text, whoever wrote it: n8n also reads what stands between backticks, as code. */
-function asHtml(text: string): string {
-	return text
-		.replace(/[&<>`]/g, (character) => `&#${character.charCodeAt(0)};`)
-		.replace(/\n/g, '<br/>');
 }
