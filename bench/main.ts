@@ -3,6 +3,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Ending } from '../demo/ending';
+import { built } from '../documentation/built';
 import { BUILT_IN, THIS_NODE } from './contenders';
 import { measure, medianOf, type Measurement, type Scenario } from './measure';
 import { withPart } from './page';
@@ -63,8 +64,9 @@ async function bench(ending: Ending): Promise<void> {
 	const report = describe(results, rounds);
 	process.stdout.write(`\n${report}`);
 	if (!values.write) return;
-	const page = join(DOCS, 'benchmark.md');
-	await writeFile(page, withPart(await readFile(page, 'utf8'), 'side by side', report));
+	const path = join(DOCS, 'benchmark.md');
+	const text = withPart(await readFile(path, 'utf8'), 'side by side', report);
+	await writeFile(path, await built({ path: 'docs/benchmark.md', text }));
 	await writeFile(join(DOCS, 'benchmark.svg'), plot(results));
 }
 
