@@ -1,7 +1,7 @@
 import { readArguments, USAGE, type DemoArguments } from './arguments';
 import { runChecks } from './checks';
-import { Ending } from './ending';
-import { explain } from './explain';
+import { runCommand } from './command';
+import type { Ending } from './ending';
 import { Obstacle } from './obstacle';
 import { runOnboarding } from './onboarding';
 import { ANY_PORT, choosePort } from './port';
@@ -46,20 +46,4 @@ function requireNode(): void {
 	);
 }
 
-async function main(): Promise<void> {
-	const ending = new Ending();
-	try {
-		const given = readArguments(process.argv.slice(2));
-		if (given.help) {
-			process.stdout.write(`${USAGE}\n`);
-			return;
-		}
-		await ending.exit(await demo(given, ending));
-	} catch (error) {
-		// Whoever pressed Ctrl+C knows why the rest failed.
-		if (!ending.hasBegun) explain('The demo', error);
-		await ending.exit(1);
-	}
-}
-
-void main();
+void runCommand({ name: 'The demo', usage: USAGE, readArguments, run: demo });

@@ -9,7 +9,7 @@ import { step } from '../demo/progress';
 import type { Postgres } from './stores/postgres';
 import type { Redis } from './stores/redis';
 
-export const WORKERS = 3;
+const WORKERS = 3;
 
 /** How many executions one worker runs at the same time; n8n advises against fewer than 5. */
 const CONCURRENCY = 5;

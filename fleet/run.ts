@@ -17,7 +17,7 @@ import { runMailing } from './mailing/mailing';
 import { untilPublished } from './mailing/published';
 import { publishMailing } from './mailing/workflow';
 import { printReport } from './report';
-import { requireStores } from './stores/debianPackages';
+import { requireStores } from './stores/requireStores';
 import { startPostgres } from './stores/postgres';
 import { startRedis } from './stores/redis';
 

@@ -1,3 +1,4 @@
+import { node } from '../../demo/checks/mailNodes';
 import type { Credential } from '../../demo/n8n/credentials';
 import type { EditorSession } from '../../demo/n8n/editorSession';
 import { NODE_TYPE } from '../../demo/n8n/packagedNode';
@@ -59,15 +60,4 @@ function mail(credential: Credential): WorkflowNode {
 		onError: 'continueRegularOutput',
 		credentials: { [credential.type]: { id: credential.id, name: credential.name } },
 	} as WorkflowNode;
-}
-
-function node(
-	number: number,
-	name: string,
-	type: string,
-	typeVersion: number,
-	parameters: Record<string, unknown>,
-): WorkflowNode {
-	const id = `f1ee7000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-	return { id, name, type, typeVersion, parameters, position: [number * 220, 0] };
 }

@@ -1,11 +1,16 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
+import { asHtml } from './asHtml';
 
 /** Older hosts show no hints. */
 type HintContext = Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>;
 
 /** Tells the designer something that stopped no mail. */
 export function warn(context: HintContext, message: string): void {
-	const hint: NodeExecutionHint = { message, type: 'warning', location: 'outputPane' };
+	const hint: NodeExecutionHint = {
+		message: asHtml(message),
+		type: 'warning',
+		location: 'outputPane',
+	};
 	context.addExecutionHints?.(hint);
 }
 

@@ -1,4 +1,3 @@
-import { asHtml } from './asHtml';
 import { warn } from './hints';
 
 interface Warning {
@@ -33,9 +32,9 @@ export class MailWarnings {
 		const all = [...this.told.values()];
 		for (const { field, text, firstItem, items } of all.slice(0, MOST_HINTS)) {
 			const which = items === 1 ? `item ${firstItem}` : `${items} items, the first is ${firstItem}`;
-			warn(context, asHtml(`${field} (${which}): ${text}`));
+			warn(context, `${field} (${which}): ${text}`);
 		}
 		const others = all.length - MOST_HINTS;
-		if (others > 0) warn(context, `The operation Preview shows ${others} more warnings.`);
+		if (others > 0) warn(context, `The operation Preview shows more warnings: ${others}.`);
 	}
 }

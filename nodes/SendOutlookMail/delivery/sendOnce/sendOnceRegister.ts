@@ -92,6 +92,7 @@ export class SendOnceRegister {
 	private turnOf(key: string, options: ClaimOptions): KeyTurn {
 		const { underWay } = this.scope;
 		let claim: Claim | undefined;
+		let { forget } = options;
 		let begunAt = 0;
 		const close = (end: KeyEnd) => {
 			if (claim?.kind !== 'send') return claim ? END_OF_DENIAL[claim.kind] : 'released';
@@ -101,7 +102,9 @@ export class SendOnceRegister {
 		};
 		return {
 			claim: async () => {
-				claim = await this.consult(key, options);
+				claim = await this.consult(key, { ...options, forget });
+				// What others have sent while the parcel waited is not to be forgotten.
+				forget = false;
 				begunAt = Date.now();
 				if (claim.kind === 'send') this.scope.sending += 1;
 				return claim;

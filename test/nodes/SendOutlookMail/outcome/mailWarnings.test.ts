@@ -30,5 +30,5 @@ test('many different ones do not push the output out of sight', () => {
 		warnings.add(item, [{ field: 'To', text: `Name ${item} is odd.` }]);
 	const hints = shown(warnings);
 	expect(hints).toHaveLength(6);
-	expect(hints[5]).toBe('The operation Preview shows 4 more warnings.');
+	expect(hints[5]).toBe('The operation Preview shows more warnings: 4.');
 });

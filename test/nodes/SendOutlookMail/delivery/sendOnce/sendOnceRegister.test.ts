@@ -228,3 +228,17 @@ test('a mark that cannot be written is reported at the end, not thrown in betwee
 	expect(await register.claim('b', fail)).toMatchObject({ kind: 'notKept' });
 	expect(await register.close()).toEqual([new Error('locked')]);
 });
+
+test('what others sent while the parcel waited is not forgotten, whatever forget says', async () => {
+	const store = new MemoryStore();
+	const register = new SendOnceRegister(store, { scopeName: `scope ${++scope}` });
+	const turn = await register.queueFor('a', { ...fail, forget: true });
+	if ('kind' in turn) throw new Error('The key is free');
+	expect(await turn.claim()).toEqual({ kind: 'send', startedBefore: false });
+	turn.giveBack();
+	while (store.marks.length > 0) await new Promise(setImmediate);
+	store.marks.push('started:a', 'done:a');
+	expect(await turn.claim()).toEqual({ kind: 'alreadySent' });
+	turn.settle('released');
+	await register.close();
+});
