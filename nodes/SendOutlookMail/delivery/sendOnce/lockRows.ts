@@ -32,20 +32,30 @@ function hostStore(): Store | undefined {
 	}
 }
 
+/** How often an insert may fail although there is no row any more when it is looked for. */
+const MOST_INSERTS = 5;
+
 /** As many entries as the ticket says: n8n tells their number without writing. */
 function lockRow(store: Store, where: { workflow: Workflow; node: INode }): LockRow {
 	const readTicket = async () => await store.getProcessedDataCount('node', where, MODE);
+	const insert = async (ticket: number) => {
+		const entries = Array.from({ length: ticket }, (_, index) => String(index + 1));
+		const { processed } = await store.checkProcessedAndRecord(entries, 'node', where, MODE);
+		return processed.length === 0;
+	};
 	return {
 		readTicket,
+		/**
+		 * Of two that insert at once, the database refuses one. n8n does not tell that from another
+		 * refusal: but then the other's row is there, or was until a moment ago.
+		 */
 		async create(ticket) {
-			const entries = Array.from({ length: ticket }, (_, index) => String(index + 1));
-			const made = store.checkProcessedAndRecord(entries, 'node', where, MODE);
-			// Two that insert at once: the database lets one through.
-			const cameSecond = await made.then(
-				() => false,
-				async () => (await readTicket()) > 0,
-			);
-			return !cameSecond && (await made).processed.length === 0;
+			for (let inserts = 1; inserts < MOST_INSERTS; inserts++) {
+				const made = await insert(ticket).catch(() => undefined);
+				if (made !== undefined) return made;
+				if ((await readTicket()) > 0) return false;
+			}
+			return await insert(ticket);
 		},
 		remove: async () => await store.clearAllProcessedItems('node', where, MODE),
 	};
