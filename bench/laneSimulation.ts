@@ -1,4 +1,4 @@
-import { LaneLimit } from '../nodes/SendOutlookMail/delivery/laneLimit';
+import { LaneLimit } from '#node/delivery/laneLimit';
 
 /** Graph's limit for one app. */
 const SIMULTANEOUS = 4;

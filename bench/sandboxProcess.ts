@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { connectSandbox, type RemoteSandbox } from '../sandbox/remote';
+import { connectSandbox, type RemoteSandbox } from '#sandbox/remote';
 
 export const PACKAGE_FOLDER = join(__dirname, '..');
 

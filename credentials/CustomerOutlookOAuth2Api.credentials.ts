@@ -4,14 +4,14 @@ import {
 	CLOUD_INSTANCES,
 	CUSTOM_CLOUD_INSTANCE,
 	DEFAULT_CLOUD_INSTANCE,
-} from '../nodes/SendOutlookMail/entra/cloudInstances';
+} from '../nodes/SendOutlookMail/account/cloudInstances';
 import {
 	AUTHORIZATION_URL,
 	GRAPH_URL,
 	SCOPE,
 	TOKEN_URL,
-} from '../nodes/SendOutlookMail/entra/credentialExpressions';
-import { OPTIONAL_PERMISSIONS } from '../nodes/SendOutlookMail/entra/permissions';
+} from '../nodes/SendOutlookMail/account/credentialExpressions';
+import { OPTIONAL_PERMISSIONS } from '../nodes/SendOutlookMail/account/permissions';
 
 const showForClientSecret = { show: { clientCredentialType: ['clientSecret'] } };
 const showForCertificate = { show: { clientCredentialType: ['certificate'] } };

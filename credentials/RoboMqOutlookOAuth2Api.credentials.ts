@@ -1,12 +1,12 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { FIXED_OAUTH_FIELDS, hidden } from './inheritedFields';
-import { DEFAULT_CLOUD_INSTANCE } from '../nodes/SendOutlookMail/entra/cloudInstances';
+import { DEFAULT_CLOUD_INSTANCE } from '../nodes/SendOutlookMail/account/cloudInstances';
 import {
 	BASE_SCOPE,
 	GRAPH_URL,
 	PROVISIONED_AUTHORIZATION_URL,
 	PROVISIONED_TOKEN_URL,
-} from '../nodes/SendOutlookMail/entra/credentialExpressions';
+} from '../nodes/SendOutlookMail/account/credentialExpressions';
 
 /** n8n leaves a field that the operator provides out of the data; one that nobody provides is empty. */
 const showUnlessProvisioned = { show: { clientId: [''] } };

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { CLOUD_INSTANCES } from '../nodes/SendOutlookMail/entra/cloudInstances';
+import { CLOUD_INSTANCES } from '../nodes/SendOutlookMail/account/cloudInstances';
 
 /** A field that n8n fills from its default and never shows. */
 export function hidden(

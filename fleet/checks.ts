@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Checklist } from '../demo/checks/checklist';
-import type { Sandbox } from '../sandbox';
+import type { Sandbox } from '#sandbox/index';
 import { isUnknown, type Mailing } from './mailing/mailing';
 
 /** As many requests as one process has under way at most, for one app. */

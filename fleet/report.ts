@@ -1,4 +1,4 @@
-import type { Sandbox } from '../sandbox';
+import type { Sandbox } from '#sandbox/index';
 import type { Mailing } from './mailing/mailing';
 
 /** What was measured, for a person. */

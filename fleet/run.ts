@@ -7,7 +7,7 @@ import { linkAccount, roboMqAccount } from '../demo/outlookAccounts';
 import { choosePort } from '../demo/port';
 import { step } from '../demo/progress';
 import { provisioning } from '../demo/provisioning';
-import { startSandbox } from '../sandbox';
+import { startSandbox } from '#sandbox/index';
 import type { FleetArguments } from './arguments';
 import { checkMailing } from './checks';
 import { Fleet } from './fleet';

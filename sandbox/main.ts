@@ -1,4 +1,4 @@
-import { startSandbox } from './index';
+import { startSandbox } from './';
 import { readOptions, USAGE } from './commandLine';
 
 /** `npm run sandbox -- --help` */

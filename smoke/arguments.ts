@@ -5,11 +5,8 @@ import {
 	CLOUD_INSTANCES,
 	CUSTOM_CLOUD_INSTANCE,
 	DEFAULT_CLOUD_INSTANCE,
-} from '../nodes/SendOutlookMail/entra/cloudInstances';
-import {
-	OPTIONAL_PERMISSIONS,
-	type OptionalPermission,
-} from '../nodes/SendOutlookMail/entra/permissions';
+} from '#node/account/cloudInstances';
+import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '#node/account/permissions';
 import type { AppProof, Tenant } from './tenant';
 
 export interface SmokeArguments {

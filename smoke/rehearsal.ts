@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox, type Sandbox } from '#sandbox/index';
 import type { SmokeArguments } from './arguments';
 import type { Person, Sighting } from './person';
 

@@ -1,4 +1,4 @@
-import type { OptionalPermission } from '../nodes/SendOutlookMail/entra/permissions';
+import type { OptionalPermission } from '#node/account/permissions';
 
 /** With what the app proves who it is. */
 export type AppProof =

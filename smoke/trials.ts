@@ -1,4 +1,4 @@
-import type { OptionalPermission } from '../nodes/SendOutlookMail/entra/permissions';
+import type { OptionalPermission } from '#node/account/permissions';
 import type { ExpectationName } from './expectations';
 
 /** A file that a trial attaches. */

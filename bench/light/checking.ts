@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { unlinkedSenderRights } from '../../nodes/SendOutlookMail/entra/senderRights';
-import { prepareMail } from '../../nodes/SendOutlookMail/operations/prepareMail';
+import { unlinkedSenderRights } from '#node/account/senderRights';
+import { prepareMail } from '#node/operations/prepareMail';
 import { cpuPerMail } from './cpuPerMail';
 
 const MAILS = 2000;

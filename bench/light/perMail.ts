@@ -1,9 +1,9 @@
 import { Agent, request } from 'node:http';
-import { deliver } from '../../nodes/SendOutlookMail/delivery/deliver';
-import { LaneRegistry } from '../../nodes/SendOutlookMail/delivery/laneRegistry';
-import { DEFAULT_RETRY_POLICY } from '../../nodes/SendOutlookMail/delivery/retryPolicy';
-import { openMailbox } from '../../nodes/SendOutlookMail/graph/mailbox';
-import { createPooledTransport } from '../../nodes/SendOutlookMail/graph/pooledTransport';
+import { deliver } from '#node/delivery/deliver';
+import { LaneRegistry } from '#node/delivery/laneRegistry';
+import { DEFAULT_RETRY_POLICY } from '#node/delivery/retryPolicy';
+import { openMailbox } from '#node/graph/mailbox';
+import { createPooledTransport } from '#node/graph/pooledTransport';
 import { startSandboxProcess, type SandboxProcess } from '../sandboxProcess';
 import { signInForToken } from '../token';
 import { cpuPerMail } from './cpuPerMail';

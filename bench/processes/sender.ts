@@ -1,8 +1,8 @@
-import { deliver } from '../../nodes/SendOutlookMail/delivery/deliver';
-import { openLanes } from '../../nodes/SendOutlookMail/delivery/laneRegistry';
-import { DEFAULT_RETRY_POLICY } from '../../nodes/SendOutlookMail/delivery/retryPolicy';
-import { openMailbox } from '../../nodes/SendOutlookMail/graph/mailbox';
-import { createPooledTransport } from '../../nodes/SendOutlookMail/graph/pooledTransport';
+import { deliver } from '#node/delivery/deliver';
+import { openLanes } from '#node/delivery/laneRegistry';
+import { DEFAULT_RETRY_POLICY } from '#node/delivery/retryPolicy';
+import { openMailbox } from '#node/graph/mailbox';
+import { createPooledTransport } from '#node/graph/pooledTransport';
 
 /** What `main.ts` asks of one process. */
 export interface Order {

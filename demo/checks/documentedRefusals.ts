@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { AADSTS_ERRORS } from '../../nodes/SendOutlookMail/outcome/aadstsErrors';
-import { explainExchange } from '../../nodes/SendOutlookMail/outcome/explain';
-import { GRAPH_ERRORS } from '../../nodes/SendOutlookMail/outcome/graphErrors';
+import { AADSTS_ERRORS } from '../../nodes/SendOutlookMail/explain/aadstsErrors';
+import { explainExchange } from '../../nodes/SendOutlookMail/explain/exchange';
+import { GRAPH_ERRORS } from '../../nodes/SendOutlookMail/explain/graphErrors';
 import { GRAPH_REFUSALS, UNKNOWN_STATUSES, type Sandbox } from '../../sandbox';
 import type { Words } from './shownError';
 

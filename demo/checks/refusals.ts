@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CONNECTION_REFUSALS } from '../../nodes/SendOutlookMail/entra/connectionRules';
+import { CONNECTION_REFUSALS } from '../../nodes/SendOutlookMail/account/connectionRules';
 import { authorizeUrlOf, saveCredential, type CredentialEntry } from '../n8n/credentials';
 import { EditorRefusal } from '../n8n/editorSession';
 import { execute, type Execution } from '../n8n/executions';

@@ -1,6 +1,6 @@
-import { AADSTS_ERRORS } from '../../nodes/SendOutlookMail/outcome/aadstsErrors';
-import { GRAPH_ERRORS } from '../../nodes/SendOutlookMail/outcome/graphErrors';
-import { AADSTS } from '../../sandbox/entra/aadsts';
+import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
+import { GRAPH_ERRORS } from '#node/explain/graphErrors';
+import { AADSTS } from '#sandbox/entra/aadsts';
 import type { Fault, Page } from '../pages';
 
 const SIGN_IN_CODES: ReadonlySet<string> = new Set(

@@ -1,4 +1,4 @@
-import { CLOUD_INSTANCES } from '../../nodes/SendOutlookMail/entra/cloudInstances';
+import { CLOUD_INSTANCES } from '#node/account/cloudInstances';
 import { code, type Table } from './table';
 
 export function cloudTable(): Table {

@@ -1,6 +1,6 @@
-import { ATTACHMENT_LIMITS, formatBytes } from '../../nodes/SendOutlookMail/attachments/limits';
-import { LIMITS as MESSAGE_LIMITS } from '../../nodes/SendOutlookMail/message/limits';
-import { LIMITS as SANDBOX_LIMITS } from '../../sandbox/graph/limits';
+import { ATTACHMENT_LIMITS, formatBytes } from '#node/attachments/limits';
+import { LIMITS as MESSAGE_LIMITS } from '#node/mail/limits';
+import { LIMITS as SANDBOX_LIMITS } from '#sandbox/graph/limits';
 import type { Table } from './table';
 
 /** What a designer meets. */

@@ -1,18 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { refuseCertificate } from '../../nodes/SendOutlookMail/entra/certificateSupport';
-import { CONNECTION_REFUSALS } from '../../nodes/SendOutlookMail/entra/connectionRules';
-import { AADSTS_ERRORS, type Mender } from '../../nodes/SendOutlookMail/outcome/aadstsErrors';
-import type { Exchange } from '../../nodes/SendOutlookMail/outcome/exchange';
-import { explainExchange } from '../../nodes/SendOutlookMail/outcome/explain';
-import {
-	explainKeyNotKept,
-	explainStartedBefore,
-	HOST_KEEPS_NO_KEYS,
-} from '../../nodes/SendOutlookMail/outcome/explainKey';
-import type { Failure } from '../../nodes/SendOutlookMail/outcome/failure';
-import { GRAPH_ERRORS } from '../../nodes/SendOutlookMail/outcome/graphErrors';
-import { explainAccount } from '../../nodes/SendOutlookMail/outcome/refusals';
-import { UnreadableFile } from '../../nodes/SendOutlookMail/outcome/unreadableFile';
+import { refuseCertificate } from '#node/account/certificateSupport';
+import { CONNECTION_REFUSALS } from '#node/account/connectionRules';
+import { AADSTS_ERRORS, type Mender } from '#node/explain/aadstsErrors';
+import type { Exchange } from '#node/graph/exchange';
+import { explainExchange } from '#node/explain/exchange';
+import { explainKeyNotKept, explainStartedBefore, HOST_KEEPS_NO_KEYS } from '#node/explain/key';
+import type { Failure } from '#node/facts/failure';
+import { GRAPH_ERRORS } from '#node/explain/graphErrors';
+import { explainAccount } from '#node/explain/refusals';
+import { UnreadableFile } from '#node/graph/unreadableFile';
 import { code, type Table } from './table';
 
 /** What Graph refuses. */

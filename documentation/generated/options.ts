@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { optionsField } from '../../nodes/SendOutlookMail/fields/options';
+import { optionsField } from '#node/description/options';
 import { code, type Table } from './table';
 
 /** Every option of the node, in the words that a designer reads beside it. */

@@ -1,4 +1,4 @@
-import { AADSTS } from '../../sandbox/entra/aadsts';
+import { AADSTS } from '#sandbox/entra/aadsts';
 import { code, type Table } from './table';
 
 const SURE = { D: 'documented', R: 'reported', U: 'unconfirmed' } as const;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { AADSTS_ERRORS } from '../../nodes/SendOutlookMail/outcome/aadstsErrors';
+import { AADSTS_ERRORS } from '../../nodes/SendOutlookMail/explain/aadstsErrors';
 import { closeMessages } from '../editor/editor';
 import { WorkflowCanvas } from '../editor/workflowCanvas';
 import { take, type Walk } from '../walk';

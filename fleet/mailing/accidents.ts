@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { N8n } from '../../demo/n8n/process';
-import type { Sandbox } from '../../sandbox';
+import type { Sandbox } from '#sandbox/index';
 import type { Fleet } from '../fleet';
 import type { Batch } from './letters';
 

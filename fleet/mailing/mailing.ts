@@ -1,6 +1,6 @@
 import type { EditorSession } from '../../demo/n8n/editorSession';
 import { step } from '../../demo/progress';
-import type { Sandbox } from '../../sandbox';
+import type { Sandbox } from '#sandbox/index';
 import type { Fleet } from '../fleet';
 import { letThingsHappen, type Accidents } from './accidents';
 import { order, type LetterOutcome } from './feed';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EditorSession } from '../../demo/n8n/editorSession';
 import { waitForExecution } from '../../demo/n8n/executions';
-import type { Sandbox } from '../../sandbox';
+import type { Sandbox } from '#sandbox/index';
 import { listExecutions } from './executions';
 import { MAIL_NODE } from './workflow';
 

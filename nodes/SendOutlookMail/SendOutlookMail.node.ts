@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { credentials, fields, paceHints } from './fields';
+import { credentials, fields, paceHints } from './description';
 
 /* eslint-disable @typescript-eslint/no-require-imports --
    n8n reads every node at its start; what an operation needs is loaded when one first runs. */

@@ -10,7 +10,7 @@ import {
 	type INodeType,
 	type INodeTypes,
 } from 'n8n-workflow';
-import { SendOutlookMail } from '../../nodes/SendOutlookMail/SendOutlookMail.node';
+import { SendOutlookMail } from '#node/SendOutlookMail.node';
 import { startLinkedSandbox, type LinkedSandbox } from './linkedSandbox';
 import { hostOf } from './runWorkflow';
 

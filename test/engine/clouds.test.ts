@@ -1,5 +1,5 @@
 import nock from 'nock';
-import { CLOUD_INSTANCES } from '../../nodes/SendOutlookMail/entra/cloudInstances';
+import { CLOUD_INSTANCES } from '#node/account/cloudInstances';
 import { CredentialStore } from './credentialStore';
 import { runWorkflow } from './runWorkflow';
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { Sandbox } from '../../sandbox';
+import type { Sandbox } from '#sandbox/index';
 import type { CredentialStore } from './credentialStore';
 
 /** Any loopback address that the sandbox's apps have registered; nothing listens there. */

@@ -11,8 +11,8 @@ import {
 	type INodeProperties,
 	type INodeTypes,
 } from 'n8n-workflow';
-import { CustomerOutlookOAuth2Api } from '../../credentials/CustomerOutlookOAuth2Api.credentials';
-import { RoboMqOutlookOAuth2Api } from '../../credentials/RoboMqOutlookOAuth2Api.credentials';
+import { CustomerOutlookOAuth2Api } from '#credentials/CustomerOutlookOAuth2Api.credentials';
+import { RoboMqOutlookOAuth2Api } from '#credentials/RoboMqOutlookOAuth2Api.credentials';
 
 const TYPES: Record<string, ICredentialType> = {
 	roboMqOutlookOAuth2Api: new RoboMqOutlookOAuth2Api(),

@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { AADSTS_ERRORS } from '../../nodes/SendOutlookMail/outcome/aadstsErrors';
-import { GRAPH_ERRORS } from '../../nodes/SendOutlookMail/outcome/graphErrors';
-import { AADSTS, GRAPH_REFUSALS } from '../../sandbox';
+import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
+import { GRAPH_ERRORS } from '#node/explain/graphErrors';
+import { AADSTS, GRAPH_REFUSALS } from '#sandbox/index';
 import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
 
 // What the node tries again, it does not try for real minutes.
 type VirtualTime = typeof import('./faultMatrix/virtualTime');
-jest.mock('../../nodes/SendOutlookMail/delivery/clock', () => ({
+jest.mock('#node/facts/clock', () => ({
 	SYSTEM_CLOCK: jest.requireActual<VirtualTime>('./faultMatrix/virtualTime').virtualClock,
 }));
-jest.mock('../../nodes/SendOutlookMail/delivery/wait', () => ({
+jest.mock('#node/delivery/wait', () => ({
 	waitOrStop: jest.requireActual<VirtualTime>('./faultMatrix/virtualTime').virtualWait,
 }));
 

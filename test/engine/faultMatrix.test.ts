@@ -8,16 +8,16 @@ import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linked
 
 // Nothing waits for real: neither between attempts, nor for a lane, nor for an answer that never comes.
 type VirtualTime = typeof import('./faultMatrix/virtualTime');
-jest.mock('../../nodes/SendOutlookMail/delivery/clock', () => ({
+jest.mock('#node/facts/clock', () => ({
 	SYSTEM_CLOCK: jest.requireActual<VirtualTime>('./faultMatrix/virtualTime').virtualClock,
 }));
-jest.mock('../../nodes/SendOutlookMail/delivery/wait', () => ({
+jest.mock('#node/delivery/wait', () => ({
 	waitOrStop: jest.requireActual<VirtualTime>('./faultMatrix/virtualTime').virtualWait,
 }));
 let mockAnswerLimitMs = 30_000;
-jest.mock('../../nodes/SendOutlookMail/graph/httpExchange', () => {
-	type HttpExchange = typeof import('../../nodes/SendOutlookMail/graph/httpExchange');
-	const path = '../../nodes/SendOutlookMail/graph/httpExchange';
+jest.mock('#node/graph/httpExchange', () => {
+	type HttpExchange = typeof import('#node/graph/httpExchange');
+	const path = '#node/graph/httpExchange';
 	const actual = jest.requireActual<HttpExchange>(path);
 	const exchangeOnce: HttpExchange['exchangeOnce'] = async (prepared, signal) =>
 		await actual.exchangeOnce(

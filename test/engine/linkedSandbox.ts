@@ -1,5 +1,5 @@
 import type { INodeCredentialsDetails, INodeExecutionData } from 'n8n-workflow';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { startSandbox, type Sandbox, type SandboxOptions } from '#sandbox/index';
 import { connectAccount } from './connectAccount';
 import { CredentialStore } from './credentialStore';
 import { runWorkflow, type WorkflowInput, type WorkflowResult } from './runWorkflow';

@@ -7,10 +7,8 @@ import type { WorkflowResult } from './runWorkflow';
 /** The body of each composed mail, for as long as somebody holds it. */
 const mockComposed: Array<WeakRef<object>> = [];
 
-jest.mock('../../nodes/SendOutlookMail/message', () => {
-	const room = jest.requireActual<typeof import('../../nodes/SendOutlookMail/message')>(
-		'../../nodes/SendOutlookMail/message',
-	);
+jest.mock('#node/mail/index', () => {
+	const room = jest.requireActual<typeof import('#node/mail/index')>('#node/mail/index');
 	const composeMessage: typeof room.composeMessage = (parameters) => {
 		const composition = room.composeMessage(parameters);
 		mockComposed.push(new WeakRef(composition.mail!.message.body!));

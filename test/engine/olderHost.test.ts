@@ -3,7 +3,7 @@ import { CredentialStore } from './credentialStore';
 import { runWorkflow } from './runWorkflow';
 
 // An n8n that does not yet tell its egress rules to nodes.
-jest.mock('../../nodes/SendOutlookMail/graph/egress', () => ({ readEgressRules: () => undefined }));
+jest.mock('#node/graph/egress', () => ({ readEgressRules: () => undefined }));
 
 test('in an older n8n the mail travels through its own request helper', async () => {
 	const store = new CredentialStore();

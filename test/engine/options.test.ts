@@ -1,5 +1,5 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import type { AcceptedMail } from '../../sandbox';
+import type { AcceptedMail } from '#sandbox/index';
 import { openBinaryStore, type BinaryStore } from './binaryStore';
 import { generatedFile } from './generatedFile';
 import { startLinkedSandbox, type LinkedSandbox } from './linkedSandbox';

@@ -54,8 +54,8 @@ const refusedBy = async (
 	return `${error?.message}\n${error?.description}`;
 };
 
-jest.mock('../../nodes/SendOutlookMail/attachments/content', () => {
-	const actual = jest.requireActual('../../nodes/SendOutlookMail/attachments/content');
+jest.mock('#node/attachments/content', () => {
+	const actual = jest.requireActual('#node/attachments/content');
 	return {
 		...actual,
 		contentOf: async (context: never, field: string, data: IBinaryData) =>

@@ -13,7 +13,7 @@ import {
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { SendOutlookMail } from '../../nodes/SendOutlookMail/SendOutlookMail.node.ts';
+import { SendOutlookMail } from '#node/SendOutlookMail.node';
 import type { CredentialStore } from './credentialStore';
 
 export interface WorkflowInput {

@@ -1,11 +1,8 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import {
-	DEFAULT_RETRY_POLICY,
-	nextDelayMs,
-} from '../../nodes/SendOutlookMail/delivery/retryPolicy';
-import { createPooledTransport } from '../../nodes/SendOutlookMail/graph/pooledTransport';
-import { explainExchange } from '../../nodes/SendOutlookMail/outcome/explain';
-import { verdictOf } from '../../nodes/SendOutlookMail/outcome/verdict';
+import { DEFAULT_RETRY_POLICY, nextDelayMs } from '#node/delivery/retryPolicy';
+import { createPooledTransport } from '#node/graph/pooledTransport';
+import { explainExchange } from '#node/explain/exchange';
+import { verdictOf } from '#node/graph/verdict';
 import { fuzzAnswer, type FuzzAnswer } from './answers';
 import { Random } from './random';
 

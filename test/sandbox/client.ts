@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Sandbox } from '../../sandbox';
-import type { Application } from '../../sandbox/directory';
+import type { Sandbox } from '#sandbox/index';
+import type { Application } from '#sandbox/directory/index';
 
 export const CALLBACK = 'http://localhost:5678/rest/oauth2-credential/callback';
 export const SCOPE = 'Mail.Send offline_access';

@@ -4,8 +4,8 @@ import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent, request } from 'node:https';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { connectSandbox } from '../../sandbox/remote';
+import { startSandbox, type Sandbox } from '#sandbox/index';
+import { connectSandbox } from '#sandbox/remote';
 import { mailTo } from './client';
 
 let sandbox: Sandbox;

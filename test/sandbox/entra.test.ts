@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import { Browser, signIn, startSandbox, type Sandbox } from '../../sandbox';
+import { Browser, signIn, startSandbox, type Sandbox } from '#sandbox/index';
 import { authorizeUrl, CALLBACK, connect, newCode, newPkce, postToken, SCOPE } from './client';
 
 let sandbox: Sandbox;

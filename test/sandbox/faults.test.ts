@@ -1,4 +1,4 @@
-import { FAULT_NAMES, startSandbox, type FaultName, type Sandbox } from '../../sandbox';
+import { FAULT_NAMES, startSandbox, type FaultName, type Sandbox } from '#sandbox/index';
 import { callGraph, connect, mailTo, postToken } from './client';
 
 let sandbox: Sandbox;

@@ -6,8 +6,8 @@ import {
 	type INetworkModule,
 	type NetworkRequestOptions,
 } from '@azure/msal-node';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import type { Application } from '../../sandbox/directory';
+import { startSandbox, type Sandbox } from '#sandbox/index';
+import type { Application } from '#sandbox/directory/index';
 import { CALLBACK } from './client';
 
 let sandbox: Sandbox;

@@ -1,5 +1,5 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { connectSandbox } from '../../sandbox/remote';
+import { startSandbox, type Sandbox } from '#sandbox/index';
+import { connectSandbox } from '#sandbox/remote';
 import { callGraph, connect, mailTo } from './client';
 
 let sandbox: Sandbox;

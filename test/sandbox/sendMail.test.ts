@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox, type Sandbox } from '#sandbox/index';
 import { callGraph, connect, mailTo } from './client';
 
 let sandbox: Sandbox;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox, type Sandbox } from '#sandbox/index';
 import { callGraph, connect, mailTo } from './client';
 
 let sandbox: Sandbox;

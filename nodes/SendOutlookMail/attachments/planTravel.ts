@@ -2,8 +2,8 @@ import type { AttachedFile } from './attachedFiles';
 import { ATTACHMENT_LIMITS as LIMITS, formatBytes } from './limits';
 import { shorten, warn, type AttachmentRefusal, type AttachmentWarning } from './remarks';
 import { attachmentBytes, jsonBytes, sendMailBytes, type MailJson } from './requestSize';
-import type { OptionalPermission } from '../entra/permissions';
-import type { SenderRights } from '../entra/senderRights';
+import type { OptionalPermission } from '../account/permissions';
+import type { SenderRights } from '../account/senderRights';
 import {
 	bodyTooLarge,
 	copyIsKept,

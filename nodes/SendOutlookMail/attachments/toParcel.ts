@@ -2,8 +2,8 @@ import type { Parcel } from '../delivery/deliver';
 import { toFileAttachment } from '../graph/fileAttachment';
 import type { Mailbox, OutgoingMail } from '../graph/mailbox';
 import { readBase64 } from '../graph/readBase64';
-import type { Exchange } from '../outcome/exchange';
-import { UnreadableFile } from '../outcome/unreadableFile';
+import type { Exchange } from '../graph/exchange';
+import { UnreadableFile } from '../graph/unreadableFile';
 import type { TravellingFile, TravelPlan } from './planTravel';
 
 /** A mail and how its files travel. */

@@ -1,5 +1,5 @@
-import type { Exchange } from '../outcome/exchange';
-import type { Clock } from './clock';
+import type { Exchange } from '../graph/exchange';
+import type { Clock } from '../facts/clock';
 import { LaneLimit } from './laneLimit';
 
 /** Leave to make one request. It must be given back, whatever came of the request. */

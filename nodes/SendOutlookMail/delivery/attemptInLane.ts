@@ -1,5 +1,5 @@
-import type { Exchange } from '../outcome/exchange';
-import { verdictOf } from '../outcome/verdict';
+import type { Exchange } from '../graph/exchange';
+import { verdictOf } from '../graph/verdict';
 import type { Entry, LaneUser, RequestEnd } from './appLanes';
 import type { Parcel } from './deliver';
 import { serverDelayMs, type RetryPolicy } from './retryPolicy';

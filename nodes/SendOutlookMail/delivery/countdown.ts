@@ -1,4 +1,4 @@
-import { SYSTEM_CLOCK, type Clock } from './clock';
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { Pace } from './pace';
 
 /** How often it is told how many are left, in milliseconds; at the next turn, so without a timer. */

@@ -1,13 +1,13 @@
-import type { Exchange } from '../outcome/exchange';
-import type { KeyVerdict, Verdict } from '../outcome/verdict';
+import type { Exchange } from '../graph/exchange';
+import type { KeyVerdict, Verdict } from '../graph/verdict';
 import type { LaneUser } from './appLanes';
 import { deliverOne, type DeliverOnePlan, type Permit } from './deliverOne';
 import { haltWith, type Halt } from './halt';
 import { runInLanes } from './lanes';
 import type { Pace } from './pace';
 import type { RetryPolicy } from './retryPolicy';
-import { deliverWithKey, type ParcelKey } from './sendOnce/deliverWithKey';
-import type { SendOnceRegister } from './sendOnce/sendOnceRegister';
+import { deliverWithKey, type ParcelKey } from './once/deliverWithKey';
+import type { SendOnceRegister } from './once/sendOnceRegister';
 
 /** What is to be delivered. Delivery neither knows nor cares what it is. */
 export interface Parcel {

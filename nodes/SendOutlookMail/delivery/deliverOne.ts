@@ -1,4 +1,4 @@
-import { verdictOf, type KeyVerdict } from '../outcome/verdict';
+import { verdictOf, type KeyVerdict } from '../graph/verdict';
 import { attemptInLane } from './attemptInLane';
 import type { Delivery, DeliveryPlan, Parcel } from './deliver';
 import { nextDelayMs } from './retryPolicy';

@@ -1,5 +1,5 @@
 import { AppLanes, type LaneUser } from './appLanes';
-import { SYSTEM_CLOCK, type Clock } from './clock';
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 
 /** Graph counts the requests of an app registration in a cloud, whichever mailbox they are for. */
 export interface App {

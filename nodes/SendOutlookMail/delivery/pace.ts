@@ -1,4 +1,4 @@
-import { SYSTEM_CLOCK, type Clock } from './clock';
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 
 /** Spreads what is sent evenly over time. */
 export interface Pace {

@@ -1,5 +1,5 @@
-import type { Exchange } from '../outcome/exchange';
-import type { Verdict } from '../outcome/verdict';
+import type { Exchange } from '../graph/exchange';
+import type { Verdict } from '../graph/verdict';
 import { waitOrStop } from './wait';
 import { readRetryAfterMs } from './retryAfter';
 

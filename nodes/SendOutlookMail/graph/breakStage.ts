@@ -1,5 +1,5 @@
-import { causeChain } from '../outcome/causeChain';
-import type { BreakStage } from '../outcome/exchange';
+import { causeChain } from '../facts/causeChain';
+import type { BreakStage } from './exchange';
 
 /**
  * Codes of Node.js and OpenSSL that can only arise while a connection is being made: name lookup,

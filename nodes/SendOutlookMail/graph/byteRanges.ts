@@ -1,4 +1,4 @@
-import { UnreadableFile } from '../outcome/unreadableFile';
+import { UnreadableFile } from './unreadableFile';
 
 /** A part of a file; `bytes` are valid until the next part is asked for. */
 export interface ByteRange {

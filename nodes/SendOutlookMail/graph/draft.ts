@@ -1,6 +1,6 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
-import type { Exchange, MailIdentity } from '../outcome/exchange';
-import { verdictOf } from '../outcome/verdict';
+import type { Exchange, MailIdentity } from './exchange';
+import { verdictOf } from './verdict';
 import { toAttachmentItem, toFileAttachment } from './fileAttachment';
 import type { GraphClient } from './graphClient';
 import { readBase64 } from './readBase64';

@@ -1,5 +1,5 @@
 import type { Client, Context } from '@microsoft/microsoft-graph-client';
-import type { Exchange } from '../outcome/exchange';
+import type { Exchange } from './exchange';
 import type { GraphRequest, Transport } from './transport';
 
 /** Calls one Graph resource and reports what came of it. */

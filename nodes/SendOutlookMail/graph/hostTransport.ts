@@ -2,10 +2,10 @@ import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } fro
 import { breakStageOf } from './breakStage';
 import { allowedDestination } from './destination';
 import type { EgressRules } from './egress';
-import { asError } from '../outcome/causeChain';
-import type { Exchange, GraphAnswer } from '../outcome/exchange';
-import { findEgressRule, readBlocked } from '../outcome/egressRefusal';
-import { findSignInFailure } from '../outcome/signInFailure';
+import { asError } from '../facts/causeChain';
+import type { Exchange, GraphAnswer } from './exchange';
+import { findEgressRule, readBlocked } from './egressRefusal';
+import { findSignInFailure } from '../facts/signInFailure';
 import { createRenewals } from './olderHostRenewal';
 import type { GraphRequest, Transport } from './transport';
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { GraphAnswer } from '../outcome/exchange';
+import type { GraphAnswer } from './exchange';
 
 /** What is read of an answer at most, in bytes. Graph's largest is a draft with a body of 4 MB. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { request as httpRequest, type Agent, type ClientRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { BreakStage, Exchange } from '../outcome/exchange';
+import type { BreakStage, Exchange } from './exchange';
 import { whenConnected } from './connected';
 import { readAnswer } from './httpAnswer';
 import type { GraphRequest } from './transport';

@@ -1,5 +1,5 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
-import type { Exchange } from '../outcome/exchange';
+import type { Exchange } from './exchange';
 import type { Transport } from './transport';
 import { DraftedMail, type DraftOrder } from './draft';
 import { openGraphClient } from './graphClient';

@@ -1,7 +1,7 @@
-import { asError } from '../outcome/causeChain';
-import { readBlocked } from '../outcome/egressRefusal';
-import type { Exchange } from '../outcome/exchange';
-import { readNoToken } from '../outcome/noToken';
+import { asError } from '../facts/causeChain';
+import { readBlocked } from './egressRefusal';
+import type { Exchange } from './exchange';
+import { readNoToken } from './noToken';
 import type { AccessTokens } from './accessToken';
 import { openConnectionPool } from './connectionPool';
 import { allowedDestination } from './destination';

@@ -1,4 +1,4 @@
-import { UnreadableFile } from '../outcome/unreadableFile';
+import { UnreadableFile } from './unreadableFile';
 import type { DraftFile } from './uploadSession';
 
 /**

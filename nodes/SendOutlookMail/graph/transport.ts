@@ -1,4 +1,4 @@
-import type { Exchange } from '../outcome/exchange';
+import type { Exchange } from './exchange';
 
 /** A request to Graph, before the transport adds the token. */
 export interface GraphRequest {

@@ -1,4 +1,4 @@
-import type { Exchange, GraphAnswer } from '../outcome/exchange';
+import type { Exchange, GraphAnswer } from './exchange';
 import { byteRanges, type ByteRange } from './byteRanges';
 import type { FileDescription } from './fileAttachment';
 import { readJson } from './readJson';

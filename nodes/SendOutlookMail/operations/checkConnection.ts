@@ -1,18 +1,18 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { openAppClient } from '../entra/appClient';
-import { judgeApplication } from '../entra/check/application';
-import { judgeExpiry } from '../entra/check/expiry';
-import { judgePermission } from '../entra/check/permission';
-import { judgeClock, judgeTenant } from '../entra/check/tenant';
-import { renewToken } from '../entra/check/tokenRefresh';
-import { readConnection, servesManyTenants, type CredentialData } from '../entra/connection';
-import { refuseCertificate } from '../entra/certificateSupport';
-import { createHostHttp } from '../entra/hostHttp';
-import { nameLinkedApp, type LinkedAccount } from '../entra/linkedAccount';
-import { readSenderRights } from '../entra/senderRights';
-import { askForTenant } from '../entra/openIdConfiguration';
-import { CREDENTIAL_TYPES, readApplication } from '../fields';
-import { checkMailbox } from '../graph/checkMailbox';
+import { openAppClient } from '../account/appClient';
+import { judgeApplication } from './checks/application';
+import { judgeExpiry } from './checks/expiry';
+import { judgePermission } from './checks/permission';
+import { judgeClock, judgeTenant } from './checks/tenant';
+import { renewToken } from './checks/tokenRefresh';
+import { readConnection, servesManyTenants, type CredentialData } from '../account/connection';
+import { refuseCertificate } from '../account/certificateSupport';
+import { createHostHttp } from '../account/hostHttp';
+import { nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
+import { readSenderRights } from '../account/senderRights';
+import { askForTenant } from '../account/openIdConfiguration';
+import { CREDENTIAL_TYPES, readApplication } from '../description';
+import { checkMailbox } from './checks/mailbox';
 import { openMailbox } from '../graph/mailbox';
 import { openTransport } from '../graph/openTransport';
 import {
@@ -22,8 +22,8 @@ import {
 	type CheckName,
 	type CheckResult,
 	type Finding,
-} from '../outcome/checkResult';
-import { explainAccount } from '../outcome/refusals';
+} from './checks/finding';
+import { explainAccount } from '../explain/refusals';
 
 /**
  * Tells what of a connection works, one output item for each check. Sends no mail and changes

@@ -1,15 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { toParcel } from '../attachments';
 import type { Parcel, Parcels } from '../delivery/deliver';
-import { parcelRules } from '../delivery/sendOnce/repetition';
-import type { LinkedAccount } from '../entra/linkedAccount';
+import { parcelRules } from '../delivery/once/repetition';
+import type { LinkedAccount } from '../account/linkedAccount';
 import type { Mailbox } from '../graph/mailbox';
-import type { Exchange } from '../outcome/exchange';
-import type { Failure } from '../outcome/failure';
-import { MailWarnings } from '../outcome/mailWarnings';
-import type { Draft } from '../outcome/outcomeOf';
-import type { AcceptedMail } from '../outcome/outputItem';
-import { verdictOf } from '../outcome/verdict';
+import type { Exchange } from '../graph/exchange';
+import type { Failure } from '../facts/failure';
+import { MailWarnings } from '../output/mailWarnings';
+import type { Draft } from '../output/outcomeOf';
+import type { AcceptedMail } from '../output/outputItem';
+import { verdictOf } from '../graph/verdict';
 import { draftMail, type MailToSend } from './draftMail';
 
 /** All mails of a run, before anything leaves. */

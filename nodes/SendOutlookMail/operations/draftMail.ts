@@ -1,15 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { LoadedMail } from '../attachments';
-import { keepsKeys } from '../delivery/sendOnce/openRegister';
-import type { Repetition } from '../delivery/sendOnce/repetition';
-import type { LinkedAccount } from '../entra/linkedAccount';
-import { unlinkedSenderRights } from '../entra/senderRights';
-import { readApplication, readRepetition } from '../fields';
-import type { ComposedMail, MailWarning } from '../message';
-import { HOST_KEEPS_NO_KEYS, refuseKey } from '../outcome/explainKey';
-import type { Failure } from '../outcome/failure';
-import type { Draft } from '../outcome/outcomeOf';
-import { explainExpression, explainRefusals } from '../outcome/refusals';
+import { keepsKeys } from '../delivery/once/openRegister';
+import type { Repetition } from '../delivery/once/repetition';
+import type { LinkedAccount } from '../account/linkedAccount';
+import { unlinkedSenderRights } from '../account/senderRights';
+import { readApplication, readRepetition } from '../description';
+import type { ComposedMail, MailWarning } from '../mail';
+import { HOST_KEEPS_NO_KEYS, refuseKey } from '../explain/key';
+import type { Failure } from '../facts/failure';
+import type { Draft } from '../output/outcomeOf';
+import { explainExpression, explainRefusals } from '../explain/refusals';
 import { loadedMail, prepareMail } from './prepareMail';
 
 export type MailToSend = ComposedMail & LoadedMail & { repetition: Repetition };

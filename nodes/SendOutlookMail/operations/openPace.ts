@@ -1,8 +1,8 @@
-import { SYSTEM_CLOCK, type Clock } from '../delivery/clock';
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import { withCountdown } from '../delivery/countdown';
 import { createPace, durationMs, type Pace } from '../delivery/pace';
-import type { Speed } from '../fields';
-import { announcePace, countDown } from '../outcome/paceHint';
+import type { Speed } from '../description';
+import { announcePace, countDown } from '../output/paceHint';
 
 /** A paced run that takes longer than this is worth a word, in milliseconds. */
 const LONG_MS = 60_000;

@@ -1,15 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { planTravel, readAttachments, type LoadedMail, type TravelPlan } from '../attachments';
-import { refuseForeignSender } from '../entra/refuseForeignSender';
-import type { SenderRights } from '../entra/senderRights';
-import { readMailParameters } from '../fields';
+import { refuseForeignSender } from '../account/refuseForeignSender';
+import type { SenderRights } from '../account/senderRights';
+import { readMailParameters } from '../description';
 import {
 	composeMessage,
 	type ComposedMail,
 	type FieldRefusal,
 	type MailParameters,
 	type MailWarning,
-} from '../message';
+} from '../mail';
 
 /** A mail as far as it can be made before anything leaves. */
 export interface PreparedMail {

@@ -1,9 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { TravellingFile } from '../attachments';
-import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../entra/permissions';
-import { unlinkedSenderRights } from '../entra/senderRights';
-import { readApplication } from '../fields';
-import { explainExpression } from '../outcome/refusals';
+import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
+import { unlinkedSenderRights } from '../account/senderRights';
+import { readApplication } from '../description';
+import { explainExpression } from '../explain/refusals';
 import { prepareMail, type PreparedMail } from './prepareMail';
 
 /**

@@ -2,20 +2,26 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { deliver } from '../delivery/deliver';
 import { openLanes } from '../delivery/laneRegistry';
 import { DEFAULT_RETRY_POLICY } from '../delivery/retryPolicy';
-import { openRegister } from '../delivery/sendOnce/openRegister';
-import { describeExpiry, isEndingSoon } from '../entra/expiry';
-import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from '../entra/linkedAccount';
-import { askWhyRefused } from '../entra/whyRefused';
-import { CREDENTIAL_TYPES, readApplication, readMaxKeys, readSpeed, type Speed } from '../fields';
+import { openRegister } from '../delivery/once/openRegister';
+import { describeExpiry, isEndingSoon } from '../account/expiry';
+import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from '../account/linkedAccount';
+import { askWhyRefused } from '../account/whyRefused';
+import {
+	CREDENTIAL_TYPES,
+	readApplication,
+	readMaxKeys,
+	readSpeed,
+	type Speed,
+} from '../description';
 import { openMailbox, type Mailbox } from '../graph/mailbox';
 import { openTransport } from '../graph/openTransport';
 import { checkMails, parcelsOf, type CheckedMails } from './checkedMails';
 import { openPace } from './openPace';
-import type { Failure } from '../outcome/failure';
-import { describeLostMarks, warn } from '../outcome/hints';
-import { outcomeOf } from '../outcome/outcomeOf';
-import { explainAccount } from '../outcome/refusals';
-import { report, type ItemOutcome } from '../outcome/report';
+import type { Failure } from '../facts/failure';
+import { describeLostMarks, warn } from '../output/hints';
+import { outcomeOf } from '../output/outcomeOf';
+import { explainAccount } from '../explain/refusals';
+import { report, type ItemOutcome } from '../output/report';
 
 /** The journey of the mails: parameters, message, delivery, graph, outcome, output items. */
 export async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

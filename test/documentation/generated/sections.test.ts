@@ -1,7 +1,7 @@
 import { SECTIONS, withSections } from '../../../documentation/generated/sections';
 import { bodyOf } from '../../../documentation/generated/table';
-import { AADSTS_ERRORS } from '../../../nodes/SendOutlookMail/outcome/aadstsErrors';
-import { GRAPH_ERRORS } from '../../../nodes/SendOutlookMail/outcome/graphErrors';
+import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
+import { GRAPH_ERRORS } from '#node/explain/graphErrors';
 
 it.each(Object.entries(SECTIONS))('%s: every row has a cell for each column', (_name, section) => {
 	const { head, rows } = section();

@@ -1,4 +1,4 @@
-import type { FaultName, FaultSettings } from '../../../sandbox';
+import type { FaultName, FaultSettings } from '#sandbox/index';
 
 /**
  * What a fault means for the mail that it strikes, by the table *What counts as what* of the design.

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../nodes/SendOutlookMail/delivery/clock';
+import type { Clock } from '#node/facts/clock';
 
 let skippedMs = 0;
 

@@ -1,0 +1,69 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { AccountRefusal } from '../facts/accountRefusal';
+import type { LinkedApp } from './linkedApp';
+import { refuseCertificate } from './certificateSupport';
+import { readExpiry, type Expiry } from './expiry';
+import { readSenderRights, type SenderRights } from './senderRights';
+import { readConnection, type Application, type Connection } from './connection';
+
+/** The Outlook account that a designer linked, as far as the node needs to know it. */
+export interface LinkedAccount extends Connection {
+	credentialType: string;
+	rights: SenderRights;
+	/** Whose app it is, and the credential's name, for explanations. */
+	app: LinkedApp;
+	/** When secret or certificate end, where the credential tells. */
+	expiry?: Expiry | undefined;
+	/** Why this n8n cannot renew the account's token, where that is known beforehand. */
+	cannotRenew?: AccountRefusal | undefined;
+}
+
+/** Names a node's credential for explanations, without reading it. */
+export function nameLinkedApp(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	credentialType: string,
+	application: Application,
+): LinkedApp {
+	const credentialName = context.getNode().credentials?.[credentialType]?.name;
+	return { owner: application, credentialName };
+}
+
+export const NOT_CONNECTED = {
+	code: 'notConnected',
+	message: 'The Outlook account is not connected yet',
+	remedy: 'Open the credential, connect the account, sign in and accept the permissions.',
+} as const;
+
+/**
+ * @throws {AccountRefusal} when a field of the credential breaks a rule, or nobody has signed in yet
+ */
+export async function readLinkedAccount(
+	context: Pick<IExecuteFunctions, 'getCredentials' | 'getNode' | 'helpers'>,
+	credentialType: string,
+	application: Application,
+	now: Date,
+): Promise<LinkedAccount> {
+	const credential = await context.getCredentials(credentialType);
+	const connection = readConnection(credential, application);
+	const cannotRenew = refuseCertificate(context, credential);
+	if (!isConnected(credential.oauthTokenData)) {
+		const { code, message, remedy } = NOT_CONNECTED;
+		throw cannotRenew ?? new AccountRefusal(code, message, remedy);
+	}
+	return {
+		...connection,
+		credentialType,
+		app: nameLinkedApp(context, credentialType, application),
+		rights: readSenderRights(credential, application),
+		expiry: readExpiry(credential, now),
+		cannotRenew,
+	};
+}
+
+export function isConnected(tokenData: unknown): boolean {
+	return (
+		typeof tokenData === 'object' &&
+		tokenData !== null &&
+		Boolean((tokenData as { access_token?: unknown }).access_token)
+	);
+}

@@ -1,0 +1,44 @@
+import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { Application } from '../account/connection';
+
+/** The credential of each application. */
+export const CREDENTIAL_TYPES: Readonly<Record<Application, string>> = {
+	roboMq: 'roboMqOutlookOAuth2Api',
+	customer: 'customerOutlookOAuth2Api',
+};
+
+export const applicationField: INodeProperties = {
+	displayName: 'Application',
+	name: 'application',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'RoboMQ',
+			value: 'roboMq',
+			description: 'Nothing to set up: you sign in and allow RoboMQ to send as you',
+		},
+		{
+			name: 'Customer-Owned',
+			value: 'customer',
+			description: 'An app that your company registered in its own Entra tenant',
+		},
+	],
+	default: 'roboMq',
+	description: 'Which application sends on behalf of the linked Outlook account',
+};
+
+/** A preview needs no credential, so a flow can be looked at before an account is linked. */
+const OPERATIONS_WITH_CREDENTIAL = ['checkConnection', 'send'];
+
+export const credentials: INodeCredentialDescription[] = Object.entries(CREDENTIAL_TYPES).map(
+	([application, name]) => ({
+		name,
+		required: true,
+		displayOptions: { show: { application: [application], operation: OPERATIONS_WITH_CREDENTIAL } },
+	}),
+);
+
+export function readApplication(context: Pick<IExecuteFunctions, 'getNodeParameter'>): Application {
+	return context.getNodeParameter('application', 0) as Application;
+}

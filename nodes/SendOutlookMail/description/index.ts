@@ -1,0 +1,19 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { applicationField } from './application';
+import { mailFields } from './mail';
+import { operationField } from './operation';
+import { optionsField } from './options';
+
+/** Everything that a designer sees in the node, from top to bottom. */
+export const fields: INodeProperties[] = [
+	applicationField,
+	operationField,
+	...mailFields,
+	optionsField,
+];
+
+export { CREDENTIAL_TYPES, credentials, readApplication } from './application';
+export { paceHints } from './paceHints';
+export { readMaxKeys, readRepetition } from '../operations/readRepetition';
+export { readMailParameters } from '../operations/readMailParameters';
+export { readSpeed, type Speed } from '../operations/readSpeed';

@@ -1,0 +1,63 @@
+import { createPace, durationMs } from '#node/delivery/pace';
+import { settled, TestClock } from './testClock';
+
+test('thirty a minute start two seconds apart, the first at once', async () => {
+	const clock = new TestClock();
+	const pace = createPace(30, clock);
+	const start = clock.now();
+	const startedAt: number[] = [];
+	for (let parcel = 0; parcel < 4; parcel++) {
+		void pace.turn().then(() => startedAt.push(clock.now() - start));
+	}
+	await settled();
+	await clock.move(60_000);
+	expect(startedAt).toEqual([0, 2_000, 4_000, 6_000]);
+});
+
+test('time that passed unused is not made up for', async () => {
+	const clock = new TestClock();
+	const pace = createPace(30, clock);
+	await pace.turn();
+	await clock.move(60_000);
+	await pace.turn();
+	let third = false;
+	void pace.turn().then(() => (third = true));
+	await clock.move(1_999);
+	expect(third).toBe(false);
+	await clock.move(1);
+	expect(third).toBe(true);
+});
+
+test('a stopped execution ends the wait at once', async () => {
+	const clock = new TestClock();
+	const pace = createPace(1, clock);
+	await pace.turn();
+	const stop = new AbortController();
+	const turn = pace.turn(stop.signal);
+	stop.abort();
+	expect(await turn).toBe('stopped');
+	expect(await pace.turn(stop.signal)).toBe('stopped');
+	expect(clock.pending).toBe(0);
+});
+
+test.each([
+	[0, 30, 0],
+	[1, 30, 0],
+	[31, 30, 60_000],
+	[1801, 30, 3_600_000],
+])('%i parcels at %i a minute take %i ms', (parcels, perMinute, expected) => {
+	expect(durationMs(parcels, perMinute)).toBe(expected);
+});
+
+test('a turn that was not needed goes to the next one', async () => {
+	const clock = new TestClock();
+	const pace = createPace(1, clock);
+	await pace.turn();
+	let second = false;
+	void pace.turn().then(() => (second = true));
+	await settled();
+	expect(second).toBe(false);
+	pace.giveBack();
+	await settled();
+	expect(second).toBe(true);
+});

@@ -1,0 +1,155 @@
+import { explainExchange } from '#node/explain/exchange';
+import type { Exchange } from '#node/graph/exchange';
+import { GRAPH_ERRORS } from '#node/explain/graphErrors';
+
+const customer = { owner: 'customer', credentialName: 'Contoso HR' } as const;
+const roboMq = { owner: 'roboMq' } as const;
+
+function refused(status: number, code: string, headers: Record<string, string> = {}): Exchange {
+	const innerError = { date: '2026-11-22T10:00:00', 'request-id': 'inner-1' };
+	const body = JSON.stringify({ error: { code, message: 'As Microsoft puts it.', innerError } });
+	return { kind: 'answered', answer: { status, headers, body } };
+}
+
+/** Every row of the table in the facts page. */
+const rows: Array<[number, string, RegExp]> = [
+	[400, 'ErrorInvalidRecipients', /each recipient has exactly one address/],
+	[400, 'ErrorInvalidParameter', /report it.*request ID/i],
+	[400, 'UnableToDeserializePostBody', /report it.*request ID/i],
+	[400, 'RequestBodyRead', /report it.*request ID/i],
+	[401, 'InvalidAuthenticationToken', /connect the account again.*Cloud Instance/],
+	[403, 'ErrorAccessDenied', /Mail\.Send.*Mail\.Send\.Shared.*licence and a mailbox/],
+	[403, 'ErrorSendAsDenied', /Exchange admin grants.*Send As or Send on Behalf/],
+	[404, 'MailboxNotEnabledForRESTAPI', /licence.*another account/],
+	[404, 'ErrorInvalidUser', /licence.*another account/],
+	[413, 'RequestEntityTooLarge', /smaller.*link.*Mail\.ReadWrite/],
+	[413, 'ErrorMessageSizeExceeded', /smaller.*link/],
+	[429, 'ApplicationThrottled', /later/],
+	[429, 'TooManyRequests', /later/],
+	[400, 'ErrorExceededMessageLimit', /tomorrow.*Exchange admin/],
+	[507, 'ErrorQuotaExceeded', /Empty the mailbox/],
+];
+
+test.each(rows)('%i %s has its remedy and its ids', (status, code, remedy) => {
+	const exchange = refused(status, code, {
+		'request-id': 'graph-1',
+		date: 'Sun, 22 Nov 2026 10:00:00 GMT',
+	});
+	expect(explainExchange(exchange, 'ours-1', customer)).toEqual({
+		code,
+		message: GRAPH_ERRORS[code]!.message,
+		remedy: expect.stringMatching(remedy),
+		details: {
+			credential: 'Contoso HR',
+			httpStatus: status,
+			requestId: 'graph-1',
+			clientRequestId: 'ours-1',
+			time: '2026-11-22T10:00:00.000Z',
+			microsoftSays: 'As Microsoft puts it.',
+		},
+	});
+});
+
+test.each(Object.entries(GRAPH_ERRORS))('%s speaks as n8n asks', (_code, row) => {
+	for (const text of [row.message, row.remedy, row.roboMqRemedy ?? '']) {
+		expect(text).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
+	}
+	expect(row.roboMqRemedy ?? row.remedy).not.toMatch(/permission to the credential/);
+});
+
+test('the app of RoboMQ is not told to take a permission that it never asks for', () => {
+	const failure = explainExchange(refused(413, 'RequestEntityTooLarge'), 'ours-1', roboMq);
+	expect(failure.remedy).toContain('customer-owned application');
+});
+
+test.each([
+	['an unknown code', refused(400, 'ErrorOfTomorrow'), 'ErrorOfTomorrow', /what Microsoft says/],
+	[
+		'a page of a proxy',
+		{ kind: 'answered', answer: { status: 403, headers: {}, body: '<html>Forbidden</html>' } },
+		'http403',
+		/n8n administrator.*proxy or firewall/,
+	],
+	[
+		'a page of a gateway of Microsoft',
+		{ kind: 'answered', answer: { status: 413, headers: {}, body: '<html>Too large</html>' } },
+		'RequestEntityTooLarge',
+		/smaller/,
+	],
+	[
+		'a 403 without anything',
+		{ kind: 'answered', answer: { status: 403, headers: {}, body: '' } },
+		'ErrorAccessDenied',
+		/Mail\.Send/,
+	],
+	[
+		'a status without anything',
+		{ kind: 'answered', answer: { status: 418, headers: {}, body: '' } },
+		'http418',
+		/request ID/,
+	],
+	[
+		'a code that is an object of JavaScript',
+		refused(400, '__proto__'),
+		'__proto__',
+		/what Microsoft says/,
+	],
+] as Array<[string, Exchange, string, RegExp]>)('%s', (_name, exchange, code, remedy) => {
+	const failure = explainExchange(exchange, 'ours-1', customer);
+	expect(failure.code).toBe(code);
+	expect(failure.remedy).toMatch(remedy);
+});
+
+test.each([
+	['500', { kind: 'answered', answer: { status: 500, headers: {}, body: '' } }],
+	[
+		'a cut connection',
+		{ kind: 'broken', stage: 'afterRequest', cause: new Error('socket hang up') },
+	],
+	['a stop while sending', { kind: 'stopped', stage: 'afterRequest' }],
+] as Array<[string, Exchange]>)(
+	'%s: the outcome is unknown, with what to do',
+	(_name, exchange) => {
+		expect(explainExchange(exchange, 'ours-1', customer)).toMatchObject({
+			code: 'unknownOutcome',
+			message: expect.stringContaining('the outcome is unknown'),
+			remedy: expect.stringContaining('Sent Items'),
+			details: { clientRequestId: 'ours-1' },
+		});
+	},
+);
+
+test('a page with a 202 is told to be somebody else’s, and its outcome unknown', () => {
+	const answer = { status: 202, headers: { 'content-type': 'text/html' }, body: '<p>Sign in' };
+	expect(explainExchange({ kind: 'answered', answer }, 'ours-1', customer)).toMatchObject({
+		code: 'unknownOutcome',
+		message:
+			'Something between n8n and Microsoft Graph answered with status 202: the outcome is unknown',
+	});
+});
+
+test.each([
+	['customer', /n8n administrator.*Entra ID Cloud Instance in the credential/],
+	['roboMq', /^(?!.*credential).*n8n administrator/],
+] as const)('a %s account that cannot be reached names who can look into it', (owner, remedy) => {
+	const cause = new Error('getaddrinfo ENOTFOUND graph.example');
+	const broken = { kind: 'broken', stage: 'beforeRequest', cause } as const;
+	const graph = explainExchange(broken, 'ours-1', { owner });
+	expect(graph).toMatchObject({
+		code: 'unreachable',
+		message: 'Microsoft Graph could not be reached',
+		remedy: expect.stringMatching(remedy),
+		details: { networkSays: 'getaddrinfo ENOTFOUND graph.example' },
+	});
+	const renewing = explainExchange({ ...broken, renewing: true }, 'ours-1', { owner });
+	expect(renewing.message).toBe('Entra ID could not be reached to renew the connection');
+});
+
+test('where somebody puts other things in the place of an id, they are left out', () => {
+	const { details } = explainExchange(
+		refused(400, 'ErrorInvalidRecipients', { 'request-id': '<script>' }),
+		'ours-1',
+		customer,
+	);
+	expect(details).not.toHaveProperty('requestId');
+});

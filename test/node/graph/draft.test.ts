@@ -1,0 +1,248 @@
+import { createHash } from 'node:crypto';
+import { deliver, type Delivery } from '#node/delivery/deliver';
+import { DEFAULT_RETRY_POLICY } from '#node/delivery/retryPolicy';
+import { openMailbox } from '#node/graph/mailbox';
+import type { DraftOrder } from '#node/graph/draft';
+import type { FaultName, FaultSettings, Operation } from '#sandbox/index';
+import { startLinkedSandbox, type LinkedSandbox } from '../../engine/linkedSandbox';
+import { fetchTransport } from './fetchTransport';
+
+const MEGABYTE = 1024 * 1024;
+
+const FILM = Buffer.alloc(9 * MEGABYTE, 'a film that does not fit into one range. ');
+const LETTER = Buffer.from('Welcome!');
+
+let linked: LinkedSandbox;
+
+beforeAll(async () => {
+	linked = await startLinkedSandbox({}, ['Mail.ReadWrite']);
+});
+
+beforeEach(async () => {
+	linked.sandbox.reset();
+	await linked.sandbox.faults.switchOff();
+});
+
+afterAll(async () => await linked.sandbox.close());
+
+async function* inChunks(content: Buffer) {
+	for (let at = 0; at < content.length; at += 100_000) yield content.subarray(at, at + 100_000);
+}
+
+const file = (name: string, content: Buffer, travels: 'ownRequest' | 'uploadSession') => ({
+	name,
+	contentType: 'application/octet-stream',
+	isInline: false,
+	size: content.length,
+	read: () => inChunks(content),
+	travels,
+});
+
+const ORDER: DraftOrder = {
+	message: {
+		subject: 'Welcome',
+		body: { contentType: 'text', content: 'Hello' },
+		toRecipients: [{ emailAddress: { address: 'jane@contoso.example' } }],
+	},
+	files: [file('letter.txt', LETTER, 'ownRequest'), file('film.mp4', FILM, 'uploadSession')],
+};
+
+/** Delivers the mail by the node's own policy, but for waits, which end at once. */
+async function deliverDraft(order = ORDER, signal?: AbortSignal): Promise<Delivery> {
+	const { oauthTokenData } = linked.store.resolve('customer') as {
+		oauthTokenData?: { access_token: string };
+	};
+	const mailbox = await openMailbox(
+		linked.sandbox.graphOrigin,
+		fetchTransport(() => oauthTokenData!.access_token),
+	);
+	const draft = mailbox.draftMail(order);
+	const [delivery] = await deliver(
+		[
+			{
+				attempt: async (id, stop) => await draft.attempt(id, stop),
+				abandon: async (id) => await draft.discard(id),
+			},
+		],
+		{
+			lanes: 1,
+			retry: { ...DEFAULT_RETRY_POLICY, wait: async () => 'waited' },
+			continueOnFail: true,
+			signal,
+		},
+	);
+	return delivery!;
+}
+
+const requests = (pattern: RegExp, status?: number) =>
+	linked.sandbox.requests.filter(
+		(request) =>
+			request.host === 'graph' &&
+			pattern.test(`${request.method} ${request.path}`) &&
+			(status === undefined || request.status === status),
+	);
+
+/** Drafts that were made, less those that were sent or removed. */
+const draftsLeft = () =>
+	requests(/^POST .*\/messages$/, 201).length -
+	linked.sandbox.outbox.length -
+	requests(/^DELETE .*\/messages\/[^/]+$/, 204).length;
+
+function expectOneWholeMail() {
+	expect(
+		linked.sandbox.outbox.map(({ attachments }) =>
+			attachments.map(({ name, sha256 }) => ({ name, sha256 })),
+		),
+	).toEqual([
+		[
+			{ name: 'letter.txt', sha256: createHash('sha256').update(LETTER).digest('hex') },
+			{ name: 'film.mp4', sha256: createHash('sha256').update(FILM).digest('hex') },
+		],
+	]);
+}
+
+test('a draft is made, filled, sent, and known by its IDs', async () => {
+	const delivery = await deliverDraft();
+	expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 1 });
+	expect(delivery.exchange?.mail).toEqual({
+		messageId: expect.any(String),
+		internetMessageId: expect.any(String),
+		webLink: expect.any(String),
+	});
+	expectOneWholeMail();
+	expect(draftsLeft()).toBe(0);
+	expect(requests(/^PUT/)).toHaveLength(3);
+});
+
+const STEPS: Operation[] = ['draft', 'attachment', 'uploadSession', 'uploadRange'];
+
+const PASSING: Array<[FaultName, FaultSettings]> = [
+	['throttle', {}],
+	['unavailable503', {}],
+	['error500', {}],
+	['gateway504', {}],
+	['dropBefore', {}],
+	['dropWhileReceiving', {}],
+];
+
+test.each(STEPS.flatMap((step) => PASSING.map(([fault, more]) => [step, fault, more] as const)))(
+	'%s meets %s once: the mail arrives once and whole',
+	async (operation, fault, more) => {
+		linked.sandbox.faults.switchOn(fault, { operation, times: 1, ...more });
+		const delivery = await deliverDraft();
+		expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 2 });
+		expectOneWholeMail();
+		expect(draftsLeft()).toBe(0);
+	},
+);
+
+test.each(
+	STEPS.flatMap((step) =>
+		(['gateway504AfterTaken', 'dropAfterTaken'] as const).map((fault) => [step, fault] as const),
+	),
+)('%s is taken and %s hides it: nothing travels twice', async (operation, fault) => {
+	linked.sandbox.faults.switchOn(fault, { operation, times: 1 });
+	const delivery = await deliverDraft();
+	expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 2 });
+	expectOneWholeMail();
+	// The one draft that nobody told us of stays; it is never sent.
+	expect(requests(/^POST .*\/messages$/).length - requests(/^DELETE/).length).toBe(
+		operation === 'draft' ? 2 : 1,
+	);
+});
+
+test('a broken range goes on at the byte that Graph expects', async () => {
+	linked.sandbox.faults.switchOn('dropWhileReceiving', {
+		operation: 'uploadRange',
+		after: 1,
+		times: 1,
+	});
+	expect(await deliverDraft()).toMatchObject({ verdict: 'accepted', attempts: 2 });
+	expectOneWholeMail();
+	expect(requests(/^GET \/upload/)).toHaveLength(1);
+	expect(requests(/^PUT/, 200)).toHaveLength(2);
+	expect(requests(/^PUT/, 201)).toHaveLength(1);
+	expect(requests(/^POST .*\/messages$/)).toHaveLength(1);
+});
+
+test('a range that Graph took unseen is not uploaded again', async () => {
+	linked.sandbox.faults.switchOn('dropAfterTaken', { operation: 'uploadRange', times: 1 });
+	expect(await deliverDraft()).toMatchObject({ verdict: 'accepted' });
+	expectOneWholeMail();
+	expect(requests(/^PUT/)).toHaveLength(3);
+});
+
+test('an upload whose last answer is lost begins anew with a new draft', async () => {
+	linked.sandbox.faults.switchOn('dropAfterTaken', {
+		operation: 'uploadRange',
+		after: 2,
+		times: 1,
+	});
+	expect(await deliverDraft()).toMatchObject({ verdict: 'accepted', attempts: 3 });
+	expectOneWholeMail();
+	expect(draftsLeft()).toBe(0);
+});
+
+test.each<[Operation, FaultName]>([
+	['attachment', 'quota507'],
+	['uploadSession', 'quota507'],
+	['uploadRange', 'quota507'],
+	['send', 'quota507'],
+])('%s refused for good with %s: the draft is removed', async (operation, fault) => {
+	linked.sandbox.faults.switchOn(fault, { operation });
+	expect(await deliverDraft()).toMatchObject({ verdict: 'refused', attempts: 1 });
+	expect(linked.sandbox.outbox).toHaveLength(0);
+	expect(draftsLeft()).toBe(0);
+});
+
+test('what stays broken before the sending is not taken, and its draft is removed', async () => {
+	linked.sandbox.faults.switchOn('gateway504', { operation: 'uploadRange' });
+	const delivery = await deliverDraft();
+	expect(delivery).toMatchObject({ verdict: 'notTaken', attempts: 8 });
+	expect(draftsLeft()).toBe(0);
+});
+
+test('removing a draft is tried again when it is turned away', async () => {
+	linked.sandbox.faults.switchOn('quota507', { operation: 'send' });
+	linked.sandbox.faults.switchOn('throttle', { operation: 'deleteDraft', times: 2 });
+	await deliverDraft();
+	expect(requests(/^DELETE/)).toHaveLength(3);
+	expect(draftsLeft()).toBe(0);
+});
+
+test.each<FaultName>(['gateway504AfterTaken', 'dropAfterTaken', 'gateway504', 'dropBefore'])(
+	'%s at the sending is unknown: not repeated, and the draft is left alone',
+	async (fault) => {
+		linked.sandbox.faults.switchOn(fault, { operation: 'send' });
+		expect(await deliverDraft()).toMatchObject({ verdict: 'unknown', attempts: 1 });
+		expect(requests(/\/send$/)).toHaveLength(1);
+		expect(requests(/^DELETE/)).toHaveLength(0);
+	},
+);
+
+test('a sending that is turned away is repeated with the same draft', async () => {
+	linked.sandbox.faults.switchOn('throttle', { operation: 'send', times: 1 });
+	expect(await deliverDraft()).toMatchObject({ verdict: 'accepted', attempts: 2 });
+	expectOneWholeMail();
+	expect(requests(/^POST .*\/messages$/)).toHaveLength(1);
+});
+
+test('a stopped execution removes its draft', async () => {
+	const stop = new AbortController();
+	const order: DraftOrder = {
+		...ORDER,
+		files: [
+			{
+				...file('film.mp4', FILM, 'uploadSession'),
+				async *read() {
+					yield FILM.subarray(0, 5 * MEGABYTE);
+					stop.abort();
+					yield FILM.subarray(5 * MEGABYTE);
+				},
+			},
+		],
+	};
+	expect(await deliverDraft(order, stop.signal)).toMatchObject({ verdict: 'stopped' });
+	expect(linked.sandbox.outbox).toHaveLength(0);
+	expect(draftsLeft()).toBe(0);
+});

@@ -1,0 +1,136 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import nock from 'nock';
+import type { AccessTokens } from '#node/graph/accessToken';
+import { createPooledTransport } from '#node/graph/pooledTransport';
+import type { GraphRequest } from '#node/graph/transport';
+
+const closing: Array<() => void> = [];
+
+beforeAll(() => nock.restore());
+
+afterEach(() => {
+	for (const close of closing.splice(0)) close();
+});
+
+interface Received {
+	method: string | undefined;
+	headers: IncomingMessage['headers'];
+	body: string;
+}
+
+/** A Graph that answers as told, and a transport to it whose tokens count up. */
+async function graph(answer: (received: Received, response: ServerResponse) => void) {
+	const received: Received[] = [];
+	let connections = 0;
+	const server = createServer((request, response) => {
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			const { method, headers } = request;
+			received.push({ method, headers, body: Buffer.concat(chunks).toString('utf8') });
+			answer(received.at(-1)!, response);
+		});
+	});
+	server.on('connection', () => connections++);
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const graphOrigin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const rejected: string[] = [];
+	const tokens: AccessTokens = {
+		current: async () => `token-${rejected.length + 1}`,
+		renewed: async (token) => `token-${rejected.push(token) + 1}`,
+	};
+	const transport = createPooledTransport({ graphOrigin, connections: 4, tokens });
+	closing.push(() => {
+		transport.close();
+		server.close();
+	});
+	const send = async (changes: Partial<GraphRequest> = {}) =>
+		await transport.exchange({
+			method: 'POST',
+			url: `${graphOrigin}/v1.0/me/sendMail`,
+			headers: { 'content-type': 'application/json' },
+			body: '{"subject":"Grüße"}',
+			...changes,
+		});
+	return { send, received, rejected, connections: () => connections };
+}
+
+test('a request carries method, headers, token and body as they are', async () => {
+	const { send, received } = await graph((_received, response) =>
+		response.writeHead(202, { 'Request-Id': 'graph-1', 'Set-Cookie': ['a', 'b'] }).end(),
+	);
+	expect(await send()).toEqual({
+		kind: 'answered',
+		answer: {
+			status: 202,
+			headers: expect.objectContaining({ 'request-id': 'graph-1', 'set-cookie': 'a, b' }),
+			body: '',
+		},
+	});
+	expect(received).toEqual([
+		{
+			method: 'POST',
+			body: '{"subject":"Grüße"}',
+			headers: expect.objectContaining({
+				authorization: 'Bearer token-1',
+				'content-type': 'application/json',
+				'content-length': String(Buffer.byteLength('{"subject":"Grüße"}')),
+			}),
+		},
+	]);
+});
+
+test('bytes go to an upload session without a token; its Location comes back', async () => {
+	const { send, received } = await graph((_received, response) =>
+		response.writeHead(201, { Location: 'https://graph.example/attachment' }).end(),
+	);
+	const exchange = await send({ method: 'PUT', anonymous: true, body: new Uint8Array([104, 105]) });
+	expect(exchange).toMatchObject({
+		answer: { status: 201, headers: { location: 'https://graph.example/attachment' } },
+	});
+	expect(received[0]).toMatchObject({ method: 'PUT', body: 'hi' });
+	expect(received[0]!.headers.authorization).toBeUndefined();
+});
+
+test('a rejected token is renewed and the request repeated, once', async () => {
+	const { send, received } = await graph(({ headers }, response) =>
+		response.writeHead(headers.authorization === 'Bearer token-2' ? 202 : 401).end(),
+	);
+	expect(await send()).toMatchObject({ answer: { status: 202 } });
+	expect(received).toHaveLength(2);
+});
+
+test('a token that is rejected twice is not renewed again', async () => {
+	const { send, received, rejected } = await graph((_received, response) =>
+		response.writeHead(401).end('{}'),
+	);
+	expect(await send()).toMatchObject({ kind: 'answered', answer: { status: 401, body: '{}' } });
+	expect(received).toHaveLength(2);
+	expect(rejected).toEqual(['token-1']);
+});
+
+test('an upload session that answers 401 costs no token', async () => {
+	const { send, rejected } = await graph((_received, response) => response.writeHead(401).end());
+	expect(await send({ anonymous: true })).toMatchObject({ answer: { status: 401 } });
+	expect(rejected).toEqual([]);
+});
+
+test('a redirect is an answer and not an order', async () => {
+	const { send, received } = await graph((_received, response) =>
+		response.writeHead(307, { location: '/elsewhere' }).end(),
+	);
+	expect(await send()).toMatchObject({ answer: { status: 307 } });
+	expect(received).toHaveLength(1);
+});
+
+test('however many mails there are, no more connections are made than granted', async () => {
+	const { send, received, connections } = await graph((_received, response) =>
+		response.writeHead(202).end(),
+	);
+	await Promise.all(Array.from({ length: 40 }, async () => await send()));
+	expect(received).toHaveLength(40);
+	expect(connections()).toBeLessThanOrEqual(4);
+});
