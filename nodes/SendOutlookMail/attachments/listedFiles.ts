@@ -1,8 +1,8 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { readFieldList } from './fieldList';
 import type { ItemFiles } from './itemFiles';
-import { listNames, refuse, shorten, warn } from './remarks';
-import type { AttachmentRefusal, AttachmentWarning } from './remarks';
+import { listNames, shorten, type Refusal, type Warning } from '../mail/issues';
+import { refuse, warn } from './remarks';
 
 /** A file that the option names. */
 export interface ListedFile {
@@ -17,10 +17,10 @@ export interface ListedFile {
 export function listFiles(
 	attachments: unknown,
 	item: ItemFiles,
-): { files: ListedFile[]; refusals: AttachmentRefusal[]; warnings: AttachmentWarning[] } {
+): { files: ListedFile[]; refusals: Refusal[]; warnings: Warning[] } {
 	const { entries, refusals } = readFieldList(attachments);
 	const files: ListedFile[] = [];
-	const warnings: AttachmentWarning[] = [];
+	const warnings: Warning[] = [];
 	const add = (file: ListedFile, twice: 'warn' | 'pass') => {
 		if (!files.some(({ data }) => data === file.data)) files.push(file);
 		else if (twice === 'warn') {
@@ -49,7 +49,7 @@ export function listFiles(
 	return { files, refusals, warnings };
 }
 
-function missing(name: string, position: number, fields: readonly string[]): AttachmentRefusal {
+function missing(name: string, position: number, fields: readonly string[]): Refusal {
 	return refuse(
 		'The item has no input data field of this name.',
 		fields.length === 0

@@ -1,5 +1,5 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { readAttachments } from '#node/attachments/index';
+import { readAttachments } from '#node/attachments/readAttachments';
 import type { BinaryContext } from '#node/attachments/itemFiles';
 
 const binary = (text: string, fileName?: string, mimeType = 'image/png'): IBinaryData => ({
