@@ -6,7 +6,9 @@ import { readDeferral } from './options/deferral';
 import { readFollowUp } from './options/followUp';
 import { readHeaders } from './options/headers';
 import { readImportance } from './options/importance';
-import type { Composition, FieldRefusal, MailParameters } from './mail';
+import type { Composition } from './mail';
+import type { Refusal } from './issues';
+import type { Parameters } from './parameters';
 import type { Mailbox } from './address/mailbox';
 import { readFrom, readRecipients, readReplyTo, toRecipient } from './recipients';
 import { readSensitivity } from './options/sensitivity';
@@ -20,7 +22,7 @@ import { bodyWarnings, nameWarnings, replyToWarnings, subjectWarnings } from './
  * Pure: no clock, no network, nothing of n8n, and nothing that it is given is changed. Never throws
  * for what parameters hold. All refusals come at once, in the order of the fields in the node.
  */
-export function composeMessage(parameters: MailParameters): Composition {
+export function composeMessage(parameters: Parameters): Composition {
 	const { options, timeZone } = parameters;
 	const readings = {
 		recipients: readRecipients({ to: parameters.to, cc: options.cc, bcc: options.bcc }),
@@ -51,7 +53,7 @@ export function composeMessage(parameters: MailParameters): Composition {
 		...nameWarnings('replyTo', replyTo.value ?? []),
 		...nameWarnings('from', from.value ? [from.value] : []),
 	];
-	const [refusal, ...others]: FieldRefusal[] = Object.values(readings).flatMap(
+	const [refusal, ...others]: Refusal[] = Object.values(readings).flatMap(
 		(reading) => reading.refusals,
 	);
 	if (refusal) return { warnings, refusals: [refusal, ...others] };

@@ -3,9 +3,9 @@ import type { Recipient } from '@microsoft/microsoft-graph-types';
 import { readAddressField } from './address/addressField';
 import { FIELD_NAMES } from './fieldNames';
 import { LIMITS } from './limits';
-import type { MailWarning } from './mail';
+import { type Warning, refusal, warning } from './issues';
 import type { Mailbox } from './address/mailbox';
-import { type Reading, isBlank, notSet, read, refusal, refused, shapeOf, warning } from './reading';
+import { type Parsed, isBlank, notSet, read, refused, shapeOf } from './parsed';
 
 type RecipientField = 'to' | 'cc' | 'bcc';
 
@@ -18,13 +18,13 @@ export type Recipients = Record<RecipientField, Mailbox[]>;
  * An empty To is refused even when CC or BCC name somebody. Graph would take such a mail, but in a
  * flow it means that an expression found no address, and the mail would go to the wrong people only.
  */
-export function readRecipients(fields: Record<RecipientField, unknown>): Reading<Recipients> {
+export function readRecipients(fields: Record<RecipientField, unknown>): Parsed<Recipients> {
 	const to = readTo(fields.to);
 	const cc = readOptionalList('cc', fields.cc);
 	const bcc = readOptionalList('bcc', fields.bcc);
 	const refusals = [...to.refusals, ...cc.refusals, ...bcc.refusals];
 	const seen: Seen = new Map();
-	const warnings: MailWarning[] = [];
+	const warnings: Warning[] = [];
 	const recipients: Recipients = {
 		to: withoutDuplicates('to', to.value ?? [], seen, warnings),
 		cc: withoutDuplicates('cc', cc.value ?? [], seen, warnings),
@@ -35,9 +35,9 @@ export function readRecipients(fields: Record<RecipientField, unknown>): Reading
 }
 
 /** Reply To: any number of addresses, none if left blank. */
-export function readReplyTo(value: unknown): Reading<Mailbox[]> {
+export function readReplyTo(value: unknown): Parsed<Mailbox[]> {
 	const list = readOptionalList('replyTo', value);
-	const warnings: MailWarning[] = [];
+	const warnings: Warning[] = [];
 	const unique = withoutDuplicates('replyTo', list.value ?? [], new Map(), warnings);
 	return { ...list, value: unique, warnings };
 }
@@ -46,7 +46,7 @@ export function readReplyTo(value: unknown): Reading<Mailbox[]> {
  * From: exactly one address. Left blank it means the linked mailbox, as in other mail nodes; that is
  * worth a warning, since an expression that gave nothing looks the same.
  */
-export function readFrom(value: unknown): Reading<Mailbox> {
+export function readFrom(value: unknown): Parsed<Mailbox> {
 	if (value === undefined) return notSet();
 	if (isBlank(value)) {
 		return notSet([
@@ -69,7 +69,7 @@ export function toRecipient({ address, name }: Mailbox): Recipient {
 	return { emailAddress: name === undefined ? { address } : { address, name } };
 }
 
-function readTo(value: unknown): Reading<Mailbox[]> {
+function readTo(value: unknown): Parsed<Mailbox[]> {
 	const list = isBlank(value) ? read([]) : readAddressField('to', value);
 	if (list.refusals.length > 0 || (list.value ?? []).length > 0) return list;
 	return refused(
@@ -81,7 +81,7 @@ function readTo(value: unknown): Reading<Mailbox[]> {
 	);
 }
 
-function readOptionalList(parameter: 'cc' | 'bcc' | 'replyTo', value: unknown): Reading<Mailbox[]> {
+function readOptionalList(parameter: 'cc' | 'bcc' | 'replyTo', value: unknown): Parsed<Mailbox[]> {
 	return isBlank(value) ? read([]) : readAddressField(parameter, value);
 }
 
@@ -92,7 +92,7 @@ function withoutDuplicates(
 	parameter: RecipientField | 'replyTo',
 	mailboxes: Mailbox[],
 	seen: Seen,
-	warnings: MailWarning[],
+	warnings: Warning[],
 ): Mailbox[] {
 	return mailboxes.filter((mailbox) => {
 		const key = keyOf(mailbox.address);

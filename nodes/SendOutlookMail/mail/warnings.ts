@@ -2,9 +2,9 @@ import type { ItemBody } from '@microsoft/microsoft-graph-types';
 
 import type { AddressField } from './fieldNames';
 import { lookAtHtml } from './htmlText';
-import type { MailWarning } from './mail';
+import { type Warning, shorten, warning } from './issues';
 import type { Mailbox } from './address/mailbox';
-import { isBlank, shorten, warning } from './reading';
+import { isBlank } from './parsed';
 
 /** Marks that an expression leaves behind when it found nothing or was never evaluated. */
 const LEFTOVERS: Array<{ mark: RegExp; shown: string; subjectOnly?: true }> = [
@@ -17,13 +17,13 @@ const LEFTOVERS: Array<{ mark: RegExp; shown: string; subjectOnly?: true }> = [
 	{ mark: /\bNaN\b/, shown: 'NaN', subjectOnly: true },
 ];
 
-export function subjectWarnings(subject: string): MailWarning[] {
+export function subjectWarnings(subject: string): Warning[] {
 	return LEFTOVERS.filter(({ mark }) => mark.test(subject)).map(({ shown }) =>
 		warning('subject', `The subject holds ${shown}; an expression may not have worked as meant.`),
 	);
 }
 
-export function bodyWarnings({ contentType, content }: ItemBody): MailWarning[] {
+export function bodyWarnings({ contentType, content }: ItemBody): Warning[] {
 	const text = content ?? '';
 	const html = contentType === 'html' ? lookAtHtml(text) : undefined;
 	const read = html?.markup ?? text;
@@ -61,7 +61,7 @@ function lineBreakWarnings(text: string) {
 }
 
 /** A name put together by an expression that found none: `undefined <jane@example.com>`. */
-export function nameWarnings(parameter: AddressField, mailboxes: Mailbox[]): MailWarning[] {
+export function nameWarnings(parameter: AddressField, mailboxes: Mailbox[]): Warning[] {
 	return mailboxes.flatMap(({ name, address }) =>
 		name !== undefined && /^(?:undefined|null)$|\bundefined\b|\[object Object\]/.test(name)
 			? [
@@ -75,7 +75,7 @@ export function nameWarnings(parameter: AddressField, mailboxes: Mailbox[]): Mai
 }
 
 /** Replies that leave the sender's domain surprise people, and spam filters count them. */
-export function replyToWarnings(from: Mailbox | undefined, replyTo: Mailbox[]): MailWarning[] {
+export function replyToWarnings(from: Mailbox | undefined, replyTo: Mailbox[]): Warning[] {
 	if (!from) return [];
 	return replyTo
 		.filter(({ address }) => domainOf(address) !== domainOf(from.address))

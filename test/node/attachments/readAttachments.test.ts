@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { readAttachments } from '#node/attachments/index';
 import { itemFiles, type BinaryContext } from '#node/attachments/itemFiles';
+import { readAttachments } from '#node/attachments/readAttachments';
 
 const binary = (text: string, fileName?: string, mimeType = 'image/png'): IBinaryData => ({
 	data: Buffer.from(text).toString('base64'),

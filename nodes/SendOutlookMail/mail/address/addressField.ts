@@ -4,9 +4,9 @@ import { ADDRESS_FAULTS, controlFault } from './faults';
 import type { AddressField } from '../fieldNames';
 import { isPlainObject, parseJsonValue } from '../json';
 import { LIMITS } from '../limits';
-import type { FieldRefusal } from '../mail';
+import { type Refusal, type Fault, refusal } from '../issues';
 import { isFault, type Mailbox } from './mailbox';
-import { type Fault, type Reading, isBlank, refusal, shapeOf, textOf } from '../reading';
+import { type Parsed, isBlank, shapeOf, textOf } from '../parsed';
 
 /**
  * Reads the value of an address field in every shape that n8n may hand over:
@@ -22,10 +22,10 @@ import { type Fault, type Reading, isBlank, refusal, shapeOf, textOf } from '../
  * Positions count the entries from 1 in the order written, so that for a plain list they are its
  * rows. Never throws.
  */
-export function readAddressField(parameter: AddressField, value: unknown): Reading<Mailbox[]> {
+export function readAddressField(parameter: AddressField, value: unknown): Parsed<Mailbox[]> {
 	const entries = Array.from(entriesOf(value, 0));
 	const mailboxes: Mailbox[] = [];
-	const refusals: FieldRefusal[] = [];
+	const refusals: Refusal[] = [];
 	entries.forEach((entry, index) => {
 		if (entry === BLANK) return;
 		const { source, result } = entry;

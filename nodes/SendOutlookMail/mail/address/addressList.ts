@@ -2,7 +2,7 @@ import { type AddressEntry, addressEntries } from './entries';
 import { ADDRESS_FAULTS, commaInNameFault } from './faults';
 import { addressTokens } from './tokens';
 import { type Mailbox, readMailbox } from './mailbox';
-import type { Fault } from '../reading';
+import type { Fault } from '../issues';
 
 /** One entry of a list of addresses in one text, read or not. */
 export interface ReadEntry {

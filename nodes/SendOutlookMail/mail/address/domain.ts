@@ -3,7 +3,7 @@ import { domainToASCII } from 'node:url';
 import { ADDRESS_FAULTS, invisibleFault } from './faults';
 import { findInvisible } from '../characters';
 import { LIMITS } from '../limits';
-import type { Fault } from '../reading';
+import type { Fault } from '../issues';
 
 /**
  * The domain of an address in the form that Graph gets. An internationalised one goes as A-labels

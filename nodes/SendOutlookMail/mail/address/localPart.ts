@@ -2,7 +2,7 @@ import { ADDRESS_FAULTS, characterFault, invisibleFault } from './faults';
 import type { AddressToken } from './tokens';
 import { findInvisible } from '../characters';
 import { LIMITS } from '../limits';
-import type { Fault } from '../reading';
+import type { Fault } from '../issues';
 
 /** RFC 5322 §3.2.3 `atext` and the dot between atoms, with RFC 6531 §3.3's UTF-8. */
 const NOT_IN_DOT_ATOM = /[^A-Za-z0-9!#$%&'*+\-/=?^_`{|}~.\u{80}-\u{10FFFF}]/u;

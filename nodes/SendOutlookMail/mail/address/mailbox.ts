@@ -4,7 +4,7 @@ import type { AddressToken } from './tokens';
 import { readDomain } from './domain';
 import { LIMITS } from '../limits';
 import { readLocalPart } from './localPart';
-import type { Fault } from '../reading';
+import type { Fault } from '../issues';
 
 /** One person or list that mail can be sent to. */
 export interface Mailbox {

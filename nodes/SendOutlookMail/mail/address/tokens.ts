@@ -1,6 +1,6 @@
 import { ADDRESS_FAULTS, controlFault } from './faults';
 import { findControl, hasLineBreak, hasLoneSurrogate } from '../characters';
-import type { Fault } from '../reading';
+import type { Fault } from '../issues';
 
 export type TokenKind =
 	| 'text'

@@ -1,8 +1,8 @@
 import { findControl, hasLineBreak, hasLoneSurrogate } from '../characters';
 import { parseJsonValue } from '../json';
 import { LIMITS } from '../limits';
-import type { FieldRefusal } from '../mail';
-import { type Fault, type Reading, isBlank, notSet, refusal, shapeOf, textOf } from '../reading';
+import { type Refusal, type Fault, refusal } from '../issues';
+import { type Parsed, isBlank, notSet, shapeOf, textOf } from '../parsed';
 
 /**
  * What Outlook takes for the end of a category: comma and semicolon, Arabic, small and full-width
@@ -15,9 +15,9 @@ const SEPARATORS = /[,;\u061B\uFE54\uFF1B]/u;
  * trimmed, blank ones are passed over, and of two that differ in case only the first stays, as
  * Exchange does on import. A category that the mailbox does not know yet is shown without a colour.
  */
-export function readCategories(value: unknown): Reading<string[]> {
+export function readCategories(value: unknown): Parsed<string[]> {
 	if (isBlank(value)) return notSet();
-	const refusals: FieldRefusal[] = [];
+	const refusals: Refusal[] = [];
 	const categories = new Map<string, string>();
 	listOf(value).forEach((element, index) => {
 		const text = textOf(element)?.trim();

@@ -1,5 +1,6 @@
 import type { MailField } from '../fieldNames';
-import { type Reading, isBlank, notSet, read, refusal, refused, shapeOf } from '../reading';
+import { type Parsed, isBlank, notSet, read, refused, shapeOf } from '../parsed';
+import { refusal } from '../issues';
 
 /**
  * One of a few named values, as what Graph takes for it. Case and outer white space do not count,
@@ -9,7 +10,7 @@ export function readChoice<T>(
 	parameter: MailField,
 	value: unknown,
 	choices: Readonly<Record<string, T>>,
-): Reading<T> {
+): Parsed<T> {
 	const name = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
 	if (name !== undefined && Object.hasOwn(choices, name)) return read(choices[name] as T);
 	const names = Object.keys(choices).join(', ');
@@ -30,6 +31,6 @@ export function readOptionalChoice<T>(
 	parameter: MailField,
 	value: unknown,
 	choices: Readonly<Record<string, T>>,
-): Reading<T> {
+): Parsed<T> {
 	return isBlank(value) ? notSet() : readChoice(parameter, value, choices);
 }

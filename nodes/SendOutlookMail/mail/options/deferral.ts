@@ -1,7 +1,8 @@
 import type { SingleValueLegacyExtendedProperty } from '@microsoft/microsoft-graph-types';
 
 import { readDate } from '../time/dateField';
-import { type Reading, read, refusal, refused } from '../reading';
+import { type Parsed, read, refused } from '../parsed';
+import { refusal } from '../issues';
 import { instantOf } from '../time/timeZone';
 
 /**
@@ -13,7 +14,7 @@ export function readDeferral(
 	value: unknown,
 	timeZone: string,
 	now: Date,
-): Reading<SingleValueLegacyExtendedProperty> {
+): Parsed<SingleValueLegacyExtendedProperty> {
 	const { value: moment, ...remarks } = readDate('deferUntil', value, timeZone, 'delivery time');
 	if (moment === undefined) return remarks;
 	const at = instantOf(moment, timeZone);

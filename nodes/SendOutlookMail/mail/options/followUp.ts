@@ -2,7 +2,8 @@ import type { FollowupFlag } from '@microsoft/microsoft-graph-types';
 
 import { graphTimeZone } from '../time/graphTimeZone';
 import { isPlainObject, parseJsonValue } from '../json';
-import { type Reading, isBlank, notSet, read, refusal, refused, shapeOf } from '../reading';
+import { type Parsed, isBlank, notSet, read, refused, shapeOf } from '../parsed';
+import { refusal } from '../issues';
 import { instantOf, wallClockAt } from '../time/timeZone';
 import { readDate } from '../time/dateField';
 
@@ -14,7 +15,7 @@ import { readDate } from '../time/dateField';
  * §2.2.4.23: in pair). A due date alone is therefore also its start, which is what Outlook's own
  * "Tomorrow" does; a start alone is refused, since nobody can say when that would be due.
  */
-export function readFollowUp(value: unknown, timeZone: string): Reading<FollowupFlag> {
+export function readFollowUp(value: unknown, timeZone: string): Parsed<FollowupFlag> {
 	const dates = datesOf(value);
 	if (dates === 'none') return notSet();
 	if (dates === 'unknown') {

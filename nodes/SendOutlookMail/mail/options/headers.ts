@@ -2,17 +2,8 @@ import type { InternetMessageHeader } from '@microsoft/microsoft-graph-types';
 
 import { isPlainObject, parseJsonValue } from '../json';
 import { LIMITS } from '../limits';
-import type { FieldRefusal } from '../mail';
-import {
-	type Fault,
-	type Reading,
-	isBlank,
-	notSet,
-	refusal,
-	refused,
-	shapeOf,
-	textOf,
-} from '../reading';
+import { type Refusal, type Fault, refusal } from '../issues';
+import { type Parsed, isBlank, notSet, refused, shapeOf, textOf } from '../parsed';
 
 interface Row {
 	name: unknown;
@@ -27,13 +18,13 @@ interface Row {
  * Values are printable ASCII (RFC 5322 §2.2): programs read these headers, and what Exchange would
  * make of other characters is not documented. Blank values are refused; they are a slip here.
  */
-export function readHeaders(value: unknown): Reading<InternetMessageHeader[]> {
+export function readHeaders(value: unknown): Parsed<InternetMessageHeader[]> {
 	if (isBlank(value)) return notSet();
 	const rows = rowsOf(value);
 	if (!rows) return refused(refusal('headers', notHeaders(value)));
 
 	const headers: InternetMessageHeader[] = [];
-	const refusals: FieldRefusal[] = [];
+	const refusals: Refusal[] = [];
 	const positions = new Map<string, number>();
 	rows.forEach((row, index) => {
 		if (isBlank(row.name) && isBlank(row.value)) return;

@@ -1,7 +1,7 @@
 import type { SingleValueLegacyExtendedProperty } from '@microsoft/microsoft-graph-types';
 
 import { readOptionalChoice } from './choice';
-import type { Reading } from '../reading';
+import type { Parsed } from '../parsed';
 
 /**
  * Graph's message has no sensitivity of its own; the MAPI property `PidTagSensitivity` (0x0036,
@@ -9,7 +9,7 @@ import type { Reading } from '../reading';
  */
 const SENSITIVITIES = { normal: '0', personal: '1', private: '2', confidential: '3' };
 
-export function readSensitivity(value: unknown): Reading<SingleValueLegacyExtendedProperty> {
+export function readSensitivity(value: unknown): Parsed<SingleValueLegacyExtendedProperty> {
 	const { value: number, ...remarks } = readOptionalChoice('sensitivity', value, SENSITIVITIES);
 	return number === undefined
 		? remarks

@@ -1,5 +1,6 @@
 import type { MailField } from '../fieldNames';
-import { type Reading, notSet, read, refusal, refused, shapeOf } from '../reading';
+import { type Parsed, notSet, read, refused, shapeOf } from '../parsed';
+import { refusal } from '../issues';
 
 /**
  * An option that is on or off. Expressions often give the words; anything else is refused rather
@@ -8,7 +9,7 @@ import { type Reading, notSet, read, refusal, refused, shapeOf } from '../readin
 export function readSwitch(
 	parameter: Extract<MailField, 'readReceipt' | 'deliveryReceipt' | 'saveToSentItems'>,
 	value: unknown,
-): Reading<boolean> {
+): Parsed<boolean> {
 	if (value === undefined) return notSet();
 	if (typeof value === 'boolean') return read(value);
 	const word = typeof value === 'string' ? value.trim().toLowerCase() : '';

@@ -1,6 +1,7 @@
 import type { MailField } from '../fieldNames';
 import { type Moment, readMoment } from './moment';
-import { type Reading, isBlank, notSet, read, refusal, refused, shapeOf } from '../reading';
+import { type Parsed, isBlank, notSet, read, refused, shapeOf } from '../parsed';
+import { refusal } from '../issues';
 import { isTimeZone } from './timeZone';
 
 /**
@@ -14,7 +15,7 @@ export function readDate(
 	value: unknown,
 	timeZone: string,
 	called: string,
-): Reading<Moment> {
+): Parsed<Moment> {
 	if (isBlank(value)) return notSet();
 	const moment = readMoment(value);
 	if (!moment) {
