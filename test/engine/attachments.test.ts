@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { openBinaryStore, type BinaryMode, type BinaryStore } from './binaryStore';
-import { generatedFile } from './generatedFile';
-import { startLinkedSandbox, type LinkedSandbox } from './linkedSandbox';
+import { openBinaryStore, type BinaryMode, type BinaryStore } from '#tools/engine/binaryStore';
+import { generatedFile } from '#tools/engine/generatedFile';
+import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 
 const KILOBYTE = 1024;
 const MEGABYTE = 1024 * KILOBYTE;
