@@ -9,7 +9,7 @@ import { openKeyStore, StoreNotReachable, type Purpose } from '#node/delivery/on
 import {
 	installDeduplicationStore,
 	type DeduplicationStore,
-} from '../../../engine/deduplicationStore';
+} from '#tools/engine/deduplicationStore';
 
 let store: DeduplicationStore;
 beforeAll(async () => {
