@@ -28,14 +28,14 @@ export async function nameReason(
 export async function askWhyRefused<T extends { exchange?: Exchange }>(
 	context: Context,
 	account: LinkedAccount,
-	carried: readonly T[],
+	deliveries: readonly T[],
 ): Promise<readonly T[]> {
 	const isHidden = ({ exchange }: T) =>
 		exchange?.kind === 'signInRequired' && hidesReason(exchange.cause);
-	if (!carried.some(isHidden)) return carried;
+	if (!deliveries.some(isHidden)) return deliveries;
 	const cause = await learnReason(context, account);
-	if (!cause) return carried;
-	return carried.map((each) =>
+	if (!cause) return deliveries;
+	return deliveries.map((each) =>
 		isHidden(each) ? { ...each, exchange: { kind: 'signInRequired', cause } } : each,
 	);
 }

@@ -5,17 +5,17 @@ import type { Pace } from './pace';
 const EVERY_MS = 60_000;
 
 /**
- * A pace that tells every minute how many parcels have not had their turn.
+ * A pace that tells every minute how many jobs have not had their turn.
  *
- * @param parcels how many there are
+ * @param jobs how many there are
  */
 export function withCountdown(
 	pace: Pace,
-	parcels: number,
+	jobs: number,
 	tell: (left: number) => void,
 	clock: Clock = SYSTEM_CLOCK,
 ): Pace {
-	let left = parcels;
+	let left = jobs;
 	let toldAt = clock.now();
 	return {
 		async turn(signal) {

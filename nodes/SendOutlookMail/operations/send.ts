@@ -15,7 +15,7 @@ import {
 } from '../description';
 import { openMailbox, type Mailbox } from '../graph/mailbox';
 import { openTransport } from '../graph/openTransport';
-import { checkMails, parcelsOf, type CheckedMails } from './checkedMails';
+import { checkMails, jobsOf, type CheckedMails } from './checkedMails';
 import { openPace } from './openPace';
 import type { Failure } from '../facts/failure';
 import { describeLostMarks, warn } from '../output/hints';
@@ -87,8 +87,8 @@ async function deliverMails(
 	const register = openRegister(context, waiting, readMaxKeys(context));
 	const pace = openPace(context, waiting.length, speed);
 	const shared = openLanes(account);
-	const parcels = parcelsOf(waiting, mailbox);
-	const deliveries = await deliver(parcels, {
+	const jobs = jobsOf(waiting, mailbox);
+	const deliveries = await deliver(jobs, {
 		lanes: speed.simultaneous,
 		shared,
 		pace,

@@ -1,5 +1,5 @@
 import type { Mailbox } from '#node/graph/mailbox';
-import { parcelsOf } from '#node/operations/checkedMails';
+import { jobsOf } from '#node/operations/checkedMails';
 import type { MailToSend } from '#node/operations/draftMail';
 import type { GraphAnswer } from '#node/graph/exchange';
 
@@ -26,17 +26,17 @@ test('each mail is handed over once, in order', async () => {
 		},
 	} as unknown as Mailbox;
 	const waiting = [mailOf('first'), mailOf('second')];
-	const parcels = parcelsOf(waiting, mailbox);
+	const jobs = jobsOf(waiting, mailbox);
 	expect(waiting).toEqual([]);
-	expect(parcels).toHaveLength(2);
-	for (const index of [0, 1]) await parcels.at(index)?.attempt('id');
+	expect(jobs).toHaveLength(2);
+	for (const index of [0, 1]) await jobs.at(index)?.attempt('id');
 	expect(sent).toEqual(['first', 'second']);
-	expect(parcels.at(0)).toBeUndefined();
+	expect(jobs.at(0)).toBeUndefined();
 });
 
 test('of an acceptance only its id is kept', async () => {
 	const mailbox = answering({ status: 202, headers: HEADERS, body: ' ' });
-	const exchange = await parcelsOf([mailOf('Welcome')], mailbox)
+	const exchange = await jobsOf([mailOf('Welcome')], mailbox)
 		.at(0)
 		?.attempt('id');
 	expect(exchange).toEqual({
@@ -47,7 +47,7 @@ test('of an acceptance only its id is kept', async () => {
 
 test('a refusal is kept whole, since it is explained', async () => {
 	const answer = { status: 403, headers: HEADERS, body: '{"error":{}}' };
-	const exchange = await parcelsOf([mailOf('Welcome')], answering(answer))
+	const exchange = await jobsOf([mailOf('Welcome')], answering(answer))
 		.at(0)
 		?.attempt('id');
 	expect(exchange).toEqual({ kind: 'answered', answer });
