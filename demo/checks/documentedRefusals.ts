@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { AADSTS_ERRORS } from '../../nodes/SendOutlookMail/explain/aadstsErrors';
 import { explainExchange } from '../../nodes/SendOutlookMail/explain/exchange';
+import { answered } from '../../nodes/SendOutlookMail/graph/exchange';
 import { GRAPH_ERRORS } from '../../nodes/SendOutlookMail/explain/graphErrors';
 import { GRAPH_REFUSALS, UNKNOWN_STATUSES, type Sandbox } from '../../sandbox';
 import type { Words } from './shownError';
@@ -35,11 +36,8 @@ export function documentedRefusals(): DocumentedRefusal[] {
 			return answering(status, words, code);
 		}),
 		...UNKNOWN_STATUSES.map((status): DocumentedRefusal => {
-			const answer = { status, headers: {}, body: '' };
-			return answering(
-				status,
-				explainExchange({ kind: 'answered', answer }, '', { owner: 'customer' }),
-			);
+			const exchange = answered({ status, headers: {}, body: '' });
+			return answering(status, explainExchange(exchange, '', { owner: 'customer' }));
 		}),
 	];
 }
