@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { TravellingFile } from '../attachments';
+import type { TravellingFile } from '../attachments/planTravel';
 import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
 import { unlinkedSenderRights } from '../account/senderRights';
 import { readApplication } from '../description';
