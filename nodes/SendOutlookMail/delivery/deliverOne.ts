@@ -1,4 +1,4 @@
-import { verdictOf, type KeyVerdict } from '../graph/verdict';
+import type { KeyVerdict } from '../graph/verdict';
 import { attemptInLane } from './attemptInLane';
 import type { DeliveryPlan } from './deliver';
 import type { Delivery } from './delivery';
@@ -52,7 +52,7 @@ export async function deliverOne(
 		});
 		if (attempt === 'halted' || attempt === 'denied') return delivery;
 		const { exchange, made } = attempt;
-		const verdict = verdictOf(exchange);
+		const { verdict } = exchange;
 		delivery = {
 			...delivery,
 			...{ verdict, exchange, endedAt: retry.now() },

@@ -4,12 +4,10 @@ import type { Job, Jobs } from '../delivery/job';
 import { jobRules } from '../delivery/once/repetition';
 import type { LinkedAccount } from '../account/linkedAccount';
 import type { Mailbox } from '../graph/mailbox';
-import type { Exchange } from '../graph/exchange';
 import type { Failure } from '../facts/failure';
 import { MailWarnings } from '../output/mailWarnings';
 import type { Draft } from '../output/outcomeOf';
 import type { AcceptedMail } from '../output/outputItem';
-import { verdictOf } from '../graph/verdict';
 import { draftMail, type MailToSend } from './draftMail';
 
 /** All mails of a run, before anything leaves. */
@@ -55,22 +53,7 @@ export function jobsOf(waiting: MailToSend[], mailbox: Mailbox): Jobs {
 			const mail = mails[index];
 			mails[index] = undefined;
 			if (!mail) return undefined;
-			const job = toJob(mail, mailbox);
-			return {
-				...job,
-				...jobRules(mail.repetition),
-				attempt: async (clientRequestId, signal) =>
-					withoutHeaders(await job.attempt(clientRequestId, signal)),
-			};
+			return { ...toJob(mail, mailbox), ...jobRules(mail.repetition) };
 		},
 	};
-}
-
-/** Of an acceptance nobody reads more than its id. Other answers stay whole: they are explained. */
-function withoutHeaders(exchange: Exchange): Exchange {
-	if (exchange.kind !== 'answered' || verdictOf(exchange) !== 'accepted') return exchange;
-	const { status, headers } = exchange.answer;
-	const id = headers['request-id'];
-	const kept: Record<string, string> = id === undefined ? {} : { 'request-id': id };
-	return { ...exchange, answer: { status, headers: kept, body: '' } };
 }
