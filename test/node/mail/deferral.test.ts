@@ -1,4 +1,4 @@
-import { composed, refusalsOf } from '../parameters';
+import { composed, refusalsOf } from './parameters';
 
 function deferredTo(deferUntil: unknown, timeZone = 'Europe/Berlin', now = '2026-03-02T08:00:00Z') {
 	const { message } = composed({ options: { deferUntil }, timeZone, now: new Date(now) });

@@ -1,6 +1,6 @@
 import type { FollowupFlag } from '@microsoft/microsoft-graph-types';
 
-import { composed, refusalsOf } from '../parameters';
+import { composed, refusalsOf } from './parameters';
 
 const flagOf = (followUp: unknown, timeZone = 'Europe/Berlin') =>
 	composed({ options: { followUp }, timeZone }).message.flag;

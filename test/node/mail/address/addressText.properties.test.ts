@@ -1,9 +1,7 @@
 import * as fc from 'fast-check';
 
-import { addressEntries } from '#node/mail/address/entries';
-import { readAddressText } from '#node/mail/address/addressList';
+import { addressEntries, readAddressText, addressTokens } from '#node/mail/address/addressText';
 import { isFault, type Mailbox } from '#node/mail/address/mailbox';
-import { addressTokens } from '#node/mail/address/tokens';
 import { compose } from '../parameters';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

@@ -1,4 +1,4 @@
-import { readAddressText } from '#node/mail/address/addressList';
+import { readAddressText } from '#node/mail/address/addressText';
 import { ADDRESS_FAULTS } from '#node/mail/address/faults';
 import { isFault } from '#node/mail/address/mailbox';
 

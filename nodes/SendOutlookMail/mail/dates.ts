@@ -1,11 +1,27 @@
-import type { FollowupFlag } from '@microsoft/microsoft-graph-types';
-
-import { graphTimeZone } from '../time/graphTimeZone';
-import { isPlainObject, parseJsonValue } from '../json';
-import { type Parsed, isBlank, notSet, read, refused, shapeOf } from '../parsed';
-import { refusal } from '../issues';
-import { instantOf, wallClockAt } from '../time/timeZone';
-import { readDate } from '../time/dateField';
+import type {
+	FollowupFlag,
+	SingleValueLegacyExtendedProperty,
+} from '@microsoft/microsoft-graph-types';
+import {
+	graphTimeZone,
+	instantOf,
+	wallClockAt,
+	isTimeZone,
+	type Moment,
+	readMoment,
+} from './timeZone';
+import {
+	isPlainObject,
+	parseJsonValue,
+	type Parsed,
+	isBlank,
+	notSet,
+	read,
+	refused,
+	shapeOf,
+} from './parsed';
+import { refusal } from './issues';
+import type { MailField } from './parameters';
 
 /**
  * A follow-up flag from n8n's fixed collection `{flag: {startDate, dueDate}}` or an expression's
@@ -75,4 +91,73 @@ function dueBeforeStart() {
 		cause: 'The follow-up is due before it starts.',
 		remedy: 'Choose a due date on or after the start date.',
 	});
+}
+
+/**
+ * Deferred delivery: Exchange holds the mail until then. Graph has no property of its own for it;
+ * the MAPI property `PidTagDeferredSendTime` (0x3FEF, MS-OXOMSG §2.2.3.6) carries it, in UTC. A time
+ * that has passed is refused: Exchange would send at once, which is not what was asked.
+ */
+export function readDeferral(
+	value: unknown,
+	timeZone: string,
+	now: Date,
+): Parsed<SingleValueLegacyExtendedProperty> {
+	const { value: moment, ...remarks } = readDate('deferUntil', value, timeZone, 'delivery time');
+	if (moment === undefined) return remarks;
+	const at = instantOf(moment, timeZone);
+	const utc = new Date(at).toISOString().replace('.000Z', 'Z');
+	if (at <= now.getTime()) {
+		return refused(
+			refusal(
+				'deferUntil',
+				{
+					cause: 'The delivery time has already passed.',
+					remedy: 'Choose a time in the future, or remove the option to send at once.',
+				},
+				{ value: utc },
+			),
+		);
+	}
+	return read({ id: 'SystemTime 0x3FEF', value: utc });
+}
+
+/**
+ * A date field's value, none if left blank. Refused if it is no date, or if the workflow's time zone
+ * is none: then nobody can say when it is.
+ *
+ * @param called what the date is to the designer: "due date"
+ */
+export function readDate(
+	parameter: Extract<MailField, 'followUp' | 'deferUntil'>,
+	value: unknown,
+	timeZone: string,
+	called: string,
+): Parsed<Moment> {
+	if (isBlank(value)) return notSet();
+	const moment = readMoment(value);
+	if (!moment) {
+		return refused(
+			refusal(
+				parameter,
+				{
+					cause: `The ${called} cannot be read as a date; the value is ${shapeOf(value)}.`,
+					remedy:
+						'Pick a date, or let the expression give one such as 2026-06-01T09:00:00 or {{ $now.plus(1, "day") }}.',
+				},
+				typeof value === 'string' || typeof value === 'number' ? { value: String(value) } : {},
+			),
+		);
+	}
+	if (isTimeZone(timeZone)) return read(moment);
+	return refused(
+		refusal(
+			parameter,
+			{
+				cause: `The ${called} needs the time zone of the workflow, and that one is not known.`,
+				remedy: 'Choose a time zone in the settings of the workflow.',
+			},
+			{ value: String(timeZone) },
+		),
+	);
 }

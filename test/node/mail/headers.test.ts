@@ -1,4 +1,4 @@
-import { composed, refusalsOf } from '../parameters';
+import { composed, refusalsOf } from './parameters';
 
 const rows = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({ name: `x-h${index + 1}`, value: `${index}` }));

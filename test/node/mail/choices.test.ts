@@ -1,4 +1,4 @@
-import { composed, refusalsOf } from '../parameters';
+import { composed, refusalsOf } from './parameters';
 
 describe('importance', () => {
 	it.each([

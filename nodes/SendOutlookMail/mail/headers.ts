@@ -1,9 +1,16 @@
 import type { InternetMessageHeader } from '@microsoft/microsoft-graph-types';
-
-import { isPlainObject, parseJsonValue } from '../json';
-import { LIMITS } from '../limits';
-import { type Refusal, type Fault, refusal } from '../issues';
-import { type Parsed, isBlank, notSet, refused, shapeOf, textOf } from '../parsed';
+import {
+	isPlainObject,
+	parseJsonValue,
+	type Parsed,
+	isBlank,
+	notSet,
+	refused,
+	shapeOf,
+	textOf,
+} from './parsed';
+import { LIMITS } from './limits';
+import { type Refusal, type Fault, refusal } from './issues';
 
 interface Row {
 	name: unknown;
