@@ -9,9 +9,10 @@ import type { Refusal } from '../mail/issues';
 export function explainStartedBefore(clientRequestId: string): Failure {
 	return {
 		code: UNKNOWN_OUTCOME,
-		message: 'An earlier run started this mail and did not see its end: the outcome is unknown',
+		message:
+			'Another run started this email, and its end is not known here: the outcome is unknown',
 		remedy:
-			'Look in Sent Items for the subject and the time. If the mail is not there, run the workflow once with the option On Unknown Outcome set to Retry: that sends the mails whose outcome is unknown, and no other. Nothing was sent this time.',
+			'Either another execution is sending it at the moment, or n8n ended before that run knew. Wait for other executions, then check Sent Items for the subject and the time. If the email is not there, run the workflow once with the option On Unknown Outcome set to Retry: that sends the emails whose outcome is unknown, and no other. Nothing was sent this time.',
 		details: { clientRequestId },
 	};
 }
@@ -20,7 +21,7 @@ export function explainKeyNotKept(cause: unknown): Failure {
 	const storeSays = quote(messageOf(cause) ?? '');
 	return {
 		code: 'sendOnceUnavailable',
-		message: 'n8n could not keep the Send Once Key, so the mail was not sent',
+		message: 'n8n could not store the Send Once Key, so the email was not sent',
 		remedy:
 			'Save the workflow and run it again. If that does not help, ask your n8n administrator about the database, or remove the option Send Once Key.',
 		...(storeSays === undefined ? {} : { details: { storeSays } }),
@@ -30,8 +31,9 @@ export function explainKeyNotKept(cause: unknown): Failure {
 /** The same for every mail of the run: the host cannot remember keys. */
 export const HOST_KEEPS_NO_KEYS: Failure = {
 	code: 'sendOnceUnavailable',
-	message: 'This version of n8n cannot remember which mails were sent',
-	remedy: 'Update n8n, or remove the option Send Once Key.',
+	message: 'The table in which n8n remembers what was sent cannot be reached',
+	remedy:
+		'Update n8n. If that does not help, ask your n8n administrator how n8n is started, or remove the option Send Once Key. Nothing was sent.',
 };
 
 const EMPTY_KEY: Refusal = {

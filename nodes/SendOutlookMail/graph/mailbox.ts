@@ -18,6 +18,8 @@ export interface Mailbox {
 	 * @param clientRequestId a GUID of ours, by which Microsoft's support finds the request
 	 */
 	sendMail(mail: OutgoingMail, clientRequestId: string, signal?: AbortSignal): Promise<Exchange>;
+	/** Gets a token before a request needs it. @returns why there is none */
+	prepare(signal: AbortSignal): Promise<Exchange | undefined>;
 	/** A mail that is too large for one request; nothing happens before its first attempt. */
 	draftMail(order: DraftOrder): DraftedMail;
 	close(): void;
@@ -34,6 +36,7 @@ export async function openMailbox(graphOrigin: string, transport: Transport): Pr
 				signal,
 			}),
 		draftMail: (order) => new DraftedMail(graph, transport, order),
+		prepare: async (signal) => await transport.prepare?.(signal),
 		close: () => transport.close(),
 	};
 }

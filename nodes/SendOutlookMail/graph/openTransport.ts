@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { createAccessTokens } from './accessToken';
 import { readEgressRules } from './egress';
 import { createHostTransport } from './hostTransport';
-import { createPooledTransport } from './pooledTransport';
+import { createPooledTransport, type TransportLimits } from './pooledTransport';
 import { goesThroughProxy, type Environment } from './proxySettings';
 import type { Transport } from './transport';
 
@@ -15,6 +15,7 @@ export interface TransportSettings {
 	cannotRenew?: Error | undefined;
 	/** How many requests may be under way at once. */
 	simultaneous: number;
+	limits?: Partial<TransportLimits> | undefined;
 }
 
 type TransportContext = Pick<IExecuteFunctions, 'getCredentials' | 'getNode' | 'helpers'>;
@@ -30,7 +31,7 @@ export function openTransport(
 	settings: TransportSettings,
 	environment: Environment = process.env,
 ): Transport {
-	const { credentialType, graphOrigin, loginOrigin, cannotRenew, simultaneous } = settings;
+	const { credentialType, graphOrigin, loginOrigin, cannotRenew, simultaneous, limits } = settings;
 	const egress = readEgressRules(context);
 	const { refreshOAuth2Token } = context.helpers as Partial<typeof context.helpers>;
 	if (!egress || !refreshOAuth2Token || goesThroughProxy(new URL(graphOrigin), environment)) {
@@ -44,5 +45,6 @@ export function openTransport(
 		connections: simultaneous,
 		tokens: createAccessTokens(context, credentialType),
 		egress,
+		...(limits ? { limits } : {}),
 	});
 }

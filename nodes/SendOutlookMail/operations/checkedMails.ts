@@ -53,7 +53,11 @@ export function jobsOf(waiting: MailToSend[], mailbox: Mailbox): Jobs {
 			const mail = mails[index];
 			mails[index] = undefined;
 			if (!mail) return undefined;
-			return { ...toJob(mail, mailbox), ...jobRules(mail.repetition) };
+			return {
+				...toJob(mail, mailbox),
+				...jobRules(mail.repetition),
+				prepare: async (signal) => await mailbox.prepare(signal),
+			};
 		},
 	};
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { LoadedMail } from '../attachments/toJob';
-import { keepsKeys } from '../delivery/once/openRegister';
+import { keepsKeys } from '../delivery/once/sentOnce';
 import type { Repetition } from '../delivery/once/repetition';
 import type { LinkedAccount } from '../account/linkedAccount';
 import { unlinkedSenderRights } from '../account/senderRights';

@@ -1,25 +1,36 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { deliver } from '../delivery/deliver';
 import { createPace, durationMs, type Pace } from '../delivery/pace';
-import { openLanes } from '../delivery/laneRegistry';
-import { DEFAULT_RETRY_POLICY } from '../delivery/retryPolicy';
-import { openRegister } from '../delivery/once/openRegister';
+import { openLanes } from '../delivery/lanes';
+import { DEFAULT_RETRY_POLICY } from '../delivery/retry';
+import { openKeys } from '../delivery/once/sentOnce';
 import { describeExpiry, isEndingSoon } from '../account/expiry';
 import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from '../account/linkedAccount';
 import { askWhyRefused } from '../account/whyRefused';
 import { CREDENTIAL_TYPES } from '../account/application';
 import { openMailbox, type Mailbox } from '../graph/mailbox';
+import type { TransportLimits } from '../graph/pooledTransport';
 import { openTransport } from '../graph/openTransport';
 import { checkMails, jobsOf, type CheckedMails } from './checkedMails';
 import { readApplication, readSpeed, type Speed } from './parameters';
+import type { Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
-import { announcePace, describeLostMarks, warn } from '../output/hints';
+import { announcePace, describeLostKeys, warn } from '../output/hints';
 import { outcomeOf } from '../output/outcomeOf';
 import { explainAccount } from '../explain/refusals';
 import { report, type ItemOutcome } from '../output/report';
 
+/** A clock and time limits other than the usual ones. */
+export interface Time {
+	clock?: Clock;
+	limits?: Partial<TransportLimits>;
+}
+
 /** The journey of the mails: parameters, message, delivery, graph, outcome, output items. */
-export async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function send(
+	context: IExecuteFunctions,
+	time: Time = {},
+): Promise<INodeExecutionData[]> {
 	const now = new Date();
 	const account = await linkedAccountOrFailure(context, now);
 	const checked = await checkMails(context, now, account);
@@ -44,10 +55,13 @@ export async function send(context: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 	checked.warnings.show(context);
 	const speed = readSpeed(context);
-	const transport = openTransport(context, { ...account, ...speed });
+	const transport = openTransport(context, { ...account, ...speed, limits: time.limits });
 	const mailbox = await openMailbox(account.graphOrigin, transport);
 	try {
-		return report(context, await deliverMails(context, checked, { mailbox, account, speed }));
+		return report(
+			context,
+			await deliverMails(context, checked, { mailbox, account, speed, ...time }),
+		);
 	} finally {
 		mailbox.close();
 	}
@@ -72,28 +86,30 @@ interface Post {
 	mailbox: Mailbox;
 	account: LinkedAccount;
 	speed: Speed;
+	clock?: Clock;
 }
 
 async function deliverMails(
 	context: IExecuteFunctions,
 	{ drafts, waiting }: CheckedMails,
-	{ mailbox, account, speed }: Post,
+	{ mailbox, account, speed, clock }: Post,
 ): Promise<ItemOutcome[]> {
-	const register = openRegister(context, waiting);
-	const pace = openPace(context, waiting.length, speed);
-	const shared = openLanes(account);
+	const keys = openKeys(context, waiting);
+	const pace = openPace(context, waiting.length, speed, clock);
+	const lanes = openLanes({ ...account, credentialId: credentialIdOf(context, account) }, clock);
 	const jobs = jobsOf(waiting, mailbox);
 	const deliveries = await deliver(jobs, {
-		lanes: speed.simultaneous,
-		shared,
+		simultaneous: speed.simultaneous,
+		lanes,
 		pace,
 		retry: DEFAULT_RETRY_POLICY,
 		continueOnFail: context.continueOnFail(),
-		register,
+		keys,
 		signal: context.getExecutionCancelSignal(),
-	}).finally(() => shared.close());
-	const lostMarks = (await register?.close()) ?? [];
-	if (lostMarks.length > 0) warn(context, describeLostMarks(lostMarks.length));
+		clock,
+	}).finally(() => lanes.close());
+	const lostKeys = keys?.lost.length ?? 0;
+	if (lostKeys > 0) warn(context, describeLostKeys(lostKeys));
 	const explained = await askWhyRefused(context, account, deliveries);
 	let delivered = 0;
 	return drafts.map((draft, index) =>
@@ -101,13 +117,21 @@ async function deliverMails(
 	);
 }
 
+function credentialIdOf(
+	context: IExecuteFunctions,
+	{ credentialType }: LinkedAccount,
+): string | undefined {
+	return context.getNode().credentials?.[credentialType]?.id ?? undefined;
+}
+
 function openPace(
 	context: IExecuteFunctions,
 	mails: number,
 	{ messagesPerMinute: perMinute }: Speed,
+	clock: Clock | undefined,
 ): Pace | undefined {
 	if (perMinute === undefined) return undefined;
 	const run = { mails, perMinute, durationMs: durationMs(mails, perMinute) };
 	announcePace(context, run, new Date());
-	return createPace(perMinute);
+	return createPace(perMinute, clock);
 }

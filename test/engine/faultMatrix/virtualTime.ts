@@ -5,21 +5,11 @@ let skippedMs = 0;
 /** Waits end in the next turn of the event loop, and the clock is put forward by their length. */
 export const virtualClock: Clock = {
 	now: () => Date.now() + skippedMs,
-	after: (delayMs, call) => {
-		const turn = setImmediate(() => {
-			skippedMs += delayMs;
-			call();
-		});
-		return () => clearImmediate(turn);
+	wait: async (delayMs, signal) => {
+		await new Promise(setImmediate);
+		if (signal?.aborted) return 'stopped';
+		skippedMs += delayMs;
+		return 'waited';
 	},
 	random: () => 0.5,
 };
-
-export async function virtualWait(
-	delayMs: number,
-	signal?: AbortSignal,
-): Promise<'waited' | 'stopped'> {
-	await new Promise(setImmediate);
-	skippedMs += delayMs;
-	return signal?.aborted ? 'stopped' : 'waited';
-}

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { deliver } from '#node/delivery/deliver';
 import type { Delivery } from '#node/delivery/delivery';
-import { DEFAULT_RETRY_POLICY } from '#node/delivery/retryPolicy';
+import { SYSTEM_CLOCK } from '#node/facts/clock';
+import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
 import { openMailbox } from '#node/graph/mailbox';
 import type { DraftOrder } from '#node/graph/draft';
 import type { FaultName, FaultSettings, Operation } from '#sandbox/index';
@@ -66,8 +67,9 @@ async function deliverDraft(order = ORDER, signal?: AbortSignal): Promise<Delive
 			},
 		],
 		{
-			lanes: 1,
-			retry: { ...DEFAULT_RETRY_POLICY, wait: async () => 'waited' },
+			simultaneous: 1,
+			retry: DEFAULT_RETRY_POLICY,
+			clock: { ...SYSTEM_CLOCK, wait: async () => 'waited' as const },
 			continueOnFail: true,
 			signal,
 		},
