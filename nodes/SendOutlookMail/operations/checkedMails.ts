@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { toParcel } from '../attachments/toParcel';
+import { toParcel } from '../attachments/job';
 import type { Parcel, Parcels } from '../delivery/deliver';
 import { parcelRules } from '../delivery/once/repetition';
 import type { LinkedAccount } from '../account/linkedAccount';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { planTravel, type TravelPlan } from '../attachments/planTravel';
+import { planRoute, type RoutePlan } from '../attachments/route';
 import { readAttachments } from '../attachments/readAttachments';
-import type { LoadedMail } from '../attachments/toParcel';
+import type { LoadedMail } from '../attachments/job';
 import { refuseForeignSender } from '../account/refuseForeignSender';
 import type { SenderRights } from '../account/senderRights';
 import { readParameters } from './parameters';
@@ -14,7 +14,7 @@ import type { Parameters } from '../mail/parameters';
 export interface PreparedMail {
 	/** Undefined when a field other than the files cannot be sent. */
 	composed: Mail | undefined;
-	plan: TravelPlan | undefined;
+	plan: RoutePlan | undefined;
 	/** Everything that stands in the way; none means that the mail can go. */
 	refusals: Refusal[];
 	warnings: Warning[];
@@ -40,7 +40,7 @@ export async function prepareMail(
 		attachments: parameters.options.attachments,
 		html: htmlOf(parameters),
 	});
-	const plan = composed && planTravel(composed, attachments.files, rights);
+	const plan = composed && planRoute(composed, attachments.files, rights);
 	const from = composed?.message.from?.emailAddress?.address ?? undefined;
 	return {
 		composed,

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { TravellingFile } from '../attachments/planTravel';
+import type { PlannedFile } from '../attachments/route';
 import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
 import { unlinkedSenderRights } from '../account/senderRights';
 import { readApplication } from './parameters';
@@ -58,7 +58,7 @@ function describe({ composed, plan, refusals, warnings }: PreparedMail): IDataOb
 	};
 }
 
-function describeFile(file: TravellingFile): IDataObject {
+function describeFile(file: PlannedFile): IDataObject {
 	const { field, name, contentType, size, isInline, contentId, travels } = file;
 	return {
 		field,

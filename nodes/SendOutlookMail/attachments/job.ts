@@ -4,11 +4,11 @@ import type { Mailbox, OutgoingMail } from '../graph/mailbox';
 import { readBase64 } from '../graph/readBase64';
 import { unreadable, type Exchange } from '../graph/exchange';
 import { UnreadableFile } from '../graph/unreadableFile';
-import type { TravellingFile, TravelPlan } from './planTravel';
+import type { PlannedFile, RoutePlan } from './route';
 
 /** A mail and how its files travel. */
 export interface LoadedMail extends OutgoingMail {
-	load: Pick<TravelPlan, 'route' | 'files'>;
+	load: Pick<RoutePlan, 'route' | 'files'>;
 }
 
 /** Makes a mail ready for delivery. Its files are read at each attempt, and released after it. */
@@ -20,7 +20,7 @@ export function toParcel({ load, ...mail }: LoadedMail, mailbox: Mailbox): Parce
 
 function oneRequest(
 	{ message, saveToSentItems }: OutgoingMail,
-	files: readonly TravellingFile[],
+	files: readonly PlannedFile[],
 	mailbox: Mailbox,
 ): Parcel {
 	return {
@@ -40,7 +40,7 @@ function oneRequest(
 
 function throughDraft(
 	{ message }: OutgoingMail,
-	files: readonly TravellingFile[],
+	files: readonly PlannedFile[],
 	mailbox: Mailbox,
 ): Parcel {
 	const draft = mailbox.draftMail({
