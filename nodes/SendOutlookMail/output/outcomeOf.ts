@@ -41,7 +41,7 @@ export function outcomeOf(
 		case 'startedBefore':
 			return { kind: 'failed', failure: explainStartedBefore(clientRequestId) };
 		case 'keyNotKept':
-			return { kind: 'failed', failure: explainKeyNotKept(carried.keyCause) };
+			return { kind: 'failed', failure: explainKeyNotKept(carried.keyCause, app) };
 	}
 	if (!exchange) return { kind: 'notTried' };
 	if (verdict === 'accepted') {
