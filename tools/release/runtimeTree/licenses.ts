@@ -10,6 +10,7 @@ const PERMISSIVE: ReadonlySet<string> = new Set([
 	'BlueOak-1.0.0',
 	'ISC',
 	'MIT',
+	'PSF-2.0',
 ]);
 
 /** Lists who is under which license; fails for one that nobody has looked at. */
