@@ -33,7 +33,7 @@ export function outcomeOf(
 		case 'startedBefore':
 			return failed(explainStartedBefore(clientRequestId));
 		case 'keyNotKept':
-			return failed(explainKeyNotKept(delivery.keyCause));
+			return failed(explainKeyNotKept(delivery.keyCause, app));
 	}
 	if (!exchange) return { kind: 'notTried' };
 	if (verdict === 'accepted') {
