@@ -4,12 +4,20 @@ import type { LinkedApp } from './linkedApp';
 import { refuseCertificate } from './certificateSupport';
 import { readExpiry, type Expiry } from './expiry';
 import { readSenderRights, type SenderRights } from './senderRights';
-import { readConnection, type Application, type Connection } from './connection';
+import {
+	readAllowedRecipients,
+	readConnection,
+	type Application,
+	type Connection,
+	type CredentialData,
+} from './connection';
 
 /** The Outlook account that a designer linked, as far as the node needs to know it. */
 export interface LinkedAccount extends Connection {
 	credentialType: string;
 	rights: SenderRights;
+	/** Whom the account may send to, as stored: domains or addresses; empty means anyone. */
+	allowedRecipients: string;
 	/** Whose app it is, and the credential's name, for explanations. */
 	app: LinkedApp;
 	/** When secret or certificate end, where the credential tells. */
@@ -34,6 +42,27 @@ export const NOT_CONNECTED = {
 	remedy: 'Open the credential, connect the account, sign in and accept the permissions.',
 } as const;
 
+/** @throws {AccountRefusal} when a field of the credential breaks a rule */
+export function describeAccount(
+	context: Pick<IExecuteFunctions, 'getNode' | 'helpers'>,
+	credential: CredentialData,
+	{
+		credentialType,
+		application,
+		now,
+	}: { credentialType: string; application: Application; now: Date },
+): LinkedAccount {
+	return {
+		...readConnection(credential, application),
+		credentialType,
+		app: nameLinkedApp(context, credentialType, application),
+		rights: readSenderRights(credential, application),
+		allowedRecipients: readAllowedRecipients(credential, application),
+		expiry: readExpiry(credential, now),
+		cannotRenew: refuseCertificate(context, credential),
+	};
+}
+
 /**
  * @throws {AccountRefusal} when a field of the credential breaks a rule, or nobody has signed in yet
  */
@@ -44,20 +73,12 @@ export async function readLinkedAccount(
 	now: Date,
 ): Promise<LinkedAccount> {
 	const credential = await context.getCredentials(credentialType);
-	const connection = readConnection(credential, application);
-	const cannotRenew = refuseCertificate(context, credential);
+	const account = describeAccount(context, credential, { credentialType, application, now });
 	if (!isConnected(credential.oauthTokenData)) {
 		const { code, message, remedy } = NOT_CONNECTED;
-		throw cannotRenew ?? new AccountRefusal(code, message, remedy);
+		throw account.cannotRenew ?? new AccountRefusal(code, message, remedy);
 	}
-	return {
-		...connection,
-		credentialType,
-		app: nameLinkedApp(context, credentialType, application),
-		rights: readSenderRights(credential, application),
-		expiry: readExpiry(credential, now),
-		cannotRenew,
-	};
+	return account;
 }
 
 export function isConnected(tokenData: unknown): boolean {

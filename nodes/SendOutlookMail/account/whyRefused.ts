@@ -50,7 +50,7 @@ async function learnReason(context: Context, account: LinkedAccount): Promise<Er
 		const credential = await context.getCredentials(account.credentialType);
 		const tokens = credential.oauthTokenData as { refresh_token?: unknown } | undefined;
 		if (typeof tokens?.refresh_token !== 'string') return undefined;
-		const http = createHostHttp(context);
+		const http = createHostHttp(context, account.loginOrigin);
 		const tenant = await askForTenant(account, http);
 		if (tenant.kind !== 'found') return undefined;
 		const app = await openAppClient(account, credential, tenant.metadata, http);
