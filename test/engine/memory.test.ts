@@ -1,14 +1,21 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { collectGarbage } from './collectGarbage';
-import { installDeduplicationStore } from './deduplicationStore';
-import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
-import type { WorkflowResult } from './runWorkflow';
+import { installDeduplicationStore } from '#tools/engine/deduplicationStore';
+import {
+	hires,
+	startLinkedSandbox,
+	WELCOME,
+	type LinkedSandbox,
+} from '#tools/engine/linkedSandbox';
+import type { WorkflowResult } from '#tools/engine/runWorkflow';
 
 /** The body of each composed mail, for as long as somebody holds it. */
 const mockComposed: Array<WeakRef<object>> = [];
 
-jest.mock('#node/mail/index', () => {
-	const room = jest.requireActual<typeof import('#node/mail/index')>('#node/mail/index');
+jest.mock('#node/mail/composeMessage', () => {
+	const room = jest.requireActual<typeof import('#node/mail/composeMessage')>(
+		'#node/mail/composeMessage',
+	);
 	const composeMessage: typeof room.composeMessage = (parameters) => {
 		const composition = room.composeMessage(parameters);
 		mockComposed.push(new WeakRef(composition.mail!.message.body!));

@@ -1,5 +1,13 @@
-import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
-import { installDeduplicationStore, type DeduplicationStore } from './deduplicationStore';
+import {
+	hires,
+	startLinkedSandbox,
+	WELCOME,
+	type LinkedSandbox,
+} from '#tools/engine/linkedSandbox';
+import {
+	installDeduplicationStore,
+	type DeduplicationStore,
+} from '#tools/engine/deduplicationStore';
 
 let linked: LinkedSandbox;
 let store: DeduplicationStore;
@@ -114,14 +122,6 @@ test('a key can be forgotten for one run', async () => {
 	});
 	expect(items[0]?.json.status).toBe('accepted');
 	expect(linked.sandbox.outbox).toHaveLength(2);
-});
-
-test('the number of keys is bounded, the oldest are forgotten', async () => {
-	const parameters = withKey({ sendOnceMaxKeys: 3 });
-	await linked.run({ parameters, items: hires(5) });
-	expect([...store.rows.values()][0]!.length).toBeLessThanOrEqual(6);
-	expect(store.has('done:hire5@contoso.example')).toBe(true);
-	expect(store.has('started:hire1@contoso.example')).toBe(false);
 });
 
 test.each([

@@ -4,10 +4,10 @@ import type { LinkedApp } from './linkedApp';
 import { refuseCertificate } from './certificateSupport';
 import { readExpiry, type Expiry } from './expiry';
 import { readSenderRights, type SenderRights } from './senderRights';
+import type { Application } from './application';
 import {
 	readAllowedRecipients,
 	readConnection,
-	type Application,
 	type Connection,
 	type CredentialData,
 } from './connection';

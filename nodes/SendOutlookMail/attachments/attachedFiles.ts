@@ -1,6 +1,6 @@
 import type { Content } from './content';
-import { listNames, shorten, warn } from './remarks';
-import type { AttachmentRefusal, AttachmentWarning } from './remarks';
+import { listNames, shorten, type Refusal, type Warning } from '../mail/issues';
+import { warn } from './remarks';
 
 /** A file of an item, named and typed as it will travel. */
 export interface NamedFile extends Content {
@@ -30,9 +30,9 @@ export function placeFiles(
 	files: readonly NamedFile[],
 	references: readonly string[],
 	unlisted: readonly string[],
-): { files: AttachedFile[]; refusals: AttachmentRefusal[]; warnings: AttachmentWarning[] } {
+): { files: AttachedFile[]; refusals: Refusal[]; warnings: Warning[] } {
 	const contentIds = new Map<NamedFile, string[]>();
-	const refusals: AttachmentRefusal[] = [];
+	const refusals: Refusal[] = [];
 	for (const reference of references) {
 		const file = fileFor(reference, files);
 		if (file) contentIds.set(file, [...(contentIds.get(file) ?? []), reference]);
@@ -78,7 +78,7 @@ function withoutFile(
 	reference: string,
 	files: readonly NamedFile[],
 	unlisted: readonly string[],
-): AttachmentRefusal {
+): Refusal {
 	const decoded = percentDecoded(reference);
 	const remedy = unlisted.includes(decoded)
 		? `The item has the field ${shorten(decoded)}: add it to Attachments.`

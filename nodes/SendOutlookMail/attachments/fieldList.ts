@@ -1,5 +1,6 @@
 import { isBinaryValue } from './itemFiles';
-import { refuse, type AttachmentRefusal } from './remarks';
+import { refuse } from './remarks';
+import type { Refusal } from '../mail/issues';
 import type { IBinaryData } from 'n8n-workflow';
 
 /** One entry of the option: all input data fields, one of them, or a file from an expression. */
@@ -16,10 +17,10 @@ export type ListEntry = { position: number } & (
  */
 export function readFieldList(value: unknown): {
 	entries: ListEntry[];
-	refusals: AttachmentRefusal[];
+	refusals: Refusal[];
 } {
 	const entries: ListEntry[] = [];
-	const refusals: AttachmentRefusal[] = [];
+	const refusals: Refusal[] = [];
 	listOf(value).forEach((element, index) => {
 		const position = index + 1;
 		if (typeof element === 'string') {

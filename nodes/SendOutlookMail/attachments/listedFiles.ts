@@ -1,8 +1,8 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { readFieldList } from './fieldList';
 import type { ItemFiles } from './itemFiles';
-import { listNames, refuse, shorten, warn } from './remarks';
-import type { AttachmentRefusal, AttachmentWarning } from './remarks';
+import { listNames, shorten, type Refusal, type Warning } from '../mail/issues';
+import { refuse, warn } from './remarks';
 
 /** A file that the option names. */
 export interface ListedFile {
@@ -17,10 +17,10 @@ export interface ListedFile {
 export function listFiles(
 	attachments: unknown,
 	item: ItemFiles,
-): { files: ListedFile[]; refusals: AttachmentRefusal[]; warnings: AttachmentWarning[] } {
+): { files: ListedFile[]; refusals: Refusal[]; warnings: Warning[] } {
 	const { entries, refusals } = readFieldList(attachments);
 	const files: ListedFile[] = [];
-	const warnings: AttachmentWarning[] = [];
+	const warnings: Warning[] = [];
 	const add = (file: ListedFile, twice: 'warn' | 'pass') => {
 		if (!files.some(({ data }) => data === file.data)) files.push(file);
 		else if (twice === 'warn') {
@@ -39,7 +39,8 @@ export function listFiles(
 			}
 		} else if (entry.kind === 'file') {
 			const field = entry.file.fileName || `entry ${position}`;
-			add({ field, position, data: entry.file }, 'warn');
+			if (item.holds(entry.file)) add({ field, position, data: entry.file }, 'warn');
+			else refusals.push(notOfN8n(field, position));
 		} else {
 			const data = item.find(entry.name);
 			if (data) add({ field: entry.name, position, data }, 'warn');
@@ -49,7 +50,16 @@ export function listFiles(
 	return { files, refusals, warnings };
 }
 
-function missing(name: string, position: number, fields: readonly string[]): AttachmentRefusal {
+/** A file's data can be typed by hand or come from elsewhere; only what n8n holds is a file. */
+function notOfN8n(name: string, position: number): Refusal {
+	return refuse(
+		'This entry looks like a file, but no node before this one has output such a file.',
+		'Name an input data field, or pick the file of an earlier node, such as {{ $("Make PDF").item.binary.data }}. To make a file from data, use the Convert to File node.',
+		{ position, value: name },
+	);
+}
+
+function missing(name: string, position: number, fields: readonly string[]): Refusal {
 	return refuse(
 		'The item has no input data field of this name.',
 		fields.length === 0

@@ -1,6 +1,7 @@
 import type { AttachedFile } from './attachedFiles';
 import { ATTACHMENT_LIMITS as LIMITS, formatBytes } from './limits';
-import { shorten, warn, type AttachmentRefusal, type AttachmentWarning } from './remarks';
+import { shorten, type Refusal, type Warning } from '../mail/issues';
+import { warn } from './remarks';
 import { attachmentBytes, jsonBytes, sendMailBytes, type MailJson } from './requestSize';
 import type { OptionalPermission } from '../account/permissions';
 import type { SenderRights } from '../account/senderRights';
@@ -26,8 +27,8 @@ export interface TravelPlan {
 	files: TravellingFile[];
 	/** What the plan needs beyond `Mail.Send`. */
 	needs: OptionalPermission[];
-	refusals: AttachmentRefusal[];
-	warnings: AttachmentWarning[];
+	refusals: Refusal[];
+	warnings: Warning[];
 }
 
 /**
@@ -84,13 +85,13 @@ function draftRefusals(
 	files: readonly AttachedFile[],
 	requestBytes: number,
 	rights: SenderRights,
-): AttachmentRefusal[] {
+): Refusal[] {
 	const ownBytes = jsonBytes(mail.message);
 	if (ownBytes > LIMITS.request) return [bodyTooLarge(ownBytes)];
 	const tooLarge = files.filter(({ size }) => size > LIMITS.file);
 	if (tooLarge.length > 0) return tooLarge.map(fileTooLarge);
 	if (totalSize(files) > LIMITS.mail) return [filesTooLarge(files, totalSize(files))];
-	const refusals: AttachmentRefusal[] = [];
+	const refusals: Refusal[] = [];
 	if (rights.granted && !rights.granted.has('Mail.ReadWrite')) {
 		refusals.push(requestTooLarge(files, requestBytes, rights.howToGet('Mail.ReadWrite')));
 	}
@@ -98,7 +99,7 @@ function draftRefusals(
 	return refusals;
 }
 
-function draftWarnings(files: readonly AttachedFile[]): AttachmentWarning[] {
+function draftWarnings(files: readonly AttachedFile[]): Warning[] {
 	const total = totalSize(files);
 	if (total <= LIMITS.usualMailbox) return [];
 	const largest = files.reduce((most, file) => (file.size > most.size ? file : most));

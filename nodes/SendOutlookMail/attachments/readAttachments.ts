@@ -4,8 +4,8 @@ import { imageReferences } from './imageReferences';
 import { itemFiles, type BinaryContext } from './itemFiles';
 import { listFiles, type ListedFile } from './listedFiles';
 import { contentTypeOf, nameOf, tellApart } from './names';
-import { refuse, shorten, warn } from './remarks';
-import type { AttachmentRefusal, AttachmentWarning } from './remarks';
+import { refuse, warn } from './remarks';
+import { shorten, type Refusal, type Warning } from '../mail/issues';
 
 /** What the parameters of a mail say about its files. */
 export interface AttachmentParameters {
@@ -17,8 +17,8 @@ export interface AttachmentParameters {
 
 export interface AttachmentReading {
 	files: AttachedFile[];
-	refusals: AttachmentRefusal[];
-	warnings: AttachmentWarning[];
+	refusals: Refusal[];
+	warnings: Warning[];
 }
 
 /**
@@ -50,9 +50,9 @@ type MeasuredFile = ListedFile & Content;
 async function measure(
 	context: BinaryContext,
 	listed: readonly ListedFile[],
-): Promise<{ files: MeasuredFile[]; refusals: AttachmentRefusal[] }> {
+): Promise<{ files: MeasuredFile[]; refusals: Refusal[] }> {
 	const files: MeasuredFile[] = [];
-	const refusals: AttachmentRefusal[] = [];
+	const refusals: Refusal[] = [];
 	for (const file of listed) {
 		try {
 			files.push({ ...file, ...(await contentOf(context, file.field, file.data)) });
@@ -83,8 +83,8 @@ function nameFiles(files: readonly MeasuredFile[]): NamedFile[] {
 	}));
 }
 
-function remarksOn({ field, originalName, name, size }: NamedFile): AttachmentWarning[] {
-	const remarks: AttachmentWarning[] = [];
+function remarksOn({ field, originalName, name, size }: NamedFile): Warning[] {
+	const remarks: Warning[] = [];
 	if (size === 0) remarks.push(warn(`The file in ${shorten(field)} is empty: it has 0 bytes.`));
 	if (originalName === '') {
 		remarks.push(

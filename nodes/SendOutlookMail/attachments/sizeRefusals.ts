@@ -1,5 +1,6 @@
 import { ATTACHMENT_LIMITS as LIMITS, formatBytes, formatBytesOver } from './limits';
-import { refuse, shorten, type AttachmentRefusal } from './remarks';
+import { refuse } from './remarks';
+import { shorten, type Refusal } from '../mail/issues';
 
 interface SizedName {
 	name: string;
@@ -14,14 +15,14 @@ export function requestTooLarge(
 	files: readonly SizedName[],
 	requestBytes: number,
 	howToGetPermission: string,
-): AttachmentRefusal {
+): Refusal {
 	return refuse(
 		`The mail has ${formatBytesOver(requestBytes, LIMITS.request)} as a request, in which files grow by a third; without the Mail.ReadWrite permission Microsoft Graph takes at most ${formatBytes(LIMITS.request)}. The files: ${listSizes(files)}.`,
 		`There are three ways: make the files smaller; put a link to them in the body instead; or get the Mail.ReadWrite permission, with which files up to ${formatBytes(LIMITS.file)} travel. ${howToGetPermission}`,
 	);
 }
 
-export function fileTooLarge({ name, field, size }: SizedName): AttachmentRefusal {
+export function fileTooLarge({ name, field, size }: SizedName): Refusal {
 	return refuse(
 		`The file ${shorten(name)} has ${formatBytesOver(size, LIMITS.file)}; Microsoft Graph takes files up to ${formatBytes(LIMITS.file)}.`,
 		SMALLER_OR_LINK,
@@ -29,14 +30,14 @@ export function fileTooLarge({ name, field, size }: SizedName): AttachmentRefusa
 	);
 }
 
-export function filesTooLarge(files: readonly SizedName[], total: number): AttachmentRefusal {
+export function filesTooLarge(files: readonly SizedName[], total: number): Refusal {
 	return refuse(
 		`The files have ${formatBytesOver(total, LIMITS.mail)} together; no mailbox sends more than ${formatBytes(LIMITS.mail)} in one mail. The files: ${listSizes(files)}.`,
 		`${SMALLER_OR_LINK} Or split them over several mails.`,
 	);
 }
 
-export function bodyTooLarge(bytes: number): AttachmentRefusal {
+export function bodyTooLarge(bytes: number): Refusal {
 	return {
 		field: 'Body',
 		parameter: 'body',
@@ -47,7 +48,7 @@ export function bodyTooLarge(bytes: number): AttachmentRefusal {
 }
 
 /** Graph's send of a draft has no such choice: https://learn.microsoft.com/graph/api/message-send */
-export function copyIsKept(requestBytes: number): AttachmentRefusal {
+export function copyIsKept(requestBytes: number): Refusal {
 	return {
 		field: 'Save to Sent Items',
 		parameter: 'saveToSentItems',

@@ -2,7 +2,7 @@ import type { Parcel } from '../delivery/deliver';
 import { toFileAttachment } from '../graph/fileAttachment';
 import type { Mailbox, OutgoingMail } from '../graph/mailbox';
 import { readBase64 } from '../graph/readBase64';
-import type { Exchange } from '../graph/exchange';
+import { unreadable, type Exchange } from '../graph/exchange';
 import { UnreadableFile } from '../graph/unreadableFile';
 import type { TravellingFile, TravelPlan } from './planTravel';
 
@@ -59,7 +59,7 @@ function throughDraft(
 
 async function orUnreadable(attempt: () => Promise<Exchange>): Promise<Exchange> {
 	return await attempt().catch(async (cause: unknown): Promise<Exchange> => {
-		if (cause instanceof UnreadableFile) return { kind: 'unreadable', cause };
+		if (cause instanceof UnreadableFile) return unreadable(cause);
 		return await Promise.reject(cause);
 	});
 }

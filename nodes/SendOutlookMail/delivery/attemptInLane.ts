@@ -1,5 +1,4 @@
 import type { Exchange } from '../graph/exchange';
-import { verdictOf } from '../graph/verdict';
 import type { Entry, LaneUser, RequestEnd } from './appLanes';
 import type { Parcel } from './deliver';
 import { serverDelayMs, type RetryPolicy } from './retryPolicy';
@@ -51,6 +50,6 @@ export async function attemptInLane(
 /** What the app learns from it. */
 function endOf(exchange: Exchange, { now }: RetryPolicy): RequestEnd {
 	if (exchange.kind !== 'answered') return { kind: 'unknown' };
-	if (verdictOf(exchange) !== 'turnedAway') return { kind: 'served' };
+	if (exchange.verdict !== 'throttled') return { kind: 'served' };
 	return { kind: 'turnedAway', exchange, retryAfterMs: serverDelayMs(exchange, now()) };
 }

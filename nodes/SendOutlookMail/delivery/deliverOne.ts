@@ -1,4 +1,4 @@
-import { verdictOf, type KeyVerdict } from '../graph/verdict';
+import type { KeyVerdict } from '../graph/verdict';
 import { attemptInLane } from './attemptInLane';
 import type { Delivery, DeliveryPlan, Parcel } from './deliver';
 import { nextDelayMs } from './retryPolicy';
@@ -50,7 +50,7 @@ export async function deliverOne(
 		});
 		if (attempt === 'halted' || attempt === 'denied') return delivery;
 		const { exchange, made } = attempt;
-		const verdict = verdictOf(exchange);
+		const { verdict } = exchange;
 		delivery = {
 			...delivery,
 			...{ verdict, exchange, endedAt: retry.now() },

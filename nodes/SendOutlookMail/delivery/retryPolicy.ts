@@ -50,11 +50,11 @@ export function nextDelayMs(
 }
 
 function maxAttempts(verdict: Verdict, policy: RetryPolicy): number {
-	return verdict === 'turnedAway' ? policy.maxTurnedAway : policy.maxAttempts;
+	return verdict === 'throttled' ? policy.maxTurnedAway : policy.maxAttempts;
 }
 
 function mayBeRepeated(verdict: Verdict, policy: RetryPolicy): boolean {
-	if (verdict === 'turnedAway' || verdict === 'notTaken') return true;
+	if (verdict === 'throttled' || verdict === 'notTaken') return true;
 	return verdict === 'unknown' && policy.onUnknownOutcome === 'retry';
 }
 

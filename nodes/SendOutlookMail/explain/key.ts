@@ -2,7 +2,7 @@ import { quote } from '../facts/redact';
 import { messageOf } from '../facts/causeChain';
 import { UNKNOWN_OUTCOME } from './exchange';
 import type { Failure } from '../facts/failure';
-import type { RefusedField } from './refusals';
+import type { Refusal } from '../mail/issues';
 
 /** Why a mail with a Send Once Key did not go, and what can be done about it. */
 
@@ -34,21 +34,23 @@ export const HOST_KEEPS_NO_KEYS: Failure = {
 	remedy: 'Update n8n, or remove the option Send Once Key.',
 };
 
-const EMPTY_KEY: RefusedField = {
+const EMPTY_KEY: Refusal = {
 	field: 'Send Once Key',
+	parameter: 'sendOnceKey',
 	cause: 'The key is empty',
 	remedy:
 		'Let the expression give a text or a number that is different for each mail, such as {{ $json.employeeId }}-welcome, or remove the option.',
 };
 
-const UNREADABLE_KEY: RefusedField = {
+const UNREADABLE_KEY: Refusal = {
 	field: 'Send Once Key',
+	parameter: 'sendOnceKey',
 	cause: 'The key is neither a text nor a number',
 	remedy: 'Let the expression pick one value, such as {{ $json.employeeId }}.',
 };
 
 /** What is the matter with a key as the designer entered it. */
-export function refuseKey(kind: 'none' | 'key' | 'empty' | 'unreadable'): RefusedField[] {
+export function refuseKey(kind: 'none' | 'key' | 'empty' | 'unreadable'): Refusal[] {
 	if (kind === 'empty') return [EMPTY_KEY];
 	return kind === 'unreadable' ? [UNREADABLE_KEY] : [];
 }

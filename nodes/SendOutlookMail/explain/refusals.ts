@@ -5,7 +5,7 @@ import type { LinkedApp } from '../account/linkedApp';
 import { definedEntries, quote } from '../facts/redact';
 
 /** One entry that a designer must mend. */
-export interface RefusedField {
+export interface Refusal {
 	/** As the designer reads it, e.g. `CC`. */
 	field: string;
 	/** The entry within the field's list, counted from 1. */
@@ -17,7 +17,7 @@ export interface RefusedField {
 }
 
 /** A mail that cannot be composed from what the designer entered; every bad entry is named. */
-export function explainRefusals(refusals: readonly [RefusedField, ...RefusedField[]]): Failure {
+export function explainRefusals(refusals: readonly [Refusal, ...Refusal[]]): Failure {
 	const [first, ...others] = refusals;
 	const lines = refusals.map((refusal) => `${describe(refusal)}: ${refusal.remedy}`);
 	return {
@@ -28,7 +28,7 @@ export function explainRefusals(refusals: readonly [RefusedField, ...RefusedFiel
 	};
 }
 
-function describe({ field, position, value, cause }: RefusedField): string {
+function describe({ field, position, value, cause }: Refusal): string {
 	const place = position === undefined ? field : `${field}, entry ${position}`;
 	return value === undefined ? `${place}: ${cause}` : `${place}: ${cause} (${value})`;
 }

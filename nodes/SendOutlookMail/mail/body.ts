@@ -1,8 +1,9 @@
 import type { BodyType, ItemBody } from '@microsoft/microsoft-graph-types';
 
 import { hasLoneSurrogate } from './characters';
-import { readChoice } from './options/choice';
-import { type Reading, notSet, read, refusal, refused, shapeOf, textOf } from './reading';
+import { readChoice } from './options';
+import { type Parsed, notSet, read, refused, shapeOf, textOf } from './parsed';
+import { refusal } from './issues';
 
 const BODY_TYPES: Record<BodyType, BodyType> = { html: 'html', text: 'text' };
 
@@ -11,7 +12,7 @@ const BODY_TYPES: Record<BodyType, BodyType> = { html: 'html', text: 'text' };
  * values become their text. An empty body passes (see `bodyWarnings`), but a value that is no text
  * at all is refused. No refusal shows any of the body.
  */
-export function readBody(bodyType: unknown, body: unknown): Reading<ItemBody> {
+export function readBody(bodyType: unknown, body: unknown): Parsed<ItemBody> {
 	const type =
 		bodyType === undefined ? read<BodyType>('html') : readChoice('bodyType', bodyType, BODY_TYPES);
 	const content = readContent(body);
@@ -20,7 +21,7 @@ export function readBody(bodyType: unknown, body: unknown): Reading<ItemBody> {
 	return read({ contentType: type.value, content: content.value });
 }
 
-function readContent(body: unknown): Reading<string> {
+function readContent(body: unknown): Parsed<string> {
 	const text = textOf(body);
 	if (text === undefined) {
 		return refused(

@@ -1,15 +1,7 @@
 import { findControl, hasLineBreak, hasLoneSurrogate } from './characters';
 import { LIMITS } from './limits';
-import {
-	type Fault,
-	type Reading,
-	isBlank,
-	read,
-	refusal,
-	refused,
-	shapeOf,
-	textOf,
-} from './reading';
+import { type Fault, refusal } from './issues';
+import { type Parsed, isBlank, read, refused, shapeOf, textOf } from './parsed';
 
 /**
  * The subject, exactly as typed. Numbers and switch values become their text.
@@ -18,7 +10,7 @@ import {
  * that came out blank is almost always an expression that found nothing. Line breaks are refused
  * rather than folded (RFC 5322 §2.2.3): what follows one would be read as another header.
  */
-export function readSubject(value: unknown): Reading<string> {
+export function readSubject(value: unknown): Parsed<string> {
 	const text = textOf(value);
 	if (text === undefined || isBlank(text)) return refused(refusal('subject', blank(value)));
 	const fault = faultIn(text);

@@ -1,18 +1,19 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { LoadedMail } from '../attachments';
+import type { LoadedMail } from '../attachments/toParcel';
 import { keepsKeys } from '../delivery/once/openRegister';
 import type { Repetition } from '../delivery/once/repetition';
 import type { LinkedAccount } from '../account/linkedAccount';
 import { unlinkedSenderRights } from '../account/senderRights';
-import { readApplication, readRepetition } from '../description';
-import type { ComposedMail, MailWarning } from '../mail';
+import { readApplication, readRepetition } from './parameters';
+import type { Mail } from '../mail/mail';
+import type { Warning } from '../mail/issues';
 import { HOST_KEEPS_NO_KEYS, refuseKey } from '../explain/key';
 import type { Failure } from '../facts/failure';
 import type { Draft } from '../output/outcomeOf';
 import { explainExpression, explainRefusals } from '../explain/refusals';
 import { loadedMail, prepareMail } from './prepareMail';
 
-export type MailToSend = ComposedMail & LoadedMail & { repetition: Repetition };
+export type MailToSend = Mail & LoadedMail & { repetition: Repetition };
 
 /** One item's mail, what is suspicious about it and when it may go again; or why it cannot go. */
 export async function draftMail(
@@ -20,7 +21,7 @@ export async function draftMail(
 	index: number,
 	now: Date,
 	account: LinkedAccount | { failure: Failure },
-): Promise<Draft<MailToSend> & { warnings?: readonly MailWarning[] }> {
+): Promise<Draft<MailToSend> & { warnings?: readonly Warning[] }> {
 	const rights =
 		'failure' in account ? unlinkedSenderRights(readApplication(context)) : account.rights;
 	try {

@@ -1,26 +1,25 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { planTravel, readAttachments, type LoadedMail, type TravelPlan } from '../attachments';
+import { planTravel, type TravelPlan } from '../attachments/planTravel';
+import { readAttachments } from '../attachments/readAttachments';
+import type { LoadedMail } from '../attachments/toParcel';
 import { refuseForeignSender } from '../account/refuseForeignSender';
 import type { SenderRights } from '../account/senderRights';
-import { readMailParameters } from '../description';
-import {
-	composeMessage,
-	type ComposedMail,
-	type FieldRefusal,
-	type MailParameters,
-	type MailWarning,
-} from '../mail';
+import { readParameters } from './parameters';
+import { composeMessage } from '../mail/composeMessage';
+import type { Mail } from '../mail/mail';
+import type { Refusal, Warning } from '../mail/issues';
+import type { Parameters } from '../mail/parameters';
 
 /** A mail as far as it can be made before anything leaves. */
 export interface PreparedMail {
 	/** Undefined when a field other than the files cannot be sent. */
-	composed: ComposedMail | undefined;
+	composed: Mail | undefined;
 	plan: TravelPlan | undefined;
 	/** Everything that stands in the way; none means that the mail can go. */
-	refusals: FieldRefusal[];
-	warnings: MailWarning[];
+	refusals: Refusal[];
+	warnings: Warning[];
 	/** The item's options as n8n evaluated them. */
-	options: MailParameters['options'];
+	options: Parameters['options'];
 }
 
 /**
@@ -35,7 +34,7 @@ export async function prepareMail(
 	now: Date,
 	rights: SenderRights,
 ): Promise<PreparedMail> {
-	const parameters = readMailParameters(context, itemIndex, now);
+	const parameters = readParameters(context, itemIndex, now);
 	const { mail: composed, ...message } = composeMessage(parameters);
 	const attachments = await readAttachments(context, itemIndex, {
 		attachments: parameters.options.attachments,
@@ -61,11 +60,11 @@ export async function prepareMail(
 export function loadedMail({
 	composed,
 	plan,
-}: Pick<PreparedMail, 'composed' | 'plan'>): (ComposedMail & LoadedMail) | undefined {
+}: Pick<PreparedMail, 'composed' | 'plan'>): (Mail & LoadedMail) | undefined {
 	return composed && plan && { ...composed, load: { route: plan.route, files: plan.files } };
 }
 
 /** Images are looked for in the body as typed, so that they are named even when To is refused. */
-function htmlOf({ bodyType, body }: MailParameters): string {
+function htmlOf({ bodyType, body }: Parameters): string {
 	return bodyType === 'text' || typeof body !== 'string' ? '' : body;
 }

@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { TravellingFile } from '../attachments';
+import type { TravellingFile } from '../attachments/planTravel';
 import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
 import { unlinkedSenderRights } from '../account/senderRights';
-import { readApplication } from '../description';
+import { readApplication } from './parameters';
 import { explainExpression } from '../explain/refusals';
 import { prepareMail, type PreparedMail } from './prepareMail';
 

@@ -3,15 +3,15 @@ import { deliver, type Parcel } from '#node/delivery/deliver';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '#node/delivery/retryPolicy';
 import type { MarkStore } from '#node/delivery/once/markStore';
 import { SendOnceRegister } from '#node/delivery/once/sendOnceRegister';
-import type { Exchange } from '#node/graph/exchange';
+import { answered as answeredWith, broken, type Exchange } from '#node/graph/exchange';
 import { settled, TestClock } from './testClock';
 
 const accepted: Exchange = answered(202);
-const cut: Exchange = { kind: 'broken', stage: 'afterRequest', cause: new Error('cut') };
-const unreachable: Exchange = { kind: 'broken', stage: 'beforeRequest', cause: new Error('no') };
+const cut = broken('afterRequest', new Error('cut'));
+const unreachable = broken('beforeRequest', new Error('no'));
 
 function answered(status: number, headers: Record<string, string> = {}): Exchange {
-	return { kind: 'answered', answer: { status, headers, body: '' } };
+	return answeredWith({ status, headers, body: '' });
 }
 
 /** A parcel that goes through the given exchanges, and counts how often it was tried. */
@@ -109,7 +109,7 @@ test('a wait that would exceed the cap is not begun', async () => {
 	const retry = recordingPolicy({ maxWaitMs: 10_000 });
 	const one = parcel(answered(429, { 'retry-after': '3600' }));
 	const [delivery] = await deliver([one], { lanes: 1, retry, continueOnFail: false });
-	expect(delivery).toMatchObject({ verdict: 'turnedAway', attempts: 1 });
+	expect(delivery).toMatchObject({ verdict: 'throttled', attempts: 1 });
 	expect(retry.waits).toEqual([]);
 });
 
@@ -180,7 +180,7 @@ test('a stopped execution starts no further parcel and ends a wait', async () =>
 		continueOnFail: true,
 		signal: stop.signal,
 	});
-	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['turnedAway', 'notTried']);
+	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['throttled', 'notTried']);
 });
 
 test('a failure without continueOnFail ends the waits of the others: nothing more is sent', async () => {
@@ -205,7 +205,7 @@ test('a failure without continueOnFail ends the waits of the others: nothing mor
 		retry,
 		continueOnFail: false,
 	});
-	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['refused', 'turnedAway', 'notTried']);
+	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['refused', 'throttled', 'notTried']);
 	expect(turnedAway.ids).toHaveLength(1);
 });
 
@@ -235,9 +235,9 @@ test('an app that Graph turns away for too long fails its mails without trying e
 		{ lanes: 4, shared, retry: recordingPolicy(), continueOnFail: true },
 	);
 	expect(deliveries.map(({ verdict, attempts }) => [verdict, attempts])).toEqual([
-		['turnedAway', 1],
-		['turnedAway', 0],
-		['turnedAway', 0],
+		['throttled', 1],
+		['throttled', 0],
+		['throttled', 0],
 	]);
 });
 

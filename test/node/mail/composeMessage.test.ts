@@ -1,6 +1,7 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
 
-import { composeMessage, type MailOptions } from '#node/mail/index';
+import { composeMessage } from '#node/mail/composeMessage';
+import type { Options } from '#node/mail/parameters';
 import { compose, composed, parameters, refusalsOf } from './parameters';
 
 const PLAIN = {
@@ -13,7 +14,7 @@ const ANN = { emailAddress: { address: 'ann@example.com', name: 'Doe, Ann' } };
 const BOB = { emailAddress: { address: 'bob@example.com' } };
 
 /** Every option with a value, what it makes of the message, and what of the rest of the mail. */
-const OPTIONS: Array<{ options: MailOptions; message: Message; save?: false }> = [
+const OPTIONS: Array<{ options: Options; message: Message; save?: false }> = [
 	{ options: { cc: '"Doe, Ann" <ann@example.com>' }, message: { ccRecipients: [ANN] } },
 	{ options: { bcc: ['bob@example.com'] }, message: { bccRecipients: [BOB] } },
 	{
@@ -171,9 +172,9 @@ describe('a composition that is refused', () => {
 			['Custom Headers', 1],
 			['Read Receipt', undefined],
 			['Delivery Receipt', undefined],
-			['Save to Sent Items', undefined],
 			['Follow-Up', undefined],
 			['Defer Until', undefined],
+			['Save to Sent Items', undefined],
 		]);
 		expect(JSON.stringify(refusals)).not.toContain('salary');
 	});

@@ -15,10 +15,9 @@ export function keepsKeys(context: Pick<IExecuteFunctions, 'helpers'>): boolean 
 export function openRegister(
 	context: Context,
 	parcels: ReadonlyArray<{ repetition: Repetition }>,
-	maxKeys: number,
 ): SendOnceRegister | undefined {
 	if (!parcels.some(({ repetition }) => repetition.sendOnce.kind === 'key')) return undefined;
 	const store = openMarkStore(context);
 	const scopeName = `${context.getWorkflow().id} ${context.getNode().id}`;
-	return store && new SendOnceRegister(store, { scopeName, maxKeys, rows: openLockRows(context) });
+	return store && new SendOnceRegister(store, { scopeName, rows: openLockRows(context) });
 }

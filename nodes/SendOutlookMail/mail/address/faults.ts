@@ -1,5 +1,5 @@
 import { LIMITS } from '../limits';
-import type { Fault } from '../reading';
+import type { Fault } from '../issues';
 
 /** Everything that can be the matter with one address, as the designer reads it. */
 export const ADDRESS_FAULTS = {

@@ -1,0 +1,84 @@
+import type { Refusal, Warning } from './issues';
+
+/** What became of one parameter: its value unless it was refused or not set, and the issues. */
+export interface Parsed<T> {
+	value?: T;
+	refusals: Refusal[];
+	warnings: Warning[];
+}
+
+export function read<T>(value: T, warnings: Warning[] = []): Parsed<T> {
+	return { value, refusals: [], warnings };
+}
+
+export function notSet(warnings: Warning[] = []): Parsed<never> {
+	return { refusals: [], warnings };
+}
+
+export function refused(...refusals: Refusal[]): Parsed<never> {
+	return { refusals, warnings: [] };
+}
+
+/** What an expression gave, in a designer's words: "nothing (null)", "a list". */
+export function shapeOf(value: unknown): string {
+	if (value === undefined) return 'nothing (undefined)';
+	if (value === null) return 'nothing (null)';
+	if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+	if (value instanceof Date) return 'a date';
+	switch (typeof value) {
+		case 'string':
+			return value.trim() === '' ? 'an empty text' : 'a text';
+		case 'number':
+		case 'bigint':
+			return 'a number';
+		case 'boolean':
+			return `the switch value ${value}`;
+		case 'function':
+			return 'a function';
+		case 'symbol':
+			return 'a symbol';
+		default:
+			return 'an object';
+	}
+}
+
+/** Whether an optional field was left blank: `undefined`, `null` or white space. */
+export function isBlank(value: unknown): boolean {
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}
+
+/** Text, or what n8n would show as text; `undefined` for shapes that have none. */
+export function textOf(value: unknown): string | undefined {
+	switch (typeof value) {
+		case 'string':
+			return value;
+		case 'number':
+		case 'bigint':
+		case 'boolean':
+			return String(value);
+		default:
+			return undefined;
+	}
+}
+
+/**
+ * The list or object that a text holds as JSON; `undefined` for every other text. AI tools and
+ * plain text fields hand lists over this way: `["jane@example.com"]`.
+ */
+export function parseJsonValue(text: string): object | undefined {
+	const trimmed = text.trim();
+	if (!/^(?:\[[^]*\]|\{[^]*\})$/.test(trimmed)) return undefined;
+	try {
+		const value: unknown = JSON.parse(trimmed);
+		return typeof value === 'object' && value !== null ? value : undefined;
+	} catch {
+		// Not JSON after all: the caller reads the text by its own grammar, which names what is off.
+		return undefined;
+	}
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
