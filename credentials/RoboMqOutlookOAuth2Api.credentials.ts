@@ -24,6 +24,8 @@ const STORABLE = [
 	'provisioningRequest',
 	'scope',
 	'tenantId',
+	'privateKey',
+	'clientSecret',
 	'oauthTokenData',
 	...[
 		...['access_token', 'accessToken', 'refresh_token', 'refreshToken', 'scope', 'resource'],

@@ -8,12 +8,13 @@ import { answered, broken, signInRequired, stopped, type Exchange } from './exch
 import { findEgressRule, readBlocked } from './egressRefusal';
 import { findSignInFailure } from '../facts/signInFailure';
 import { createRenewals } from './olderHostRenewal';
+import { holdingPlainToken } from './renewal';
 import type { GraphRequest, Transport } from './transport';
 
 /** How long a request may take before it counts as broken, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 120_000;
 
-type ExecutionContext = Pick<IExecuteFunctions, 'helpers'>;
+type ExecutionContext = Pick<IExecuteFunctions, 'helpers' | 'getCredentials'>;
 
 export interface HostTransportSettings {
 	credentialType: string;
@@ -34,9 +35,10 @@ export function createHostTransport(
 	context: ExecutionContext,
 	{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress }: HostTransportSettings,
 ): Transport {
+	const holder = holdingPlainToken(context);
 	const authenticated = async (request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> =>
 		(await context.helpers.httpRequestWithAuthentication.call(
-			context as IExecuteFunctions,
+			holder,
 			credentialType,
 			request,
 		)) as IN8nHttpFullResponse;
