@@ -29,12 +29,12 @@ export async function nameReason(
 export async function askWhyRefused<T extends { exchange?: Exchange }>(
 	context: Context,
 	account: LinkedAccount,
-	carried: readonly T[],
+	deliveries: readonly T[],
 ): Promise<readonly T[]> {
-	if (!carried.some(({ exchange }) => hidesReason(exchange))) return carried;
+	if (!deliveries.some(({ exchange }) => hidesReason(exchange))) return deliveries;
 	const said = await learnReason(context, account);
-	if (!said) return carried;
-	return carried.map((each) => {
+	if (!said) return deliveries;
+	return deliveries.map((each) => {
 		const { exchange } = each;
 		return exchange && hidesReason(exchange)
 			? { ...each, exchange: withSignIn(exchange, said) }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { toParcel } from '../attachments/toParcel';
-import type { Parcel, Parcels } from '../delivery/deliver';
-import { parcelRules } from '../delivery/once/repetition';
+import { toJob } from '../attachments/toJob';
+import type { Job, Jobs } from '../delivery/job';
+import { jobRules } from '../delivery/once/repetition';
 import type { LinkedAccount } from '../account/linkedAccount';
 import type { Mailbox } from '../graph/mailbox';
 import type { Failure } from '../facts/failure';
@@ -44,16 +44,16 @@ function forOutput({ message: { subject }, recipients }: MailToSend): AcceptedMa
 	return { message: { subject }, recipients };
 }
 
-/** Makes a parcel of each mail when its turn has come; then nobody else holds the mail any more. */
-export function parcelsOf(waiting: MailToSend[], mailbox: Mailbox): Parcels {
+/** Makes a job of each mail when its turn has come; then nobody else holds the mail any more. */
+export function jobsOf(waiting: MailToSend[], mailbox: Mailbox): Jobs {
 	const mails: Array<MailToSend | undefined> = waiting.splice(0);
 	return {
 		length: mails.length,
-		at(index): Parcel | undefined {
+		at(index): Job | undefined {
 			const mail = mails[index];
 			mails[index] = undefined;
 			if (!mail) return undefined;
-			return { ...toParcel(mail, mailbox), ...parcelRules(mail.repetition) };
+			return { ...toJob(mail, mailbox), ...jobRules(mail.repetition) };
 		},
 	};
 }

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { LoadedMail } from '../attachments/toParcel';
+import type { LoadedMail } from '../attachments/toJob';
 import { keepsKeys } from '../delivery/once/openRegister';
 import type { Repetition } from '../delivery/once/repetition';
 import type { LinkedAccount } from '../account/linkedAccount';

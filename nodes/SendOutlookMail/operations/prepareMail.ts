@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { planTravel, type TravelPlan } from '../attachments/planTravel';
 import { readAttachments } from '../attachments/readAttachments';
-import type { LoadedMail } from '../attachments/toParcel';
+import type { LoadedMail } from '../attachments/toJob';
 import { refuseForeignSender } from '../account/refuseForeignSender';
 import type { SenderRights } from '../account/senderRights';
 import { readParameters } from './parameters';

@@ -10,7 +10,7 @@ import { askWhyRefused } from '../account/whyRefused';
 import { CREDENTIAL_TYPES } from '../account/application';
 import { openMailbox, type Mailbox } from '../graph/mailbox';
 import { openTransport } from '../graph/openTransport';
-import { checkMails, parcelsOf, type CheckedMails } from './checkedMails';
+import { checkMails, jobsOf, type CheckedMails } from './checkedMails';
 import { readApplication, readSpeed, type Speed } from './parameters';
 import type { Failure } from '../facts/failure';
 import { announcePace, describeLostMarks, warn } from '../output/hints';
@@ -82,8 +82,8 @@ async function deliverMails(
 	const register = openRegister(context, waiting);
 	const pace = openPace(context, waiting.length, speed);
 	const shared = openLanes(account);
-	const parcels = parcelsOf(waiting, mailbox);
-	const deliveries = await deliver(parcels, {
+	const jobs = jobsOf(waiting, mailbox);
+	const deliveries = await deliver(jobs, {
 		lanes: speed.simultaneous,
 		shared,
 		pace,

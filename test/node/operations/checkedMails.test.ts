@@ -1,5 +1,5 @@
 import type { Mailbox } from '#node/graph/mailbox';
-import { parcelsOf } from '#node/operations/checkedMails';
+import { jobsOf } from '#node/operations/checkedMails';
 import type { MailToSend } from '#node/operations/draftMail';
 import { answered } from '#node/graph/exchange';
 
@@ -20,10 +20,10 @@ test('each mail is handed over once, in order', async () => {
 		},
 	} as unknown as Mailbox;
 	const waiting = [mailOf('first'), mailOf('second')];
-	const parcels = parcelsOf(waiting, mailbox);
+	const jobs = jobsOf(waiting, mailbox);
 	expect(waiting).toEqual([]);
-	expect(parcels).toHaveLength(2);
-	for (const index of [0, 1]) await parcels.at(index)?.attempt('id');
+	expect(jobs).toHaveLength(2);
+	for (const index of [0, 1]) await jobs.at(index)?.attempt('id');
 	expect(sent).toEqual(['first', 'second']);
-	expect(parcels.at(0)).toBeUndefined();
+	expect(jobs.at(0)).toBeUndefined();
 });

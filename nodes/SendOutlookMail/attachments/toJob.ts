@@ -1,4 +1,4 @@
-import type { Parcel } from '../delivery/deliver';
+import type { Job } from '../delivery/job';
 import { toFileAttachment } from '../graph/fileAttachment';
 import type { Mailbox, OutgoingMail } from '../graph/mailbox';
 import { readBase64 } from '../graph/readBase64';
@@ -12,7 +12,7 @@ export interface LoadedMail extends OutgoingMail {
 }
 
 /** Makes a mail ready for delivery. Its files are read at each attempt, and released after it. */
-export function toParcel({ load, ...mail }: LoadedMail, mailbox: Mailbox): Parcel {
+export function toJob({ load, ...mail }: LoadedMail, mailbox: Mailbox): Job {
 	return load.route === 'sendMail'
 		? oneRequest(mail, load.files, mailbox)
 		: throughDraft(mail, load.files, mailbox);
@@ -22,7 +22,7 @@ function oneRequest(
 	{ message, saveToSentItems }: OutgoingMail,
 	files: readonly TravellingFile[],
 	mailbox: Mailbox,
-): Parcel {
+): Job {
 	return {
 		attempt: async (clientRequestId, signal) =>
 			await orUnreadable(async () => {
@@ -42,7 +42,7 @@ function throughDraft(
 	{ message }: OutgoingMail,
 	files: readonly TravellingFile[],
 	mailbox: Mailbox,
-): Parcel {
+): Job {
 	const draft = mailbox.draftMail({
 		message,
 		files: files.map((file) => ({
