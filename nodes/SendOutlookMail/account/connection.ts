@@ -121,17 +121,9 @@ function pinnedEndpoint(
 	throw refuse(isTenant ? 'tenantId' : 'signInUrls', 'roboMq');
 }
 
-/**
- * Whom the account may send to. A list that cannot be read must not count as no list.
- *
- * @throws {AccountRefusal} for a value that is not a text
- */
-export function readAllowedRecipients(
-	{ allowedRecipients = '' }: CredentialData,
-	application: Application,
-): string {
-	if (typeof allowedRecipients !== 'string') throw refuse('allowedRecipients', application);
-	return allowedRecipients.trim();
+/** Who may be sent to; what is there and empty of meaning must not count as no list. */
+export function readAllowedRecipients(credential: CredentialData): unknown {
+	return 'allowedRecipients' in credential ? (credential.allowedRecipients ?? null) : undefined;
 }
 
 /** Whether the tenant is a word that stands for many: Entra ID then answers only for a person. */

@@ -63,12 +63,6 @@ export const CONNECTION_REFUSALS = {
 		remedy:
 			"RoboMQ's operator sets authUrl and accessTokenUrl in n8n's credential overwrites: https://<sign-in host>/<tenant>/oauth2/v2.0/authorize and …/token, both of the same host.",
 	},
-	allowedRecipients: {
-		scheme: 'allowed-recipients-must-be-a-text',
-		cause: 'Allowed Recipients in the credential is not a text',
-		remedy:
-			'Open the credential and enter domains or addresses in Allowed Recipients, separated by commas, or leave it empty.',
-	},
 	clientId: {
 		scheme: 'client-id-is-missing',
 		cause: 'The client ID is missing',

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { KnownSecrets } from '../facts/knownSecrets';
 import { AccountRefusal } from '../facts/accountRefusal';
 import type { LinkedApp } from './linkedApp';
 import { refuseCertificate } from './certificateSupport';
@@ -16,8 +17,11 @@ import {
 export interface LinkedAccount extends Connection {
 	credentialType: string;
 	rights: SenderRights;
-	/** Whom the account may send to, as stored: domains or addresses; empty means anyone. */
-	allowedRecipients: string;
+	/**
+	 * Who may be sent to, as n8n hands it over and unread: undefined where the credential has no such
+	 * field, null where an expression came to nothing.
+	 */
+	allowedRecipients?: unknown;
 	/** Whose app it is, and the credential's name, for explanations. */
 	app: LinkedApp;
 	/** When secret or certificate end, where the credential tells. */
@@ -26,14 +30,16 @@ export interface LinkedAccount extends Connection {
 	cannotRenew?: AccountRefusal | undefined;
 }
 
+type NamedApp = LinkedApp & { secrets: KnownSecrets };
+
 /** Names a node's credential for explanations, without reading it. */
 export function nameLinkedApp(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	credentialType: string,
 	application: Application,
-): LinkedApp {
+): NamedApp {
 	const credentialName = context.getNode().credentials?.[credentialType]?.name;
-	return { owner: application, credentialName };
+	return { owner: application, credentialName, secrets: new KnownSecrets() };
 }
 
 export const NOT_CONNECTED = {
@@ -44,22 +50,19 @@ export const NOT_CONNECTED = {
 
 /** @throws {AccountRefusal} when a field of the credential breaks a rule */
 export function describeAccount(
-	context: Pick<IExecuteFunctions, 'getNode' | 'helpers'>,
+	{ helpers }: Pick<IExecuteFunctions, 'helpers'>,
 	credential: CredentialData,
-	{
-		credentialType,
-		application,
-		now,
-	}: { credentialType: string; application: Application; now: Date },
+	{ credentialType, app, now }: { credentialType: string; app: NamedApp; now: Date },
 ): LinkedAccount {
+	app.secrets.addCredential(credential);
 	return {
-		...readConnection(credential, application),
+		...readConnection(credential, app.owner),
 		credentialType,
-		app: nameLinkedApp(context, credentialType, application),
-		rights: readSenderRights(credential, application),
-		allowedRecipients: readAllowedRecipients(credential, application),
+		app,
+		rights: readSenderRights(credential, app.owner),
+		allowedRecipients: readAllowedRecipients(credential),
 		expiry: readExpiry(credential, now),
-		cannotRenew: refuseCertificate(context, credential),
+		cannotRenew: refuseCertificate({ helpers }, credential),
 	};
 }
 
@@ -73,7 +76,8 @@ export async function readLinkedAccount(
 	now: Date,
 ): Promise<LinkedAccount> {
 	const credential = await context.getCredentials(credentialType);
-	const account = describeAccount(context, credential, { credentialType, application, now });
+	const app = nameLinkedApp(context, credentialType, application);
+	const account = describeAccount(context, credential, { credentialType, app, now });
 	if (!isConnected(credential.oauthTokenData)) {
 		const { code, message, remedy } = NOT_CONNECTED;
 		throw account.cannotRenew ?? new AccountRefusal(code, message, remedy);

@@ -51,7 +51,7 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 	let account: LinkedAccount;
 	try {
 		credential = await context.getCredentials(credentialType);
-		account = describeAccount(context, credential, { credentialType, application, now });
+		account = describeAccount(context, credential, { credentialType, app, now });
 	} catch (error) {
 		return [
 			named('credential', failed(explainAccount(error, app))),
@@ -61,6 +61,7 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 	const http = createHostHttp(context, account.loginOrigin);
 	const tenant = await askForTenant(account, http);
 	const renewal = await renewToken(context, account, credential.oauthTokenData);
+	app.secrets.addTokens(renewal.tokenData);
 	return [
 		named('credential', ok('Every field of the credential can be used.')),
 		named('cloudAndTenant', judgeTenant(tenant, account, app)),
