@@ -54,7 +54,7 @@ export async function setStage(ending: Ending): Promise<Stage> {
 		port: await freePort(),
 		settings: { NODE_EXTRA_CA_CERTS: authorities, N8N_RESTRICT_FILE_ACCESS_TO: filesFolder },
 	});
-	const session = await openEditorSession(n8n.origin);
+	const session = await openEditorSession(n8n);
 	return {
 		n8n,
 		session,

@@ -60,7 +60,7 @@ async function walkThrough(given: WalkArguments, ending: Ending): Promise<number
 	};
 	process.stdout.write('\n');
 	await take(walk, 'the owner signs in', async () => {
-		await signInAsOwner(editor);
+		await signInAsOwner(editor, stage.session.owner);
 		await album.keep(editor.page, 'signed-in');
 	});
 	for (const journey of JOURNEYS) await begin(journey, walk);

@@ -48,7 +48,7 @@ export async function runFleet({ mails }: FleetArguments, ending: Ending): Promi
 		port,
 		settings: provisioning(sandbox),
 	});
-	const session = await openEditorSession(fleet.main.origin);
+	const session = await openEditorSession(fleet.main);
 	const { credential, clientId } = await step(
 		'Linking an account through the RoboMQ application',
 		async () => await linkAccount({ sandbox, session }, roboMqAccount(sandbox)),

@@ -32,6 +32,7 @@ const QUIET = {
 	N8N_TEMPLATES_ENABLED: 'false',
 	N8N_PUBLIC_API_DISABLED: 'true',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_UNVERIFIED_PACKAGES_ENABLED: 'false',
 	// Without a model of its own, n8n's assistant only stands between the sign-in and the workflows.
 	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',

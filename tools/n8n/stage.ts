@@ -59,7 +59,7 @@ export async function setStage(order: StageOrder): Promise<Stage> {
 		);
 		const session = await step(
 			"Signing in to n8n's editor",
-			async () => await openEditorSession(n8n.origin),
+			async () => await openEditorSession(n8n),
 		);
 		return { sandbox, n8n, session };
 	} catch (error) {

@@ -23,13 +23,13 @@ export async function setStage(
 	return await step(
 		'Starting n8n',
 		async () => {
-			const { origin } = await startN8n({
+			const n8n = await startN8n({
 				userFolder,
 				port,
 				// The person's browser is not signed in to this n8n, which lives for minutes.
 				settings: { N8N_SKIP_AUTH_ON_OAUTH_CALLBACK: 'true' },
 			});
-			return await openEditorSession(origin);
+			return await openEditorSession(n8n);
 		},
 		'10 to 30 seconds',
 	);
