@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Ending } from '../kit/ending';
 import { authorizeUrlOf, finishSignIn, saveCredential, type Credential } from '../n8n/credentials';
 import { openEditorSession, type EditorSession } from '../n8n/editorSession';
-import { freePort } from '../kit/freePort';
+import { freePort } from '../kit/ports';
 import { installN8n } from '../n8n/install';
 import { buildPackage, installCommunityPackage, packPackage } from '../n8n/packagedNode';
 import { startN8n, type N8n } from '../n8n/process';

@@ -4,7 +4,7 @@ import { openEditorSession } from '../n8n/editorSession';
 import { originOf } from '../n8n/environment';
 import { installN8n } from '../n8n/install';
 import { linkAccount, roboMqAccount } from '../n8n/outlookAccounts';
-import { choosePort } from '../kit/port';
+import { choosePort } from '../kit/ports';
 import { step } from '../kit/progress';
 import { provisioning } from '../n8n/provisioning';
 import { startSandbox } from '#sandbox/index';

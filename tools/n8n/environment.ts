@@ -1,5 +1,5 @@
 import { delimiter, dirname, join } from 'node:path';
-import { LOOPBACK } from '../kit/freePort';
+import { LOOPBACK } from '../kit/ports';
 
 export interface N8nPlace {
 	/** Where n8n keeps its database, settings and caches. */

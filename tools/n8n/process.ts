@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TOOLS_FOLDER } from '../kit/folders';
 import { lastLines, Obstacle } from '../kit/obstacle';
-import { ProcessGroup } from '../kit/processGroup';
+import { ProcessGroup } from '../kit/processes';
 import { n8nEnvironment, originOf, temporaryFolderOf } from './environment';
-import { freePort } from '../kit/freePort';
+import { freePort } from '../kit/ports';
 import { N8N_PROGRAM } from './install';
 
 export interface N8nStart {

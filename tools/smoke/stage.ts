@@ -3,7 +3,7 @@ import { openEditorSession, type EditorSession } from '../n8n/editorSession';
 import { installN8n, requireDisk } from '../n8n/install';
 import { buildPackage, installCommunityPackage, packPackage } from '../n8n/packagedNode';
 import { startN8n } from '../n8n/process';
-import { choosePort } from '../kit/port';
+import { choosePort } from '../kit/ports';
 import { step } from '../kit/progress';
 
 const DISK_OF_A_RUN = 300 * 1024 ** 2;

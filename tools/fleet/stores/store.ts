@@ -1,7 +1,7 @@
 import { readFile, open } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { lastLines, Obstacle } from '../../kit/obstacle';
-import { ProcessGroup } from '../../kit/processGroup';
+import { ProcessGroup } from '../../kit/processes';
 
 export interface StoreStart {
 	name: string;

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runNpm } from '../../kit/run';
+import { runNpm } from '../../kit/npm';
 import { failed, ok, type Step } from '../step';
 
 /**

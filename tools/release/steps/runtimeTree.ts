@@ -1,7 +1,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PACKAGE_FOLDER } from '../../kit/folders';
-import { runNpm } from '../../kit/run';
+import { runNpm } from '../../kit/npm';
 import { manifestForUsers } from '../runtimeTree/manifestForUsers';
 import { failed, ok, type Step } from '../step';
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ProcessGroup } from '#tools/kit/processGroup';
+import { ProcessGroup } from '#tools/kit/processes';
 
 /** A process that starts another one and tells its id, then both wait for ever. */
 const PARENT = `

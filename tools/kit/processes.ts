@@ -1,13 +1,25 @@
-import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { delimiter, dirname } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { StdioOptions } from 'node:child_process';
+import { execa, type Options, type Subprocess } from 'execa';
 
 export interface Start {
 	command: string;
 	arguments: readonly string[];
 	folder: string;
-	environment: NodeJS.ProcessEnv;
-	stdio: StdioOptions;
+	/** This process's own by default, without what an outer `npm run` put into it. */
+	environment?: NodeJS.ProcessEnv;
+	/** All piped by default, but for the input. */
+	stdio?: StdioOptions;
+}
+
+export interface Finished {
+	/** Exit code, or the signal that ended it. */
+	status: number | NodeJS.Signals;
+	output: string;
+	messages: string;
 }
 
 const running = new Set<ProcessGroup>();
@@ -17,32 +29,39 @@ const running = new Set<ProcessGroup>();
  * and Ctrl+C in the terminal reaches it only through us, in order.
  */
 export class ProcessGroup {
-	readonly child: ChildProcess;
+	readonly child: Subprocess;
 
-	/** Settles when the first process of the group has ended. */
+	/** Settles when the first process of the group has ended. Rejects when it can't be started. */
 	readonly ended: Promise<number | NodeJS.Signals>;
 
 	constructor(start: Start) {
-		this.child = spawn(start.command, start.arguments, {
+		const child = execa(start.command, start.arguments, {
 			cwd: start.folder,
-			env: start.environment,
-			stdio: start.stdio,
+			env: start.environment ?? ownEnvironment(),
+			extendEnv: false,
+			// Execa hands on the number of an open file too, which its types leave out.
+			stdio: (start.stdio ?? ['ignore', 'pipe', 'pipe']) as NonNullable<Options['stdio']>,
 			detached: true,
+			// Execa ends only the first process of a group.
+			cleanup: false,
+			reject: false,
+			buffer: false,
 		});
+		this.child = child;
 		running.add(this);
 		this.ended = new Promise((resolve, reject) => {
-			this.child.once('error', (error) => {
+			child.once('error', (error) => {
 				running.delete(this);
 				reject(error);
 			});
-			this.child.once('exit', (code, signal) => {
+			child.once('exit', (code, signal) => {
 				// What the first process left behind ends with it.
 				this.signal('SIGKILL');
 				running.delete(this);
 				resolve(code ?? signal ?? 0);
 			});
 		});
-		// Whoever waits hears of a command that does not exist; nobody has to.
+		// A command that does not exist is reported to the code that waits for the end.
 		this.ended.catch(() => undefined);
 	}
 
@@ -82,6 +101,18 @@ export class ProcessGroup {
 	}
 }
 
+/** Runs a program to its end; what it wrote comes back whole, whatever its exit code. */
+export async function run(start: Start): Promise<Finished> {
+	const group = new ProcessGroup(start);
+	const { stdout, stderr } = group.child;
+	const [status, output, messages] = await Promise.all([
+		group.ended,
+		stdout ? text(stdout) : '',
+		stderr ? text(stderr) : '',
+	]);
+	return { status, output, messages };
+}
+
 /** Ends every group that still runs. */
 export async function stopAllProcessGroups(): Promise<void> {
 	await Promise.all([...running].map(async (group) => await group.stop()));
@@ -90,3 +121,13 @@ export async function stopAllProcessGroups(): Promise<void> {
 process.once('exit', () => {
 	for (const group of running) group.signal('SIGKILL');
 });
+
+/** What an outer `npm run` says about its own package must not reach an inner npm. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+	const outer = /^npm_(?:package_|lifecycle_|command$|config_(?:local_)?prefix$)/;
+	const inherited = Object.entries(process.env).filter(([name]) => !outer.test(name));
+	return {
+		...Object.fromEntries(inherited),
+		PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
+	};
+}
