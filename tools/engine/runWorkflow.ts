@@ -26,6 +26,8 @@ export interface WorkflowInput {
 	onError?: INode['onError'];
 	/** n8n's *Retry On Fail*: the engine runs the whole node up to three times. */
 	retryOnFail?: boolean;
+	/** Where the workflow keeps files; `separate` unless a test is about the other. */
+	binaryMode?: 'separate' | 'combined';
 	/** What n8n tells an execution beyond what every test needs. */
 	host?: Partial<IWorkflowExecuteAdditionalData>;
 	/** Called with the running execution, so that a test can stop it. */
@@ -80,7 +82,10 @@ export async function runWorkflow(input: WorkflowInput): Promise<WorkflowResult>
 		},
 		active: false,
 		nodeTypes: nodeTypesFor(input.items),
-		settings: { timezone: 'Europe/Berlin' },
+		settings: {
+			timezone: 'Europe/Berlin',
+			...(input.binaryMode ? { binaryMode: input.binaryMode } : {}),
+		},
 	});
 	const host = { ...hostOf(store), ...input.host };
 	const execution = new WorkflowExecute(host, 'manual').run({
