@@ -12,6 +12,7 @@ const ES_MODULES = `
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
+	reporters: ['default', '<rootDir>/tools/kit/countReporter.cjs'],
 	// Generous, for machines that do other things beside: nothing here waits for time to pass.
 	testTimeout: 60_000,
 	roots: ['<rootDir>/test'],

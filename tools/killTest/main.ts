@@ -9,18 +9,20 @@ import { playRound } from './round';
 /** Milliseconds; as a Graph that is not next door. */
 const LATENCY = 20;
 
-const USAGE = `npm run kill-test [-- options]
+const USAGE = `npm run kill-test [-- N]
 
 Kills n8n in the middle of a run of emails with a Send Once Key, starts it again, and repeats the run.
 
-  --rounds N  how often, 1 to 100; 10 without it
+  N           how often, 1 to 100; 10 without it
   --help      this text`;
 
 function readArguments(given: readonly string[]) {
-	const { rounds, help } = readOptions(given, USAGE, {
-		rounds: { type: 'string', default: '10' },
-	});
-	return { rounds: readNumber('--rounds', rounds, 1, 100), help };
+	const rounds = given.find((word) => /^\d+$/.test(word));
+	const options = given.filter((word) => word !== rounds);
+	return {
+		rounds: readNumber('kill-test', rounds ?? '10', 1, 100),
+		help: readOptions(options, USAGE, {}).help,
+	};
 }
 
 async function killTest({ rounds }: { rounds: number }, ending: Ending): Promise<Checklist> {

@@ -3,7 +3,7 @@ import { delimiter, dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StdioOptions } from 'node:child_process';
-import { execa, type Options, type Subprocess } from 'execa';
+import type { Options, Subprocess } from 'execa';
 
 export interface Start {
 	command: string;
@@ -24,6 +24,25 @@ export interface Finished {
 
 const running = new Set<ProcessGroup>();
 
+/** Starts a program in a process group of its own. */
+export async function startProcess(start: Start): Promise<ProcessGroup> {
+	// Imported here, since one of its parts can't be required.
+	const { execa } = await import('execa');
+	const child = execa(start.command, start.arguments, {
+		cwd: start.folder,
+		env: start.environment ?? ownEnvironment(),
+		extendEnv: false,
+		// Execa hands on the number of an open file too, which its types leave out.
+		stdio: (start.stdio ?? ['ignore', 'pipe', 'pipe']) as NonNullable<Options['stdio']>,
+		detached: true,
+		// Execa ends only the first process of a group.
+		cleanup: false,
+		reject: false,
+		buffer: false,
+	});
+	return new ProcessGroup(child);
+}
+
 /**
  * A process and all that it starts, in a group of its own: stopping the group leaves no orphan,
  * and Ctrl+C in the terminal reaches it only through us, in order.
@@ -34,19 +53,7 @@ export class ProcessGroup {
 	/** Settles when the first process of the group has ended. Rejects when it can't be started. */
 	readonly ended: Promise<number | NodeJS.Signals>;
 
-	constructor(start: Start) {
-		const child = execa(start.command, start.arguments, {
-			cwd: start.folder,
-			env: start.environment ?? ownEnvironment(),
-			extendEnv: false,
-			// Execa hands on the number of an open file too, which its types leave out.
-			stdio: (start.stdio ?? ['ignore', 'pipe', 'pipe']) as NonNullable<Options['stdio']>,
-			detached: true,
-			// Execa ends only the first process of a group.
-			cleanup: false,
-			reject: false,
-			buffer: false,
-		});
+	constructor(child: Subprocess) {
 		this.child = child;
 		running.add(this);
 		this.ended = new Promise((resolve, reject) => {
@@ -103,7 +110,7 @@ export class ProcessGroup {
 
 /** Runs a program to its end; what it wrote comes back whole, whatever its exit code. */
 export async function run(start: Start): Promise<Finished> {
-	const group = new ProcessGroup(start);
+	const group = await startProcess(start);
 	const { stdout, stderr } = group.child;
 	const [status, output, messages] = await Promise.all([
 		group.ended,
