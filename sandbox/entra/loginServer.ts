@@ -6,6 +6,7 @@ import { registerControl, type ControlPanel } from '../control/control';
 import { registerFaults } from '../faults/strike';
 import { registerFaultsPage } from '../faults/page';
 import { registerOutboxPage } from '../outbox/page';
+import { refuseForeignHosts } from '../listener/ownHost';
 import { registerFrontPage } from '../pages/frontPage';
 import { registerDiscovery } from './discovery';
 import { errorBody, newTrace, Refusal } from './refusal';
@@ -33,6 +34,7 @@ export function createLoginServer(
 			}),
 		forceCloseConnections: false,
 	});
+	refuseForeignHosts(login);
 	login.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
 		const status = error.statusCode ?? 500;
 		const own = request.url.startsWith('/sandbox/') || status >= 500;
