@@ -73,7 +73,10 @@ beforeEach(() => linked.sandbox.reset());
 afterAll(async () => await linked.sandbox.close());
 
 /** Runs an agent that is given the tool and does with it what the test says. */
-async function withTool(work: (tool: Tool) => Promise<unknown>): Promise<void> {
+async function withTool(
+	work: (tool: Tool) => Promise<unknown>,
+	settings: Partial<INode> = {},
+): Promise<void> {
 	const agent: INodeType = {
 		description: {
 			displayName: 'Agent',
@@ -104,6 +107,7 @@ async function withTool(work: (tool: Tool) => Promise<unknown>): Promise<void> {
 			type: 'sendOutlookMailTool',
 			credentials: { customerOutlookOAuth2Api: linked.credentials.customer },
 			...toolNode(tool.description.properties),
+			...settings,
 		},
 	];
 	const workflow = new Workflow({
@@ -174,6 +178,20 @@ test('an agent sends a mail and is told that it was accepted', async () => {
 			importance: 'high',
 		},
 	]);
+});
+
+test('two calls in one execution send two emails, also with Retry On Fail', async () => {
+	await withTool(
+		async (tool) => {
+			for (const name of ['jane', 'sam']) {
+				await tool.invoke({ ...ARGUMENTS, To: `${name}@contoso.example` });
+			}
+		},
+		{ retryOnFail: true },
+	);
+	expect(
+		linked.sandbox.outbox.map(({ message }) => message.toRecipients?.[0]?.emailAddress?.address),
+	).toEqual(['jane@contoso.example', 'sam@contoso.example']);
 });
 
 test('an agent that gives no usable address is told what to mend, and nothing leaves', async () => {
