@@ -23,8 +23,9 @@ export function readMailbox(entry: AddressEntry): Mailbox | Fault {
 	const fault = tokens.find((token) => token.fault)?.fault;
 	if (fault) return fault;
 	if (source.includes('{{') && source.includes('}}')) return ADDRESS_FAULTS.expressionNotResolved;
-	// `https:` reads as the title of a group, and what follows as an odd but valid local part.
-	if (source.startsWith('//')) return ADDRESS_FAULTS.webAddress;
+	if (/^\w+:\/\//.test(source)) return ADDRESS_FAULTS.webAddress;
+	const titled = faultOfTitle(tokens);
+	if (titled) return titled;
 	if (!tokens.some(({ kind }) => kind === 'at' || kind === 'open' || kind === 'close')) {
 		return faultWithoutAt(source.trim());
 	}
@@ -35,6 +36,26 @@ export function readMailbox(entry: AddressEntry): Mailbox | Fault {
 	// RFC 6068: in a link, % encodes and ? starts the subject. Whether that was meant is a guess.
 	const isLink = entry.mailto && /[%?]/.test(source);
 	return isLink ? ADDRESS_FAULTS.mailtoLink : mailbox;
+}
+
+/** Names of headers that address or describe an email (RFC 5322 §3.6), and any that begins with x-. */
+const HEADER_NAME =
+	/^(?:to|cc|bcc|from|sender|reply-to|subject|date|message-id|in-reply-to|references|comments|keywords|received|return-path|resent-[a-z-]+|list-[a-z-]+|content-[a-z-]+|mime-version|x-[\w-]+)$/i;
+
+/** `Team: a@x, b@y;` is a group (RFC 5322 §3.4), `Bcc: a@x` a header; both hide recipients. */
+function faultOfTitle(tokens: AddressToken[]): Fault | undefined {
+	const colon = tokens.findIndex(({ kind }) => kind === 'colon');
+	const title = tokens.slice(0, Math.max(colon, 0)).filter(({ kind }) => !isGap(kind));
+	if (title.length === 0 || !title.every(({ kind }) => kind === 'text' || kind === 'quoted')) {
+		return undefined;
+	}
+	return HEADER_NAME.test(title[0]!.value) ? ADDRESS_FAULTS.header : ADDRESS_FAULTS.group;
+}
+
+/** A display name that begins like a header: `Bcc: jane@x`. */
+export function looksLikeHeader(name: string): boolean {
+	const colon = name.indexOf(':');
+	return colon > 0 && HEADER_NAME.test(name.slice(0, colon).trim());
 }
 
 export function isFault(read: Mailbox | Fault): read is Fault {
@@ -65,12 +86,18 @@ function readNamed(tokens: AddressToken[], open: number, close: number): Mailbox
 	if (inside.length === 0) return ADDRESS_FAULTS.emptyAddress;
 	const address = readAddress(inside);
 	if (typeof address !== 'string') return address;
-	const name = displayName(before);
+	const name = withoutOutlookQuotes(displayName(before), address);
+	if (looksLikeHeader(name)) return ADDRESS_FAULTS.header;
 	// `a@x <b@y>` may be a forgotten comma, and the mail would leave to one of two people.
 	if (before.some(({ kind }) => kind === 'at') && name.toLowerCase() !== address.toLowerCase()) {
 		return ADDRESS_FAULTS.twoAddresses;
 	}
 	return name === '' ? { address } : { address, name };
+}
+
+/** Outlook copies a contact without a name as `'jane@x' <jane@x>`. */
+function withoutOutlookQuotes(name: string, address: string): string {
+	return name.toLowerCase() === `'${address.toLowerCase()}'` ? name.slice(1, -1) : name;
 }
 
 function readBareAddress(tokens: AddressToken[]): Mailbox | Fault {
