@@ -5,7 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { credentials, fields, paceHints } from './description';
+import { credentials } from './description/application';
+import { fields } from './description/fields';
 
 /* eslint-disable @typescript-eslint/no-require-imports --
    n8n reads every node at its start; what an operation needs is loaded when one first runs. */
@@ -37,7 +38,6 @@ export class SendOutlookMail implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
 		properties: fields,
-		hints: paceHints,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -61,7 +61,7 @@ const VARIANTS: readonly Variant[] = [
 	{ name: 'with a key', options: KEY, storedKeys: 0 },
 	{
 		name: `with a key, ${STORED_KEYS} keys stored`,
-		options: { ...KEY, sendOnceMaxKeys: 2 * STORED_KEYS },
+		options: KEY,
 		storedKeys: STORED_KEYS,
 	},
 ];

@@ -1,13 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PACKAGE_FOLDER } from '../kit/folders';
 import { runNpm } from '../kit/npm';
 
 /** The node's type in an n8n that has the package installed. */
 export const NODE_TYPE = 'n8n-nodes-robomq-outlook.sendOutlookMail';
 
-/** Compiles the package as `npm run build` does. */
+/** A tarball that was packed before, which a release tries instead of packing the folder anew. */
+const PACKED_TARBALL = process.env['PACKED_TARBALL'];
+
+/** Compiles the package as `npm run build` does, unless it was packed before. */
 export async function buildPackage(): Promise<void> {
+	if (PACKED_TARBALL) return;
 	await runNpm({
 		arguments: ['run', 'build'],
 		folder: PACKAGE_FOLDER,
@@ -21,6 +25,7 @@ export async function buildPackage(): Promise<void> {
  * @returns the path of the tarball
  */
 export async function packPackage(folder: string): Promise<string> {
+	if (PACKED_TARBALL) return resolve(PACKED_TARBALL);
 	await mkdir(folder, { recursive: true });
 	const answer = await runNpm({
 		arguments: ['pack', '--json', '--pack-destination', folder],

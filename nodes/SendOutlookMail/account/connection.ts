@@ -1,4 +1,5 @@
 import { AccountRefusal } from '../facts/accountRefusal';
+import type { Application } from './application';
 import {
 	CLOUD_INSTANCES,
 	CUSTOM_CLOUD_INSTANCE,
@@ -13,9 +14,6 @@ import {
 	WELL_KNOWN_TENANTS,
 	type ConnectionField,
 } from './connectionRules';
-
-/** Whose application signs in: RoboMQ's, or one that the customer registered. */
-export type Application = 'roboMq' | 'customer';
 
 /** A credential's data as n8n hands it to the node; every field may be missing. */
 export type CredentialData = Readonly<Record<string, unknown>>;

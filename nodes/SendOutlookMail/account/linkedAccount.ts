@@ -4,7 +4,8 @@ import type { LinkedApp } from './linkedApp';
 import { refuseCertificate } from './certificateSupport';
 import { readExpiry, type Expiry } from './expiry';
 import { readSenderRights, type SenderRights } from './senderRights';
-import { readConnection, type Application, type Connection } from './connection';
+import type { Application } from './application';
+import { readConnection, type Connection } from './connection';
 
 /** The Outlook account that a designer linked, as far as the node needs to know it. */
 export interface LinkedAccount extends Connection {

@@ -1,4 +1,5 @@
-import type { Application, CredentialData } from './connection';
+import type { Application } from './application';
+import type { CredentialData } from './connection';
 import { OPTIONAL_PERMISSIONS, type OptionalPermission } from './permissions';
 
 /** What the linked account allowed beyond sending as itself. */

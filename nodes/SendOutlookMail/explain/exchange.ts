@@ -1,4 +1,5 @@
-import type { Exchange, GraphAnswer } from '../graph/exchange';
+import type { GraphAnswer } from '../graph/answer';
+import type { Exchange } from '../graph/exchange';
 import { describeAnswer, explainAnswer } from './answer';
 import { explainBlocked } from './blocked';
 import { explainSignIn } from './signIn';
@@ -7,8 +8,6 @@ import type { Failure, FailureDetails } from '../facts/failure';
 import type { LinkedApp } from '../account/linkedApp';
 import { definedEntries } from '../facts/redact';
 import type { UnreadableFile } from '../graph/unreadableFile';
-import { isPage } from '../graph/page';
-import { verdictOf } from '../graph/verdict';
 
 /** The code of an outcome that nobody knows yet: the mail may have gone. */
 export const UNKNOWN_OUTCOME = 'unknownOutcome';
@@ -41,16 +40,16 @@ export function explainEarlierUnknown(last: Failure): Failure {
 function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 	switch (exchange.kind) {
 		case 'answered':
-			return verdictOf(exchange) === 'unknown'
+			return exchange.verdict === 'unknown'
 				? unknownOutcome(
 						`${whoAnswered(exchange.answer)} answered with status ${exchange.answer.status}`,
-						describeAnswer(exchange.answer, app),
+						describeAnswer(exchange, app),
 					)
-				: explainAnswer(exchange.answer, app);
+				: explainAnswer(exchange, app);
 		case 'signInRequired':
-			return explainSignIn(exchange.cause, app);
+			return explainSignIn(exchange, app);
 		case 'stopped':
-			return verdictOf(exchange) === 'stopped'
+			return exchange.verdict === 'stopped'
 				? {
 						code: 'stopped',
 						message: 'The execution was stopped before this mail was sent',
@@ -62,7 +61,7 @@ function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 		case 'blocked':
 			return explainBlocked(exchange.host, exchange.rule, exchange.cause);
 		case 'broken':
-			return verdictOf(exchange) === 'notTaken'
+			return exchange.verdict === 'notTaken'
 				? explainUnreachable(exchange, app)
 				: unknownOutcome('The connection ended before Microsoft Graph answered');
 	}
@@ -70,7 +69,7 @@ function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 
 /** A page with a status of 500 and more may be one of Microsoft's own gateways. */
 function whoAnswered(answer: GraphAnswer): string {
-	return isPage(answer) && answer.status < 500
+	return answer.isPage && answer.status < 500
 		? 'Something between n8n and Microsoft Graph'
 		: 'Microsoft Graph';
 }

@@ -19,6 +19,17 @@ export function quote(words: string): string | undefined {
 	return line.length > QUOTE_LENGTH ? `${line.slice(0, QUOTE_LENGTH)}…` : line;
 }
 
+/** Longer texts are not Microsoft's; nobody reads them to their end. */
+const LONGEST_TEXT = 2000;
+
+/**
+ * The beginning of a text of others, as much as is kept of it. It ends with a whole word, so that it
+ * never ends with half of a secret, which nothing would find any more.
+ */
+export function firstWords(text: string): string {
+	return text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT).replace(/\S*$/, '') : text;
+}
+
 /** An id as Microsoft's are written; undefined for anything else that stands in its place. */
 export function identifier(value: string | undefined): string | undefined {
 	return value !== undefined && /^[\w-]{1,100}$/.test(value) ? value : undefined;

@@ -3,7 +3,8 @@ import { breakStageOf } from './breakStage';
 import { allowedDestination } from './destination';
 import type { EgressRules } from './egress';
 import { asError } from '../facts/causeChain';
-import type { Exchange, GraphAnswer } from './exchange';
+import type { RawAnswer } from './answer';
+import { answered, broken, signInRequired, stopped, type Exchange } from './exchange';
 import { findEgressRule, readBlocked } from './egressRefusal';
 import { findSignInFailure } from '../facts/signInFailure';
 import { createRenewals } from './olderHostRenewal';
@@ -46,12 +47,13 @@ export function createHostTransport(
 	): Promise<Exchange> => {
 		const asked = toHostRequest(request, signal);
 		if (request.anonymous) {
-			return answered((await context.helpers.httpRequest(asked)) as IN8nHttpFullResponse);
+			const response = (await context.helpers.httpRequest(asked)) as IN8nHttpFullResponse;
+			return answered(toRawAnswer(response), request);
 		}
 		const response = await authenticated(asked);
-		if (response.statusCode !== 401) return answered(response);
-		if (cannotRenew) return { kind: 'signInRequired', cause: cannotRenew };
-		return answered(await renewals.repeat(asked));
+		if (response.statusCode !== 401) return answered(toRawAnswer(response), request);
+		if (cannotRenew) return signInRequired(cannotRenew);
+		return answered(toRawAnswer(await renewals.repeat(asked)), request);
 	};
 	/** Which of the two hosts n8n does not let its nodes connect to. */
 	const blockedHost = async ({ url }: GraphRequest): Promise<URL> => {
@@ -62,17 +64,17 @@ export function createHostTransport(
 	};
 	return {
 		async exchange(request, signal): Promise<Exchange> {
-			if (signal?.aborted) return { kind: 'stopped', stage: 'beforeRequest' };
+			if (signal?.aborted) return stopped('beforeRequest');
 			try {
 				allowedDestination(request, graphOrigin);
 			} catch (error) {
-				return { kind: 'broken', stage: 'beforeRequest', cause: asError(error) };
+				return broken('beforeRequest', asError(error));
 			}
 			try {
 				return await carry(request, signal);
 			} catch (error) {
 				const cause = asError(error);
-				if (signal?.aborted) return { kind: 'stopped', stage: breakStageOf(cause) };
+				if (signal?.aborted) return stopped(breakStageOf(cause));
 				if (findEgressRule(cause)) return readBlocked(cause, await blockedHost(request))!;
 				return readHostError(cause);
 			}
@@ -107,11 +109,7 @@ function hostBody(body: string | Uint8Array): string | Buffer {
 	return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
-function answered(response: IN8nHttpFullResponse): Exchange {
-	return { kind: 'answered', answer: toAnswer(response) };
-}
-
-function toAnswer({ statusCode, headers, body }: IN8nHttpFullResponse): GraphAnswer {
+function toRawAnswer({ statusCode, headers, body }: IN8nHttpFullResponse): RawAnswer {
 	const lowerCased: Record<string, string> = {};
 	for (const [name, value] of Object.entries(headers)) {
 		lowerCased[name.toLowerCase()] = String(value);
@@ -126,8 +124,8 @@ function bodyText(body: unknown): string {
 
 /** n8n throws for a second 401, for a refused refresh and for a broken connection. */
 function readHostError(cause: Error): Exchange {
-	if (findSignInFailure(cause)) return { kind: 'signInRequired', cause };
+	if (findSignInFailure(cause)) return signInRequired(cause);
 	const status = Number((cause as { httpCode?: string | null }).httpCode);
-	if (status >= 400) return { kind: 'answered', answer: { status, headers: {}, body: '' } };
-	return { kind: 'broken', stage: breakStageOf(cause), cause };
+	if (status >= 400) return answered({ status, headers: {}, body: '' });
+	return broken(breakStageOf(cause), cause);
 }

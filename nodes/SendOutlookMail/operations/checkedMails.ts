@@ -1,15 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { toParcel } from '../attachments/toParcel';
-import type { Parcel, Parcels } from '../delivery/deliver';
-import { parcelRules } from '../delivery/once/repetition';
+import { toJob } from '../attachments/toJob';
+import type { Job, Jobs } from '../delivery/job';
+import { jobRules } from '../delivery/once/repetition';
 import type { LinkedAccount } from '../account/linkedAccount';
 import type { Mailbox } from '../graph/mailbox';
-import type { Exchange } from '../graph/exchange';
 import type { Failure } from '../facts/failure';
 import { MailWarnings } from '../output/mailWarnings';
 import type { Draft } from '../output/outcomeOf';
 import type { AcceptedMail } from '../output/outputItem';
-import { verdictOf } from '../graph/verdict';
 import { draftMail, type MailToSend } from './draftMail';
 
 /** All mails of a run, before anything leaves. */
@@ -46,31 +44,16 @@ function forOutput({ message: { subject }, recipients }: MailToSend): AcceptedMa
 	return { message: { subject }, recipients };
 }
 
-/** Makes a parcel of each mail when its turn has come; then nobody else holds the mail any more. */
-export function parcelsOf(waiting: MailToSend[], mailbox: Mailbox): Parcels {
+/** Makes a job of each mail when its turn has come; then nobody else holds the mail any more. */
+export function jobsOf(waiting: MailToSend[], mailbox: Mailbox): Jobs {
 	const mails: Array<MailToSend | undefined> = waiting.splice(0);
 	return {
 		length: mails.length,
-		at(index): Parcel | undefined {
+		at(index): Job | undefined {
 			const mail = mails[index];
 			mails[index] = undefined;
 			if (!mail) return undefined;
-			const parcel = toParcel(mail, mailbox);
-			return {
-				...parcel,
-				...parcelRules(mail.repetition),
-				attempt: async (clientRequestId, signal) =>
-					withoutHeaders(await parcel.attempt(clientRequestId, signal)),
-			};
+			return { ...toJob(mail, mailbox), ...jobRules(mail.repetition) };
 		},
 	};
-}
-
-/** Of an acceptance nobody reads more than its id. Other answers stay whole: they are explained. */
-function withoutHeaders(exchange: Exchange): Exchange {
-	if (exchange.kind !== 'answered' || verdictOf(exchange) !== 'accepted') return exchange;
-	const { status, headers } = exchange.answer;
-	const id = headers['request-id'];
-	const kept: Record<string, string> = id === undefined ? {} : { 'request-id': id };
-	return { ...exchange, answer: { status, headers: kept, body: '' } };
 }

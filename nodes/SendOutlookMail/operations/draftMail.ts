@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { LoadedMail } from '../attachments/toParcel';
+import type { LoadedMail } from '../attachments/toJob';
 import { keepsKeys } from '../delivery/once/openRegister';
 import type { Repetition } from '../delivery/once/repetition';
 import type { LinkedAccount } from '../account/linkedAccount';
 import { unlinkedSenderRights } from '../account/senderRights';
-import { readApplication, readRepetition } from '../description';
+import { readApplication, readRepetition } from './parameters';
 import type { Mail } from '../mail/mail';
 import type { Warning } from '../mail/issues';
 import { HOST_KEEPS_NO_KEYS, refuseKey } from '../explain/key';

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { planTravel, type TravelPlan } from '../attachments/planTravel';
 import { readAttachments } from '../attachments/readAttachments';
-import type { LoadedMail } from '../attachments/toParcel';
+import type { LoadedMail } from '../attachments/toJob';
 import { refuseForeignSender } from '../account/refuseForeignSender';
 import type { SenderRights } from '../account/senderRights';
-import { readMailParameters } from '../description';
+import { readParameters } from './parameters';
 import { composeMessage } from '../mail/composeMessage';
 import type { Mail } from '../mail/mail';
 import type { Refusal, Warning } from '../mail/issues';
@@ -34,7 +34,7 @@ export async function prepareMail(
 	now: Date,
 	rights: SenderRights,
 ): Promise<PreparedMail> {
-	const parameters = readMailParameters(context, itemIndex, now);
+	const parameters = readParameters(context, itemIndex, now);
 	const { mail: composed, ...message } = composeMessage(parameters);
 	const attachments = await readAttachments(context, itemIndex, {
 		attachments: parameters.options.attachments,

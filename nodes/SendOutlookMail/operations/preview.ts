@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { TravellingFile } from '../attachments/planTravel';
 import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
 import { unlinkedSenderRights } from '../account/senderRights';
-import { readApplication } from '../description';
+import { readApplication } from './parameters';
 import { explainExpression } from '../explain/refusals';
 import { prepareMail, type PreparedMail } from './prepareMail';
 

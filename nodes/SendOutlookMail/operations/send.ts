@@ -1,24 +1,19 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { deliver } from '../delivery/deliver';
+import { createPace, durationMs, type Pace } from '../delivery/pace';
 import { openLanes } from '../delivery/laneRegistry';
 import { DEFAULT_RETRY_POLICY } from '../delivery/retryPolicy';
 import { openRegister } from '../delivery/once/openRegister';
 import { describeExpiry, isEndingSoon } from '../account/expiry';
 import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from '../account/linkedAccount';
 import { askWhyRefused } from '../account/whyRefused';
-import {
-	CREDENTIAL_TYPES,
-	readApplication,
-	readMaxKeys,
-	readSpeed,
-	type Speed,
-} from '../description';
+import { CREDENTIAL_TYPES } from '../account/application';
 import { openMailbox, type Mailbox } from '../graph/mailbox';
 import { openTransport } from '../graph/openTransport';
-import { checkMails, parcelsOf, type CheckedMails } from './checkedMails';
-import { openPace } from './openPace';
+import { checkMails, jobsOf, type CheckedMails } from './checkedMails';
+import { readApplication, readSpeed, type Speed } from './parameters';
 import type { Failure } from '../facts/failure';
-import { describeLostMarks, warn } from '../output/hints';
+import { announcePace, describeLostMarks, warn } from '../output/hints';
 import { outcomeOf } from '../output/outcomeOf';
 import { explainAccount } from '../explain/refusals';
 import { report, type ItemOutcome } from '../output/report';
@@ -84,11 +79,11 @@ async function deliverMails(
 	{ drafts, waiting }: CheckedMails,
 	{ mailbox, account, speed }: Post,
 ): Promise<ItemOutcome[]> {
-	const register = openRegister(context, waiting, readMaxKeys(context));
+	const register = openRegister(context, waiting);
 	const pace = openPace(context, waiting.length, speed);
 	const shared = openLanes(account);
-	const parcels = parcelsOf(waiting, mailbox);
-	const deliveries = await deliver(parcels, {
+	const jobs = jobsOf(waiting, mailbox);
+	const deliveries = await deliver(jobs, {
 		lanes: speed.simultaneous,
 		shared,
 		pace,
@@ -104,4 +99,15 @@ async function deliverMails(
 	return drafts.map((draft, index) =>
 		outcomeOf(draft, draft.mail && explained[delivered++], index, account.app),
 	);
+}
+
+function openPace(
+	context: IExecuteFunctions,
+	mails: number,
+	{ messagesPerMinute: perMinute }: Speed,
+): Pace | undefined {
+	if (perMinute === undefined) return undefined;
+	const run = { mails, perMinute, durationMs: durationMs(mails, perMinute) };
+	announcePace(context, run, new Date());
+	return createPace(perMinute);
 }

@@ -21,5 +21,4 @@ export const scripts: readonly Step[] = [
 	script('lint', 'ESLint and Prettier have nothing to say'),
 	script('typecheck', 'every type fits'),
 	script('test', 'every test passes', /^Tests:\s+(.*)$/m),
-	script('build', 'nodes and credentials compile'),
 ];

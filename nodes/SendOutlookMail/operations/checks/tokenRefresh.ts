@@ -38,7 +38,8 @@ export async function renewToken(
 			tokenData: renewed,
 		};
 	} catch (error) {
-		const cause = asError(await nameReason(context, account, error));
-		return asIs(failed(explainExchange(readNoToken(cause, account.loginOrigin), '', account.app)));
+		const refused = readNoToken(asError(error), account.loginOrigin);
+		const named = await nameReason(context, account, refused);
+		return asIs(failed(explainExchange(named, '', account.app)));
 	}
 }

@@ -11,9 +11,3 @@ export const fields: INodeProperties[] = [
 	...mailFields,
 	optionsField,
 ];
-
-export { CREDENTIAL_TYPES, credentials, readApplication } from './application';
-export { paceHints } from './paceHints';
-export { readMaxKeys, readRepetition } from '../operations/readRepetition';
-export { readMailParameters } from '../operations/readMailParameters';
-export { readSpeed, type Speed } from '../operations/readSpeed';

@@ -1,8 +1,8 @@
-import type { Parcel } from '../delivery/deliver';
+import type { Job } from '../delivery/job';
 import { toFileAttachment } from '../graph/fileAttachment';
 import type { Mailbox, OutgoingMail } from '../graph/mailbox';
 import { readBase64 } from '../graph/readBase64';
-import type { Exchange } from '../graph/exchange';
+import { unreadable, type Exchange } from '../graph/exchange';
 import { UnreadableFile } from '../graph/unreadableFile';
 import type { TravellingFile, TravelPlan } from './planTravel';
 
@@ -12,7 +12,7 @@ export interface LoadedMail extends OutgoingMail {
 }
 
 /** Makes a mail ready for delivery. Its files are read at each attempt, and released after it. */
-export function toParcel({ load, ...mail }: LoadedMail, mailbox: Mailbox): Parcel {
+export function toJob({ load, ...mail }: LoadedMail, mailbox: Mailbox): Job {
 	return load.route === 'sendMail'
 		? oneRequest(mail, load.files, mailbox)
 		: throughDraft(mail, load.files, mailbox);
@@ -22,7 +22,7 @@ function oneRequest(
 	{ message, saveToSentItems }: OutgoingMail,
 	files: readonly TravellingFile[],
 	mailbox: Mailbox,
-): Parcel {
+): Job {
 	return {
 		attempt: async (clientRequestId, signal) =>
 			await orUnreadable(async () => {
@@ -42,7 +42,7 @@ function throughDraft(
 	{ message }: OutgoingMail,
 	files: readonly TravellingFile[],
 	mailbox: Mailbox,
-): Parcel {
+): Job {
 	const draft = mailbox.draftMail({
 		message,
 		files: files.map((file) => ({
@@ -59,7 +59,7 @@ function throughDraft(
 
 async function orUnreadable(attempt: () => Promise<Exchange>): Promise<Exchange> {
 	return await attempt().catch(async (cause: unknown): Promise<Exchange> => {
-		if (cause instanceof UnreadableFile) return { kind: 'unreadable', cause };
+		if (cause instanceof UnreadableFile) return unreadable(cause);
 		return await Promise.reject(cause);
 	});
 }
