@@ -1,6 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { showForMail } from './mail';
-import { onUnknownOutcomeOption, sendOnceOptions } from './repetition';
 
 const ADDRESS_LIST_PLACEHOLDER = 'e.g. "Doe, Jane" <jane@example.com>';
 
@@ -11,8 +9,17 @@ export const optionsField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	displayOptions: showForMail,
 	options: [
+		{
+			displayName: 'Allowed Recipients',
+			name: 'allowedRecipients',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. contoso.example, *.contoso.example, jane@fabrikam.example',
+			hint: 'Guards a node whose recipients come from an AI model or from outside',
+			description:
+				'Domains and addresses, separated by commas. Unless every recipient in To, CC, BCC and Reply To matches one of them, nothing is sent. <code>contoso.example</code> means that domain alone, <code>*.contoso.example</code> its subdomains. If the credential has a list too, both must allow a recipient.',
+		},
 		{
 			displayName: 'Attachments',
 			name: 'attachments',
@@ -138,7 +145,26 @@ export const optionsField: INodeProperties = {
 			default: 'normal',
 			description: 'How urgent Outlook shows the mail to be: low, normal or high',
 		},
-		onUnknownOutcomeOption,
+		{
+			displayName: 'On Unknown Outcome',
+			name: 'onUnknownOutcome',
+			type: 'options',
+			options: [
+				{
+					name: 'Stop This Mail',
+					value: 'fail',
+					description: 'Never sends a mail twice; tells you to look in Sent Items first',
+				},
+				{
+					name: 'Retry',
+					value: 'retry',
+					description: 'Sends it again; the mail may arrive twice',
+				},
+			],
+			default: 'fail',
+			description:
+				'What to do when the connection ends, or Microsoft answers 500, 502 or 504, after the mail has left: Outlook may have taken it',
+		},
 		{
 			displayName: 'Messages per Minute',
 			name: 'messagesPerMinute',
@@ -170,7 +196,23 @@ export const optionsField: INodeProperties = {
 			default: true,
 			description: 'Whether to keep a copy of the mail in Sent Items',
 		},
-		...sendOnceOptions,
+		{
+			displayName: 'Send Once Forget Key',
+			name: 'sendOnceForget',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to forget the Send Once Key of this item first, so that its mail goes again. Turn it off after that run.',
+		},
+		{
+			displayName: 'Send Once Key',
+			name: 'sendOnceKey',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. {{ $json.employeeId }}-welcome',
+			description:
+				'A text that is different for each mail. A mail whose key this node has sent before is not sent again, also in later executions and after a restart of n8n.',
+		},
 		{
 			displayName: 'Sensitivity',
 			name: 'sensitivity',

@@ -22,10 +22,10 @@ export async function draftMail(
 	now: Date,
 	account: LinkedAccount | { failure: Failure },
 ): Promise<Draft<MailToSend> & { warnings?: readonly Warning[] }> {
-	const rights =
-		'failure' in account ? unlinkedSenderRights(readApplication(context)) : account.rights;
+	const sender =
+		'failure' in account ? { rights: unlinkedSenderRights(readApplication(context)) } : account;
 	try {
-		const prepared = await prepareMail(context, index, now, rights);
+		const prepared = await prepareMail(context, index, now, sender);
 		const repetition = readRepetition(prepared.options);
 		const { kind } = repetition.sendOnce;
 		const [refusal, ...others] = [...prepared.refusals, ...refuseKey(kind)];

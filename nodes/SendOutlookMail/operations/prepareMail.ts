@@ -4,7 +4,7 @@ import { readAttachments } from '../attachments/readAttachments';
 import type { LoadedMail } from '../attachments/toJob';
 import { refuseForeignSender } from '../account/refuseForeignSender';
 import type { SenderRights } from '../account/senderRights';
-import { readParameters } from './parameters';
+import { isFilledByModel, readParameters } from './parameters';
 import { composeMessage } from '../mail/composeMessage';
 import type { Mail } from '../mail/mail';
 import type { Refusal, Warning } from '../mail/issues';
@@ -32,10 +32,13 @@ export async function prepareMail(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	now: Date,
-	rights: SenderRights,
+	{ rights, allowedRecipients }: { rights: SenderRights; allowedRecipients?: unknown },
 ): Promise<PreparedMail> {
 	const parameters = readParameters(context, itemIndex, now);
-	const { mail: composed, ...message } = composeMessage(parameters);
+	const { mail: composed, ...message } = composeMessage(parameters, {
+		account: allowedRecipients,
+		filledByModel: isFilledByModel(context),
+	});
 	const attachments = await readAttachments(context, itemIndex, {
 		attachments: parameters.options.attachments,
 		html: htmlOf(parameters),
