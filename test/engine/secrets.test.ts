@@ -112,6 +112,29 @@ describe.each(['customer', 'roboMq'] as const)('%s', (application) => {
 	});
 });
 
+test.each([
+	['as they are', (secret: string) => secret],
+	['percent-encoded', (secret: string) => encodeURIComponent(secret).replaceAll('-', '%2d')],
+	['in Basic authentication', (secret: string) => Buffer.from(`x:${secret}`).toString('base64')],
+])('no trace of what Graph repeats of the credential, %s', async (_name, encode) => {
+	await relink('customer');
+	const encoded = [...secretsOf('customer')].map(encode);
+	const message = `Not understood: ${encoded.join(' ')}`.slice(0, 1_900);
+	linked.sandbox.faults.switchOn('custom', {
+		status: 400,
+		body: JSON.stringify({ error: { code: 'BadRequest', message } }),
+	});
+	const result = await linked.run({
+		application: 'customer',
+		parameters: WELCOME,
+		items: hires(1),
+	});
+	await linked.sandbox.faults.switchOff();
+	const text = traces(result).join('\n');
+	expect(text).toContain('Not understood: ***');
+	for (const each of encoded) expect(text.includes(each.slice(0, 30))).toBe(false);
+});
+
 async function relink(application: 'roboMq' | 'customer'): Promise<void> {
 	const { accounts } = linked.sandbox.directory;
 	await connectAccount(

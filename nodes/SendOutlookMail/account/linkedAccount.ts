@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { KnownSecrets } from '../facts/knownSecrets';
 import { AccountRefusal } from '../facts/accountRefusal';
 import type { LinkedApp } from './linkedApp';
 import { refuseCertificate } from './certificateSupport';
@@ -24,9 +25,9 @@ export function nameLinkedApp(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	credentialType: string,
 	application: Application,
-): LinkedApp {
+): LinkedApp & { secrets: KnownSecrets } {
 	const credentialName = context.getNode().credentials?.[credentialType]?.name;
-	return { owner: application, credentialName };
+	return { owner: application, credentialName, secrets: new KnownSecrets() };
 }
 
 export const NOT_CONNECTED = {
@@ -45,6 +46,8 @@ export async function readLinkedAccount(
 	now: Date,
 ): Promise<LinkedAccount> {
 	const credential = await context.getCredentials(credentialType);
+	const app = nameLinkedApp(context, credentialType, application);
+	app.secrets.addCredential(credential);
 	const connection = readConnection(credential, application);
 	const cannotRenew = refuseCertificate(context, credential);
 	if (!isConnected(credential.oauthTokenData)) {
@@ -54,7 +57,7 @@ export async function readLinkedAccount(
 	return {
 		...connection,
 		credentialType,
-		app: nameLinkedApp(context, credentialType, application),
+		app,
 		rights: readSenderRights(credential, application),
 		expiry: readExpiry(credential, now),
 		cannotRenew,

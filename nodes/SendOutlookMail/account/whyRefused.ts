@@ -53,6 +53,7 @@ async function learnReason(
 ): Promise<SignInFailure | undefined> {
 	try {
 		const credential = await context.getCredentials(account.credentialType);
+		account.app.secrets?.addCredential(credential);
 		const tokens = credential.oauthTokenData as { refresh_token?: unknown } | undefined;
 		if (typeof tokens?.refresh_token !== 'string') return undefined;
 		const http = createHostHttp(context);

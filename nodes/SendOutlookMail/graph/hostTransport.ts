@@ -2,6 +2,7 @@ import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } fro
 import { breakStageOf } from './breakStage';
 import { allowedDestination } from './destination';
 import type { EgressRules } from './egress';
+import type { KnownSecrets } from '../facts/knownSecrets';
 import { asError } from '../facts/causeChain';
 import type { RawAnswer } from './answer';
 import { answered, broken, signInRequired, stopped, type Exchange } from './exchange';
@@ -13,7 +14,7 @@ import type { GraphRequest, Transport } from './transport';
 /** How long a request may take before it counts as broken, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 120_000;
 
-type ExecutionContext = Pick<IExecuteFunctions, 'helpers'>;
+type ExecutionContext = Pick<IExecuteFunctions, 'getCredentials' | 'helpers'>;
 
 export interface HostTransportSettings {
 	credentialType: string;
@@ -23,6 +24,7 @@ export interface HostTransportSettings {
 	/** Why this n8n cannot renew the token, where that is known beforehand. */
 	cannotRenew?: Error | undefined;
 	egress?: EgressRules | undefined;
+	secrets?: KnownSecrets | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface HostTransportSettings {
  */
 export function createHostTransport(
 	context: ExecutionContext,
-	{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress }: HostTransportSettings,
+	{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress, secrets }: HostTransportSettings,
 ): Transport {
 	const authenticated = async (request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> =>
 		(await context.helpers.httpRequestWithAuthentication.call(
@@ -55,6 +57,11 @@ export function createHostTransport(
 		if (cannotRenew) return signInRequired(cannotRenew);
 		return answered(toRawAnswer(await renewals.repeat(asked)), request);
 	};
+	/** n8n may have renewed the token meanwhile; what is quoted must not repeat the new one either. */
+	const learnTokens = async (): Promise<void> => {
+		const credential = await context.getCredentials(credentialType).catch(() => undefined);
+		secrets?.addTokens(credential?.oauthTokenData);
+	};
 	/** Which of the two hosts n8n does not let its nodes connect to. */
 	const blockedHost = async ({ url }: GraphRequest): Promise<URL> => {
 		const destination = new URL(url);
@@ -71,8 +78,11 @@ export function createHostTransport(
 				return broken('beforeRequest', asError(error));
 			}
 			try {
-				return await carry(request, signal);
+				const exchange = await carry(request, signal);
+				if (exchange.graphError) await learnTokens();
+				return exchange;
 			} catch (error) {
+				await learnTokens();
 				const cause = asError(error);
 				if (signal?.aborted) return stopped(breakStageOf(cause));
 				if (findEgressRule(cause)) return readBlocked(cause, await blockedHost(request))!;

@@ -53,6 +53,7 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 	let account: LinkedAccount;
 	try {
 		credential = await context.getCredentials(credentialType);
+		app.secrets.addCredential(credential);
 		account = {
 			...readConnection(credential, application),
 			credentialType,
@@ -69,6 +70,7 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 	const http = createHostHttp(context);
 	const tenant = await askForTenant(account, http);
 	const renewal = await renewToken(context, account, credential.oauthTokenData);
+	app.secrets.addTokens(renewal.tokenData);
 	return [
 		named('credential', ok('Every field of the credential can be used.')),
 		named('cloudAndTenant', judgeTenant(tenant, account, app)),

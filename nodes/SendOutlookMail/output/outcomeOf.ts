@@ -27,7 +27,7 @@ export function outcomeOf(
 		case 'startedBefore':
 			return { kind: 'failed', failure: explainStartedBefore(clientRequestId) };
 		case 'keyNotKept':
-			return { kind: 'failed', failure: explainKeyNotKept(delivery.keyCause) };
+			return { kind: 'failed', failure: explainKeyNotKept(delivery.keyCause, app) };
 	}
 	if (!exchange) return { kind: 'notTried' };
 	if (verdict === 'accepted') {

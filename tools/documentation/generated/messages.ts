@@ -93,7 +93,7 @@ export function nodeMessages(): Table {
 		explain(stopped('beforeRequest')),
 		explain(unreadable(new UnreadableFile('…', '…'))),
 		explainStartedBefore(''),
-		explainKeyNotKept(undefined),
+		explainKeyNotKept(undefined, app),
 		HOST_KEEPS_NO_KEYS,
 		...Object.values(CONNECTION_REFUSALS).map(({ cause: message, remedy }) => ({
 			code: 'invalidCredential',
