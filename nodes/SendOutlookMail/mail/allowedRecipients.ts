@@ -1,5 +1,4 @@
-import { readAddressText } from './address/addressText';
-import { isFault, readDomain, type Mailbox } from './address/mailbox';
+import { readAddressText, isFault, readDomain, type Mailbox } from './address/mailbox';
 import { type Fault, type Refusal, type Warning, refusal, warning } from './issues';
 import type { AddressField } from './parameters';
 import { parseJsonValue, shapeOf } from './parsed';

@@ -19,7 +19,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFB]/u;
  * second one is removed.
  */
 const READABLE_OR_INVISIBLE =
-	/([\u061C\u200E\u200F\u180B-\u180D\u180F\uFE00-\uFE0F\u{E0100}-\u{E01EF}]|(?<=\p{M})[\u200C\u200D]|(?<=[\p{L}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200C\u200D](?=[\p{L}\p{Extended_Pictographic}])|\u{1F3F4}[\u{E0020}-\u{E007E}]{1,32}\u{E007F})|\p{Default_Ignorable_Code_Point}/gu;
+	/([\u061C\u200E\u200F]|\p{Variation_Selector}|(?<=\p{M})[\u200C\u200D]|(?<=[\p{L}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200C\u200D](?=[\p{L}\p{Extended_Pictographic}])|\u{1F3F4}[\u{E0020}-\u{E007E}]{1,32}\u{E007F})|\p{Default_Ignorable_Code_Point}/gu;
 
 export function hasLineBreak(text: string): boolean {
 	return LINE_BREAK.test(text);

@@ -2,7 +2,13 @@ import type { Recipient } from '@microsoft/microsoft-graph-types';
 import { FIELD_NAMES, type AddressField } from './parameters';
 import { LIMITS } from './limits';
 import { type Fault, type Refusal, type Warning, listNames, refusal, warning } from './issues';
-import { type Mailbox, isFault, looksLikeHeader } from './address/mailbox';
+import {
+	type Mailbox,
+	isFault,
+	looksLikeHeader,
+	type ReadEntry,
+	readAddressText,
+} from './address/mailbox';
 import {
 	type Parsed,
 	isBlank,
@@ -14,7 +20,6 @@ import {
 	isPlainObject,
 	parseJsonValue,
 } from './parsed';
-import { type ReadEntry, readAddressText } from './address/addressText';
 import { findControl, hasLineBreak, hasLoneSurrogate, withoutInvisible } from './characters';
 import { ADDRESS_FAULTS, controlFault } from './address/faults';
 

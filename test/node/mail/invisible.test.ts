@@ -100,7 +100,7 @@ describe('characters that nobody sees', () => {
 		fc.assert(
 			fc.property(text, (given) => {
 				const subject = composed({ subject: `x${given}` }).message.subject!;
-				expect(subject).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200B\u180E\u3164\u034F]/);
+				expect(subject).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200B\u180E\u3164]|\u034F/);
 				expect(subject.replace(/[\u200C\u200D]/g, '')).toBe(
 					`x${given}`.replace(/[\u200B-\u200D\u202E\u2066]/g, ''),
 				);

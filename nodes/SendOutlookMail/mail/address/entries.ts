@@ -1,7 +1,6 @@
-import { ADDRESS_FAULTS, controlFault, commaInNameFault } from './faults';
+import { ADDRESS_FAULTS, controlFault } from './faults';
 import { findControl, hasLineBreak, hasLoneSurrogate } from '../characters';
 import type { Fault } from '../issues';
-import { type Mailbox, readMailbox } from './mailbox';
 
 export type TokenKind =
 	| 'text'
@@ -221,51 +220,4 @@ class EntryDraft {
 	end(endedBy: string): AddressEntry {
 		return { tokens: this.tokens, source: this.source.trim(), endedBy, mailto: this.mailto };
 	}
-}
-
-/** One entry of a list of addresses in one text, read or not. */
-export interface ReadEntry {
-	source: string;
-	result: Mailbox | Fault;
-}
-
-/**
- * Reads a text of addresses separated by commas or semicolons, as RFC 5322's `address-list` with
- * UTF-8 (RFC 6532) and without groups. White space around the text does not count, line breaks there
- * neither. Gives an outcome for every entry that is not blank, in the
- * order written. Time and memory grow linearly with the text.
- */
-export function readAddressText(text: string): ReadEntry[] {
-	const entries = Array.from(addressEntries(addressTokens(text.trim())));
-	const results = entries.map(readMailbox);
-	return entries.map((entry, index) => ({
-		source: entry.source,
-		result:
-			results[index] === ADDRESS_FAULTS.noAt
-				? (commaInName(entries, index) ?? ADDRESS_FAULTS.noAt)
-				: (results[index] as Mailbox | Fault),
-	}));
-}
-
-/** How many commas a name may have and still be quoted back: `Doe, Jane, PhD <jane@x>`. */
-const COMMAS_IN_NAME = 3;
-
-/** Whether commas alone stand between this entry and a named address; if so, what was meant. */
-function commaInName(entries: AddressEntry[], index: number): Fault | undefined {
-	const parts: string[] = [];
-	for (let next = index; next <= index + COMMAS_IN_NAME; next += 1) {
-		const entry = entries[next];
-		if (!entry) return undefined;
-		const bracket = entry.source.indexOf('<');
-		if (bracket !== -1) {
-			const name = [...parts, entry.source.slice(0, bracket).trim()].join(', ');
-			const quoted = `"${name.replaceAll('"', '')}" ${entry.source.slice(bracket)}`;
-			return next > index && bracket > 0 && quoted.length <= 120
-				? commaInNameFault(quoted)
-				: undefined;
-		}
-		if (entry.endedBy !== ',' || entry.source.includes('@')) return undefined;
-		parts.push(entry.source);
-	}
-	return undefined;
 }

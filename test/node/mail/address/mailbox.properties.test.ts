@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
-import { addressEntries, readAddressText, addressTokens } from '#node/mail/address/addressText';
-import { isFault, type Mailbox } from '#node/mail/address/mailbox';
+import { addressEntries, addressTokens } from '#node/mail/address/entries';
+import { readAddressText, isFault, type Mailbox } from '#node/mail/address/mailbox';
 import { compose } from '../parameters';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

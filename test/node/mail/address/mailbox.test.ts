@@ -1,6 +1,5 @@
-import { readAddressText } from '#node/mail/address/addressText';
+import { readAddressText, isFault } from '#node/mail/address/mailbox';
 import { ADDRESS_FAULTS } from '#node/mail/address/faults';
-import { isFault } from '#node/mail/address/mailbox';
 
 /** `address` or `[name, address]`, in the order of the list. */
 type Expected = string | [name: string, address: string];
