@@ -9,6 +9,7 @@ import { answered, broken, signInRequired, stopped, type Exchange } from './exch
 import { findEgressRule, readBlocked } from './egressRefusal';
 import { findSignInFailure } from '../facts/signInFailure';
 import { createRenewals } from './olderHostRenewal';
+import { holdingPlainToken } from './renewal';
 import type { GraphRequest, Transport } from './transport';
 
 /** How long a request may take before it counts as broken, in milliseconds. */
@@ -36,9 +37,10 @@ export function createHostTransport(
 	context: ExecutionContext,
 	{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress, secrets }: HostTransportSettings,
 ): Transport {
+	const holder = holdingPlainToken(context);
 	const authenticated = async (request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> =>
 		(await context.helpers.httpRequestWithAuthentication.call(
-			context as IExecuteFunctions,
+			holder,
 			credentialType,
 			request,
 		)) as IN8nHttpFullResponse;
