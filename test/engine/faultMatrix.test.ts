@@ -32,7 +32,7 @@ jest.mock('#node/graph/httpExchange', () => {
 	return { ...actual, exchangeOnce };
 });
 
-const DOCS = join(__dirname, '..', '..', 'docs', 'fault-matrix.md');
+const DOCS = join(__dirname, '..', '..', 'docs', 'internal', 'fault-matrix.md');
 const FILE = Buffer.alloc(4 * 1024 * 1024, 'contract').toString('base64');
 
 let linked: LinkedSandbox;
