@@ -1,9 +1,9 @@
 import type { Job } from '../delivery/job';
 import { toFileAttachment } from '../graph/fileAttachment';
 import type { Mailbox, OutgoingMail } from '../graph/mailbox';
-import { readBase64 } from '../graph/readBase64';
+import { readBase64 } from '../graph/fileContent';
 import { unreadable, type Exchange } from '../graph/exchange';
-import { UnreadableFile } from '../graph/unreadableFile';
+import { UnreadableFile } from '../graph/fileContent';
 import type { TravellingFile, TravelPlan } from './planTravel';
 
 /** A mail and how its files travel. */

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { failed, ok, skipped, type Finding } from './finding';
 import { asError } from '../../facts/causeChain';
 import { explainExchange } from '../../explain/exchange';
-import { readNoToken } from '../../graph/noToken';
+import { readNoToken } from '../../graph/connectionErrors';
 import { explainAccount } from '../../explain/refusals';
 import { nameReason } from '../../account/whyRefused';
 import { isConnected, NOT_CONNECTED, type LinkedAccount } from '../../account/linkedAccount';
