@@ -6,6 +6,7 @@ import type { RawAnswer } from './answer';
 import { answered, broken, signInRequired, stopped, type Exchange } from './exchange';
 import { breakStageOf, findEgressRule, readBlocked } from './connectionErrors';
 import { findSignInFailure } from '../facts/signInFailure';
+import { holdingPlainToken } from './accessToken';
 import { allowedDestination, type GraphRequest, type Transport } from './transport';
 
 /** How long a request may take before it counts as broken, in milliseconds. */
@@ -33,9 +34,10 @@ export function createHostTransport(
 	context: ExecutionContext,
 	{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress, secrets }: HostTransportSettings,
 ): Transport {
+	const holder = holdingPlainToken(context);
 	const authenticated = async (request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> =>
 		(await context.helpers.httpRequestWithAuthentication.call(
-			context as IExecuteFunctions,
+			holder,
 			credentialType,
 			request,
 		)) as IN8nHttpFullResponse;

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { failed, ok, skipped, type Finding } from './finding';
 import { asError } from '../../facts/causeChain';
 import { explainExchange } from '../../explain/exchange';
+import { holdingPlainToken } from '../../graph/accessToken';
 import { readNoToken } from '../../graph/connectionErrors';
 import { explainAccount } from '../../explain/refusals';
 import { nameReason } from '../../account/whyRefused';
@@ -29,7 +30,7 @@ export async function renewToken(
 	}
 	try {
 		const renewed: unknown = await refreshOAuth2Token.call(
-			context as IExecuteFunctions,
+			holdingPlainToken(context),
 			account.credentialType,
 		);
 		return {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ProcessGroup } from '#tools/kit/processGroup';
+import { startProcess, type ProcessGroup } from '#tools/kit/processes';
 
 /** A process that starts another one and tells its id, then both wait for ever. */
 const PARENT = `
@@ -11,8 +11,8 @@ const PARENT = `
 	setInterval(() => {}, 1000);
 `;
 
-function startFamily(script = PARENT): ProcessGroup {
-	return new ProcessGroup({
+async function startFamily(script = PARENT): Promise<ProcessGroup> {
+	return await startProcess({
 		command: process.execPath,
 		arguments: ['-e', script],
 		folder: __dirname,
@@ -42,7 +42,7 @@ function isRunning(pid: number): boolean {
 
 describe('a process group', () => {
 	it.each(['stop', 'kill'] as const)('ends with all its processes on %s', async (how) => {
-		const group = startFamily();
+		const group = await startFamily();
 		const child = await childOf(group);
 		await group[how]();
 		expect(group.hasEnded).toBe(true);
@@ -50,7 +50,7 @@ describe('a process group', () => {
 	});
 
 	it('is made to end when it ignores the request', async () => {
-		const group = startFamily(`process.on('SIGTERM', () => {});${PARENT}`);
+		const group = await startFamily(`process.on('SIGTERM', () => {});${PARENT}`);
 		const child = await childOf(group);
 		await group.stop(100);
 		expect(await group.ended).toBe('SIGKILL');
@@ -58,7 +58,7 @@ describe('a process group', () => {
 	});
 
 	it('leaves no process behind when its first one ends', async () => {
-		const group = startFamily(PARENT.replace(/setInterval\(\(\) => \{\}, 1000\);\n$/, ''));
+		const group = await startFamily(PARENT.replace(/setInterval\(\(\) => \{\}, 1000\);\n$/, ''));
 		group.child.stdout?.resume();
 		const child = await childOf(group);
 		group.child.kill('SIGKILL');
@@ -67,7 +67,7 @@ describe('a process group', () => {
 	});
 
 	it('tells of a command that does not exist', async () => {
-		const group = new ProcessGroup({
+		const group = await startProcess({
 			command: 'no-such-command-anywhere',
 			arguments: [],
 			folder: __dirname,

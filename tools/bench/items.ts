@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { startLinkedSandbox } from '../../engine/linkedSandbox';
-import { inChild } from '../inChild';
-import type { BodySource, Job, Measurement } from './job';
+import { startLinkedSandbox } from '../engine/linkedSandbox';
+import { readOptions } from '../kit/commandLine';
+import { inChild } from './inChild';
+import type { BodySource, Job, Measurement } from './items/job';
 
-const CHILD = join(__dirname, 'child.ts');
+const CHILD = join(__dirname, 'items', 'child.ts');
 
 const SOURCES: Record<BodySource, string> = {
 	literal: 'the same text for all',
@@ -12,13 +12,15 @@ const SOURCES: Record<BodySource, string> = {
 	field: 'a field of the item',
 };
 
-/**
- * `npm run bench:items`: what the node holds while it sends, in n8n's own engine. The sandbox is this
- * process; each run is another.
- */
-async function main(): Promise<void> {
-	const { values } = parseArgs({
-		options: { items: { type: 'string', default: '500,2000,5000' } },
+const USAGE = `npm run bench items [-- options]
+
+What the node holds while it sends, in n8n's own engine. The sandbox is this process; each run is another.
+
+  --items A,B   emails of each run; 500,2000,5000 without it`;
+
+export async function run(given: readonly string[]): Promise<void> {
+	const values = readOptions(given, USAGE, {
+		items: { type: 'string', default: '500,2000,5000' },
 	});
 	const linked = await startLinkedSandbox();
 	try {
@@ -53,5 +55,3 @@ function row(source: BodySource, items: number, measured: Measurement): string {
 function write(...lines: string[]): void {
 	process.stdout.write(`${lines.join('\n')}\n`);
 }
-
-void main();

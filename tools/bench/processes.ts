@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { startSandboxProcess, type SandboxProcess } from '../sandboxProcess';
-import { signInForToken } from '../token';
-import type { Order, Receipt } from './sender';
+import { readOptions } from '../kit/commandLine';
+import { startSandboxProcess, type SandboxProcess } from './sandboxProcess';
+import { signInForToken } from './token';
+import type { Order, Receipt } from './processes/sender';
 
 /** Graph's limit, and the sandbox's. */
 const SIMULTANEOUS = 4;
@@ -21,7 +21,7 @@ interface Row {
 }
 
 async function startSender(): Promise<ChildProcess> {
-	const child = fork(join(__dirname, 'sender.ts'), { execArgv: ['--import', 'tsx'] });
+	const child = fork(join(__dirname, 'processes', 'sender.ts'), { execArgv: ['--import', 'tsx'] });
 	await once(child, 'message');
 	return child;
 }
@@ -60,14 +60,19 @@ async function measure(
 	};
 }
 
-/** Several processes on one app, unseen by each other, against a Graph that serves four at a time. */
-async function main(): Promise<void> {
-	const { values } = parseArgs({
-		options: {
-			latency: { type: 'string', default: '50' },
-			mails: { type: 'string', default: '2000' },
-			processes: { type: 'string', default: '1,2,4,10' },
-		},
+const USAGE = `npm run bench processes [-- options]
+
+Several processes on one app, unseen by each other, against a Graph that serves four at a time.
+
+  --latency MS     how late Graph answers; 50 without it
+  --mails N        emails of all processes together; 2000 without it
+  --processes A,B  how many processes; 1,2,4,10 without it`;
+
+export async function run(given: readonly string[]): Promise<void> {
+	const values = readOptions(given, USAGE, {
+		latency: { type: 'string', default: '50' },
+		mails: { type: 'string', default: '2000' },
+		processes: { type: 'string', default: '1,2,4,10' },
 	});
 	const sandbox = await startSandboxProcess();
 	process.stdout.write(
@@ -85,5 +90,3 @@ async function main(): Promise<void> {
 	}
 	await sandbox.stop();
 }
-
-void main();

@@ -1,11 +1,11 @@
-import { buildPackage } from '../../n8n/packagedNode';
-import { measureChecking } from './checking';
-import { measureInstalledSize } from './installedSize';
-import { measureLoading } from './loading';
-import { measurePerMail } from './perMail';
+import { buildPackage } from '../n8n/packagedNode';
+import { measureChecking } from './light/checking';
+import { measureInstalledSize } from './light/installedSize';
+import { measureLoading } from './light/loading';
+import { measurePerMail } from './light/perMail';
 
-/** `npm run bench:light`: what the package costs before, besides and while it sends. */
-async function main(): Promise<void> {
+/** What the package costs before, besides and while it sends. */
+export async function run(): Promise<void> {
 	await buildPackage();
 	const { milliseconds, heapMegabytes, heavyModules } = measureLoading();
 	say(
@@ -35,5 +35,3 @@ function megabytes(bytes: number): string {
 function say(line: string): void {
 	process.stdout.write(`${line}\n`);
 }
-
-void main();
