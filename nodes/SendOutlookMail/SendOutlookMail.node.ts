@@ -20,6 +20,8 @@ const OPERATIONS = {
 		(require('./operations/checkConnection') as typeof import('./operations/checkConnection'))
 			.checkConnection,
 };
+const failedItems = () =>
+	(require('./output/items') as typeof import('./output/items')).failedItems;
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 export class SendOutlookMail implements INodeType {
@@ -42,6 +44,11 @@ export class SendOutlookMail implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0, 'send') as keyof typeof OPERATIONS;
-		return [await OPERATIONS[operation]()(this)];
+		const run = async () => await OPERATIONS[operation]()(this);
+		return [
+			this.continueOnFail()
+				? await run().catch((error: unknown) => failedItems()(this, error))
+				: await run(),
+		];
 	}
 }
