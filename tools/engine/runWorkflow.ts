@@ -32,6 +32,8 @@ export interface WorkflowInput {
 	binaryMode?: 'separate' | 'combined';
 	/** What n8n tells an execution beyond what every test needs. */
 	host?: Partial<IWorkflowExecuteAdditionalData>;
+	/** The node as an n8n of another age calls it; this n8n-core's if absent. */
+	nodeType?: INodeType;
 	/** Called with the running execution, so that a test can stop it. */
 	onStart?: (execution: { cancel: () => void }) => void;
 }
@@ -133,13 +135,17 @@ function node(name: string, type: string, parameters: IDataObject): INode {
 	};
 }
 
-function nodeTypesFor({ items, rounds = 1 }: WorkflowInput): INodeTypes {
+function nodeTypesFor({
+	items,
+	rounds = 1,
+	nodeType = new SendOutlookMail(),
+}: WorkflowInput): INodeTypes {
 	const types: Record<string, INodeType> = {
 		items: nodeThat('items', () => items),
 		again: nodeThat('again', (context) =>
 			context.getWorkflowDataProxy(0).$runIndex + 1 < rounds ? items : [],
 		),
-		sendOutlookMail: new SendOutlookMail(),
+		sendOutlookMail: nodeType,
 	};
 	return {
 		getByName: (type) => types[type]!,

@@ -24,7 +24,7 @@ const PROBE = `
 	console.log(JSON.stringify({
 		milliseconds,
 		heapMegabytes: (process.memoryUsage().heapUsed - heap) / 1024 ** 2,
-		heavyModules: Object.keys(require.cache).filter((name) => /msal|microsoft-graph-client/.test(name)).length,
+		heavyModules: Object.keys(require.cache).filter((name) => /msal|microsoft-graph-client|markdown-it/.test(name)).length,
 		ownModules: Object.keys(require.cache).filter((name) => /[\\\\/]dist[\\\\/]/.test(name) && !/node_modules/.test(name)),
 	}));
 `;
