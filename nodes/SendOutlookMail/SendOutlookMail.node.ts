@@ -5,8 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { credentials } from './description/application';
-import { fields } from './description/fields';
+import { credentials, fields } from './description/fields';
+import { hints } from './description/hints';
 
 /* eslint-disable @typescript-eslint/no-require-imports --
    n8n reads every node at its start; what an operation needs is loaded when one first runs. */
@@ -20,6 +20,8 @@ const OPERATIONS = {
 		(require('./operations/checkConnection') as typeof import('./operations/checkConnection'))
 			.checkConnection,
 };
+const failedItems = () =>
+	(require('./output/items') as typeof import('./output/items')).failedItems;
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 export class SendOutlookMail implements INodeType {
@@ -38,10 +40,16 @@ export class SendOutlookMail implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
 		properties: fields,
+		hints,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0, 'send') as keyof typeof OPERATIONS;
-		return [await OPERATIONS[operation]()(this)];
+		const run = async () => await OPERATIONS[operation]()(this);
+		return [
+			this.continueOnFail()
+				? await run().catch((error: unknown) => failedItems()(this, error))
+				: await run(),
+		];
 	}
 }

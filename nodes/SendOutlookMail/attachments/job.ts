@@ -1,28 +1,16 @@
 import type { Job } from '../delivery/job';
-import { toFileAttachment } from '../graph/fileAttachment';
-import type { Mailbox, OutgoingMail } from '../graph/mailbox';
-import { readBase64 } from '../graph/readBase64';
 import { unreadable, type Exchange } from '../graph/exchange';
-import { UnreadableFile } from '../graph/unreadableFile';
-import type { TravellingFile, TravelPlan } from './planTravel';
+import { toFileAttachment } from '../graph/fileAttachment';
+import type { Mailbox } from '../graph/mailbox';
+import { readBase64, UnreadableFile } from '../graph/fileContent';
+import type { Mail } from '../mail/mail';
 
-/** A mail and how its files travel. */
-export interface LoadedMail extends OutgoingMail {
-	load: Pick<TravelPlan, 'route' | 'files'>;
+/** Makes an email ready for delivery. Its files are read at each attempt, and released after it. */
+export function toJob(mail: Mail, mailbox: Mailbox): Job {
+	return mail.route === 'draft' ? throughDraft(mail, mailbox) : oneRequest(mail, mailbox);
 }
 
-/** Makes a mail ready for delivery. Its files are read at each attempt, and released after it. */
-export function toJob({ load, ...mail }: LoadedMail, mailbox: Mailbox): Job {
-	return load.route === 'sendMail'
-		? oneRequest(mail, load.files, mailbox)
-		: throughDraft(mail, load.files, mailbox);
-}
-
-function oneRequest(
-	{ message, saveToSentItems }: OutgoingMail,
-	files: readonly TravellingFile[],
-	mailbox: Mailbox,
-): Job {
+function oneRequest({ message, saveToSentItems, files = [] }: Mail, mailbox: Mailbox): Job {
 	return {
 		attempt: async (clientRequestId, signal) =>
 			await orUnreadable(async () => {
@@ -38,11 +26,7 @@ function oneRequest(
 	};
 }
 
-function throughDraft(
-	{ message }: OutgoingMail,
-	files: readonly TravellingFile[],
-	mailbox: Mailbox,
-): Job {
+function throughDraft({ message, files = [] }: Mail, mailbox: Mailbox): Job {
 	const draft = mailbox.draftMail({
 		message,
 		files: files.map((file) => ({
