@@ -5,8 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { credentials } from './description/application';
-import { fields } from './description/fields';
+import { credentials, fields } from './description/fields';
+import { hints } from './description/hints';
 
 /* eslint-disable @typescript-eslint/no-require-imports --
    n8n reads every node at its start; what an operation needs is loaded when one first runs. */
@@ -40,6 +40,7 @@ export class SendOutlookMail implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
 		properties: fields,
+		hints,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
