@@ -12,17 +12,7 @@ export default [
 	{
 		// None of this runs inside n8n or is published: n8n's error classes are for what a designer
 		// sees, and these start n8n, browsers and servers as processes.
-		files: [
-			'sandbox/**',
-			'demo/**',
-			'e2e/**',
-			'bench/**',
-			'fleet/**',
-			'release/**',
-			'documentation/**',
-			'smoke/**',
-			'test/**',
-		],
+		files: ['sandbox/**', 'tools/**', 'test/**'],
 		rules: {
 			'@n8n/community-nodes/require-node-api-error': 'off',
 			'@n8n/community-nodes/no-dangerous-functions': 'off',

@@ -6,7 +6,7 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	setupFilesAfterEnv: ['<rootDir>/test/network.ts'],
-	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/demo/node_modules'],
+	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/tools/.*/node_modules'],
 	// swc only strips types; `npm run typecheck` is what checks them.
 	transform: {
 		'^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workfl
 import { CustomerOutlookOAuth2Api } from '#credentials/CustomerOutlookOAuth2Api.credentials';
 import { RoboMqOutlookOAuth2Api } from '#credentials/RoboMqOutlookOAuth2Api.credentials';
 import { CLOUD_INSTANCES } from '#node/account/cloudInstances';
-import { CredentialStore } from '../engine/credentialStore';
+import { CredentialStore } from '#tools/engine/credentialStore';
 
 const TENANT = '11111111-2222-3333-4444-555555555555';
 

@@ -11,8 +11,8 @@ import {
 	type INodeTypes,
 } from 'n8n-workflow';
 import { SendOutlookMail } from '#node/SendOutlookMail.node';
-import { startLinkedSandbox, type LinkedSandbox } from './linkedSandbox';
-import { hostOf } from './runWorkflow';
+import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
+import { hostOf } from '#tools/engine/runWorkflow';
 
 /** A tool as an agent sees it. */
 interface Tool {

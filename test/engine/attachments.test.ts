@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { openBinaryStore, type BinaryMode, type BinaryStore } from './binaryStore';
-import { generatedFile } from './generatedFile';
-import { startLinkedSandbox, type LinkedSandbox } from './linkedSandbox';
+import { openBinaryStore, type BinaryMode, type BinaryStore } from '#tools/engine/binaryStore';
+import { generatedFile } from '#tools/engine/generatedFile';
+import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 
 const KILOBYTE = 1024;
 const MEGABYTE = 1024 * KILOBYTE;
@@ -170,4 +170,81 @@ describe('stored on disk', () => {
 		expect(error?.message).toContain('can no longer read the stored file');
 		expect(linked.sandbox.requests).toEqual([]);
 	});
+});
+
+describe('JSON supplies no file', () => {
+	beforeAll(async () => {
+		store = await openBinaryStore('filesystem');
+	});
+
+	afterAll(async () => await store.close());
+
+	const contract = async () =>
+		await store.keep(Buffer.from('our contract'), {
+			mimeType: 'application/pdf',
+			fileName: 'contract.pdf',
+		});
+	/** A file of another execution, whose ID somebody knows. */
+	const payslip = async () =>
+		await store.keep(Buffer.from('payslip'), {
+			mimeType: 'application/pdf',
+			fileName: 'payslip.pdf',
+		});
+	const sent = () =>
+		linked.sandbox.outbox.map(({ attachments }) =>
+			attachments.map(({ content }) => content?.toString()),
+		);
+	const run = async (
+		item: { json?: IDataObject; binary?: Record<string, IBinaryData> },
+		attachments: string,
+		binaryMode: 'separate' | 'combined' = 'separate',
+	) =>
+		await linked.run({
+			parameters: { ...MAIL, options: { attachments } },
+			items: [{ json: {}, ...item }],
+			binaryMode,
+		});
+
+	test.each(['separate', 'combined'] as const)(
+		'an HTTP answer with _files does not replace the contract (%s)',
+		async (binaryMode) => {
+			const forged = {
+				data: Buffer.from('forged').toString('base64'),
+				mimeType: 'application/pdf',
+			};
+			const binary = { contract: await contract() };
+			const json = { _files: { contract: forged, more: forged } as unknown as IDataObject };
+			for (const attachments of ['contract', '*'])
+				await run({ json, binary }, attachments, binaryMode);
+			expect(sent()).toEqual([['our contract'], ['our contract']]);
+		},
+	);
+
+	test('a stored file is not attached by its ID', async () => {
+		const json = { _files: { payslip: await payslip() } as unknown as IDataObject };
+		for (const attachments of ['payslip', '_files.payslip', '={{ [$json._files.payslip] }}']) {
+			const { error } = await run({ json }, attachments);
+			expect(error?.message).toMatch(/^Attachments, entry 1/);
+		}
+		const text = await run({ json }, '={{ JSON.stringify([$json._files.payslip]) }}');
+		expect(text.error?.message).toMatch(/^Attachments, entry 1/);
+		expect((await run({ json }, '*')).error).toBeUndefined();
+		expect(sent()).toEqual([[]]);
+	});
+
+	test.each(['separate', 'combined'] as const)(
+		'files of the item and of earlier nodes go, by name and from an expression (%s)',
+		async (binaryMode) => {
+			const binary = { contract: await contract() };
+			const fromNode =
+				binaryMode === 'separate'
+					? "={{ [$('Items').item.binary.contract] }}"
+					: "={{ [$('Items').item._files.contract] }}";
+			for (const attachments of ['contract', '*', fromNode]) {
+				const { error } = await run({ binary }, attachments, binaryMode);
+				expect(error).toBeUndefined();
+			}
+			expect(sent()).toEqual([['our contract'], ['our contract'], ['our contract']]);
+		},
+	);
 });

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { startLinkedSandbox, type LinkedSandbox } from './linkedSandbox';
-import { connectAccount } from './connectAccount';
+import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
+import { connectAccount } from '#tools/engine/connectAccount';
 
 let linked: LinkedSandbox;
 beforeAll(async () => {

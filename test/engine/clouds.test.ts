@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { CLOUD_INSTANCES } from '#node/account/cloudInstances';
-import { CredentialStore } from './credentialStore';
-import { runWorkflow } from './runWorkflow';
+import { CredentialStore } from '#tools/engine/credentialStore';
+import { runWorkflow } from '#tools/engine/runWorkflow';
 
 const TOKEN = 'access-token-of-the-test';
 

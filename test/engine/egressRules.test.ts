@@ -1,7 +1,12 @@
 import { SsrfProtectionService } from '@n8n/backend-network';
 import { Container } from '@n8n/di';
 import type { IDataObject } from 'n8n-workflow';
-import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
+import {
+	hires,
+	startLinkedSandbox,
+	WELCOME,
+	type LinkedSandbox,
+} from '#tools/engine/linkedSandbox';
 
 // As an administrator sets n8n's rules; n8n reads them when it is asked for them first. Its default
 // keeps nodes from the addresses of this machine.

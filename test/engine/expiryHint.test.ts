@@ -1,4 +1,9 @@
-import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
+import {
+	hires,
+	startLinkedSandbox,
+	WELCOME,
+	type LinkedSandbox,
+} from '#tools/engine/linkedSandbox';
 
 let linked: LinkedSandbox;
 beforeAll(async () => {

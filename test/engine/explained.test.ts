@@ -2,7 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
 import { AADSTS, GRAPH_REFUSALS } from '#sandbox/index';
-import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
+import {
+	hires,
+	startLinkedSandbox,
+	WELCOME,
+	type LinkedSandbox,
+} from '#tools/engine/linkedSandbox';
 
 // What the node tries again, it does not try for real minutes.
 type VirtualTime = typeof import('./faultMatrix/virtualTime');

@@ -4,7 +4,12 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { CELLS, type Cell } from './faultMatrix/cells';
 import { expectationOf, MAILS, STRUCK_AFTER } from './faultMatrix/expectation';
 import { faultTable } from './faultMatrix/table';
-import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
+import {
+	hires,
+	startLinkedSandbox,
+	WELCOME,
+	type LinkedSandbox,
+} from '#tools/engine/linkedSandbox';
 
 // Nothing waits for real: neither between attempts, nor for a lane, nor for an answer that never comes.
 type VirtualTime = typeof import('./faultMatrix/virtualTime');

@@ -1,8 +1,13 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { collectGarbage } from './collectGarbage';
-import { installDeduplicationStore } from './deduplicationStore';
-import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
-import type { WorkflowResult } from './runWorkflow';
+import { installDeduplicationStore } from '#tools/engine/deduplicationStore';
+import {
+	hires,
+	startLinkedSandbox,
+	WELCOME,
+	type LinkedSandbox,
+} from '#tools/engine/linkedSandbox';
+import type { WorkflowResult } from '#tools/engine/runWorkflow';
 
 /** The body of each composed mail, for as long as somebody holds it. */
 const mockComposed: Array<WeakRef<object>> = [];

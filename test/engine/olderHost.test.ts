@@ -1,6 +1,6 @@
 import nock from 'nock';
-import { CredentialStore } from './credentialStore';
-import { runWorkflow } from './runWorkflow';
+import { CredentialStore } from '#tools/engine/credentialStore';
+import { runWorkflow } from '#tools/engine/runWorkflow';
 
 // An n8n that does not yet tell its egress rules to nodes.
 jest.mock('#node/graph/egress', () => ({ readEgressRules: () => undefined }));

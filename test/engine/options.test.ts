@@ -1,8 +1,8 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import type { AcceptedMail } from '#sandbox/index';
-import { openBinaryStore, type BinaryStore } from './binaryStore';
-import { generatedFile } from './generatedFile';
-import { startLinkedSandbox, type LinkedSandbox } from './linkedSandbox';
+import { openBinaryStore, type BinaryStore } from '#tools/engine/binaryStore';
+import { generatedFile } from '#tools/engine/generatedFile';
+import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 
 const MEGABYTE = 1024 * 1024;
 

@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { CredentialStore } from './credentialStore';
-import { runWorkflow } from './runWorkflow';
+import { CredentialStore } from '#tools/engine/credentialStore';
+import { runWorkflow } from '#tools/engine/runWorkflow';
 
 // Nothing is linked and nothing listens: `test/network.ts` lets no request out of this machine.
 const store = new CredentialStore();

@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { openBinaryStore, type BinaryStore } from './binaryStore';
-import { startLinkedSandbox, type LinkedSandbox } from './linkedSandbox';
+import { openBinaryStore, type BinaryStore } from '#tools/engine/binaryStore';
+import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 
 const MEGABYTE = 1024 * 1024;
 

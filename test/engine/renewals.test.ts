@@ -1,6 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IDataObject, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
-import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
+import {
+	hires,
+	startLinkedSandbox,
+	WELCOME,
+	type LinkedSandbox,
+} from '#tools/engine/linkedSandbox';
 
 let linked: LinkedSandbox;
 beforeEach(async () => {

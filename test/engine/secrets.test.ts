@@ -1,10 +1,15 @@
 import { inspect } from 'node:util';
 
 import type { IDataObject } from 'n8n-workflow';
-import { connectAccount } from './connectAccount';
-import { installDeduplicationStore } from './deduplicationStore';
-import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
-import type { WorkflowResult } from './runWorkflow';
+import { connectAccount } from '#tools/engine/connectAccount';
+import { installDeduplicationStore } from '#tools/engine/deduplicationStore';
+import {
+	hires,
+	startLinkedSandbox,
+	WELCOME,
+	type LinkedSandbox,
+} from '#tools/engine/linkedSandbox';
+import type { WorkflowResult } from '#tools/engine/runWorkflow';
 
 const BODY = 'the-words-of-the-mail-itself';
 

@@ -1,5 +1,13 @@
-import { hires, startLinkedSandbox, WELCOME, type LinkedSandbox } from './linkedSandbox';
-import { installDeduplicationStore, type DeduplicationStore } from './deduplicationStore';
+import {
+	hires,
+	startLinkedSandbox,
+	WELCOME,
+	type LinkedSandbox,
+} from '#tools/engine/linkedSandbox';
+import {
+	installDeduplicationStore,
+	type DeduplicationStore,
+} from '#tools/engine/deduplicationStore';
 
 let linked: LinkedSandbox;
 let store: DeduplicationStore;

@@ -1,8 +1,11 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-/** What this room asks of n8n. */
-export interface BinaryContext {
-	getInputData(): ReturnType<IExecuteFunctions['getInputData']>;
+/** What attachments take from n8n. */
+export interface BinaryContext
+	extends Partial<Pick<IExecuteFunctions, 'getNode' | 'getParentNodes' | 'getWorkflowDataProxy'>> {
+	getInputData(): INodeExecutionData[];
+	/** Since n8n 2.27; an older host keeps files in `binary` only. */
+	getWorkflowSettings?(): { binaryMode?: unknown };
 	helpers: Pick<
 		IExecuteFunctions['helpers'],
 		'assertBinaryData' | 'getBinaryStream' | 'getBinaryMetadata'
@@ -14,25 +17,53 @@ export interface ItemFiles {
 	/** The fields that `*` stands for, in the item's order. */
 	fields: string[];
 	find(field: string): IBinaryData | undefined;
+	/** Whether an object from an expression is a file of this item or of a node before. */
+	holds(file: IBinaryData): boolean;
 }
 
-/** Where n8n keeps files when a workflow's binary mode is `combined`. */
+/** n8n's `BINARY_MODE_COMBINED` and `BINARY_IN_JSON_PROPERTY`, which older hosts do not export. */
+const COMBINED_MODE = 'combined';
 const COMBINED_PROPERTY = '_files';
 
-/** Finds the files of an item in both binary modes of n8n: beside its JSON, or inside. */
+/**
+ * Finds the files of an item where n8n keeps them: in `binary`, and in the workflow's binary mode
+ * `combined` also in `json._files`. JSON of the other mode holds no file, whatever it looks like.
+ */
 export function itemFiles(context: BinaryContext, itemIndex: number): ItemFiles {
+	const combined = isCombined(context);
 	const item = context.getInputData()[itemIndex];
-	const combined = item?.json[COMBINED_PROPERTY];
-	const files = new Map<string, IBinaryData>([
-		...Object.entries(item?.binary ?? {}),
-		...(typeof combined === 'object' && combined !== null ? Object.entries(combined) : []).filter(
-			(entry): entry is [string, IBinaryData] => isBinaryValue(entry[1]),
-		),
-	]);
+	const files = filesOf(item, combined);
 	return {
 		fields: [...files.keys()],
-		find: (field) => files.get(field) ?? findByPath(context, itemIndex, field),
+		find: (field) =>
+			files.get(field) ?? (combined ? findByPath(context, itemIndex, field) : undefined),
+		holds: (file) =>
+			[...files.values()].some((own) => isSame(own, file)) ||
+			wasOutputBefore(context, itemIndex, file, combined),
 	};
+}
+
+function isCombined(context: BinaryContext): boolean {
+	return context.getWorkflowSettings?.().binaryMode === COMBINED_MODE;
+}
+
+function filesOf(
+	item: INodeExecutionData | undefined,
+	combined: boolean,
+): Map<string, IBinaryData> {
+	const inJson = combined ? item?.json?.[COMBINED_PROPERTY] : undefined;
+	return new Map([
+		// n8n stores every file that it moves into the JSON; one without an ID is not n8n's.
+		...entriesOf(inJson).filter(([, { id }]) => typeof id === 'string' && id !== ''),
+		...entriesOf(item?.binary),
+	]);
+}
+
+function entriesOf(files: unknown): Array<[string, IBinaryData]> {
+	if (typeof files !== 'object' || files === null) return [];
+	return Object.entries(files).filter((entry): entry is [string, IBinaryData] =>
+		isBinaryValue(entry[1]),
+	);
 }
 
 /** In `combined` mode a field may also be a path into the item's JSON, which n8n resolves. */
@@ -42,11 +73,57 @@ function findByPath(
 	path: string,
 ): IBinaryData | undefined {
 	try {
-		return helpers.assertBinaryData(itemIndex, path);
+		const file = helpers.assertBinaryData(itemIndex, path);
+		return file.id ? file : undefined;
 	} catch {
-		// n8n throws for a field that is not there; the refusal says so in this room's words.
+		// n8n throws for a path without a file; the refusal says so in words of its own.
 		return undefined;
 	}
+}
+
+/**
+ * Whether an earlier node of this execution has output this file, as an expression such as
+ * `$('Make PDF').item.binary.data` gives it. An object from elsewhere could name any stored file.
+ */
+function wasOutputBefore(
+	context: BinaryContext,
+	itemIndex: number,
+	file: IBinaryData,
+	combined: boolean,
+): boolean {
+	const proxy: Record<string, unknown> = context.getWorkflowDataProxy?.(itemIndex) ?? {};
+	const { $, $runIndex: ownRun } = proxy;
+	if (typeof $ !== 'function') return false;
+	const nodes = context.getParentNodes?.(context.getNode?.().name ?? '') ?? [];
+	return nodes.some(({ name }) => {
+		for (let run = Number(ownRun); run >= -1; run--) {
+			// Run -1 is the node's last one.
+			const output = outputOf($ as NodeGetter, name, run);
+			if (output.some((item) => holds(item, file, combined))) return true;
+		}
+		return false;
+	});
+}
+
+type NodeGetter = (name: string) => { all(branch?: number, run?: number): unknown[] };
+
+function outputOf($: NodeGetter, name: string, run: number): unknown[] {
+	try {
+		return $(name).all(undefined, run);
+	} catch {
+		// n8n throws for a run that there was not, and for a node that did not run.
+		return [];
+	}
+}
+
+/** In `combined` mode n8n's expressions see the JSON of an item alone. */
+function holds(item: unknown, file: IBinaryData, combined: boolean): boolean {
+	const full = (combined ? { json: item } : item) as INodeExecutionData;
+	return [...filesOf(full, combined).values()].some((own) => isSame(own, file));
+}
+
+function isSame(own: IBinaryData, file: IBinaryData): boolean {
+	return own.id ? own.id === file.id : !file.id && own.data === file.data;
 }
 
 /** n8n's own test of a file (`isBinaryValue`), which not every version of n8n exports. */

@@ -39,7 +39,8 @@ export function listFiles(
 			}
 		} else if (entry.kind === 'file') {
 			const field = entry.file.fileName || `entry ${position}`;
-			add({ field, position, data: entry.file }, 'warn');
+			if (item.holds(entry.file)) add({ field, position, data: entry.file }, 'warn');
+			else refusals.push(notOfN8n(field, position));
 		} else {
 			const data = item.find(entry.name);
 			if (data) add({ field: entry.name, position, data }, 'warn');
@@ -47,6 +48,15 @@ export function listFiles(
 		}
 	}
 	return { files, refusals, warnings };
+}
+
+/** A file's data can be typed by hand or come from elsewhere; only what n8n holds is a file. */
+function notOfN8n(name: string, position: number): Refusal {
+	return refuse(
+		'This entry looks like a file, but no node before this one has output such a file.',
+		'Name an input data field, or pick the file of an earlier node, such as {{ $("Make PDF").item.binary.data }}. To make a file from data, use the Convert to File node.',
+		{ position, value: name },
+	);
 }
 
 function missing(name: string, position: number, fields: readonly string[]): Refusal {

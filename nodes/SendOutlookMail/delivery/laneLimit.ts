@@ -27,7 +27,7 @@ const MAX_STRETCH = 8;
  * one as mails go through, one closes when Graph turns a request away, and nothing leaves before the
  * time that Graph named. Other processes use the same app unseen; what they leave free is found by
  * trying one lane more, seldom after that went wrong and soon after it went well. The figures were
- * found by simulating one to ten processes, see `bench/laneSimulation.ts`.
+ * found by simulating one to ten processes, see `tools/bench/laneSimulation.ts`.
  *
  * All times are in milliseconds since 1970, as `now` gives them.
  */

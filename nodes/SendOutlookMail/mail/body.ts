@@ -1,7 +1,7 @@
 import type { BodyType, ItemBody } from '@microsoft/microsoft-graph-types';
 
 import { hasLoneSurrogate } from './characters';
-import { readChoice } from './options/choice';
+import { readChoice } from './options';
 import { type Parsed, notSet, read, refused, shapeOf, textOf } from './parsed';
 import { refusal } from './issues';
 

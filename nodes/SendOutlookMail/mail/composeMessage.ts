@@ -1,19 +1,13 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
 
-import { readBody } from './body';
-import { readCategories } from './options/categories';
-import { readDeferral } from './options/deferral';
-import { readFollowUp } from './options/followUp';
-import { readHeaders } from './options/headers';
-import { readImportance } from './options/importance';
-import type { Composition } from './mail';
-import type { Refusal } from './issues';
-import type { Parameters } from './parameters';
 import type { Mailbox } from './address/mailbox';
+import { readBody } from './body';
+import type { Refusal } from './issues';
+import type { Composition } from './mail';
+import { MESSAGE_OPTIONS, readSwitch } from './options';
+import type { Parameters } from './parameters';
 import { readFrom, readRecipients, readReplyTo, toRecipient } from './recipients';
-import { readSensitivity } from './options/sensitivity';
 import { readSubject } from './subject';
-import { readSwitch } from './options/switches';
 import { bodyWarnings, nameWarnings, replyToWarnings, subjectWarnings } from './warnings';
 
 /**
@@ -23,27 +17,23 @@ import { bodyWarnings, nameWarnings, replyToWarnings, subjectWarnings } from './
  * for what parameters hold. All refusals come at once, in the order of the fields in the node.
  */
 export function composeMessage(parameters: Parameters): Composition {
-	const { options, timeZone } = parameters;
-	const readings = {
+	const { options } = parameters;
+	const parsed = {
 		recipients: readRecipients({ to: parameters.to, cc: options.cc, bcc: options.bcc }),
 		subject: readSubject(parameters.subject),
 		body: readBody(parameters.bodyType, parameters.body),
 		from: readFrom(options.from),
 		replyTo: readReplyTo(options.replyTo),
-		importance: readImportance(options.importance),
-		sensitivity: readSensitivity(options.sensitivity),
-		categories: readCategories(options.categories),
-		headers: readHeaders(options.headers),
-		readReceipt: readSwitch('readReceipt', options.readReceipt),
-		deliveryReceipt: readSwitch('deliveryReceipt', options.deliveryReceipt),
-		saveToSentItems: readSwitch('saveToSentItems', options.saveToSentItems),
-		followUp: readFollowUp(options.followUp, timeZone),
-		deferral: readDeferral(options.deferUntil, timeZone, parameters.now),
 	};
-	const { recipients, subject, body, from, replyTo } = readings;
+	const saveToSentItems = readSwitch('saveToSentItems', options.saveToSentItems);
+	const parts = Object.entries(MESSAGE_OPTIONS).map(([name, read]) =>
+		read(options[name], parameters),
+	);
+	const { recipients, subject, body, from, replyTo } = parsed;
 	const { to = [], cc = [], bcc = [] } = recipients.value ?? {};
+	const all = [...Object.values(parsed), ...parts, saveToSentItems];
 	const warnings = [
-		...Object.values(readings).flatMap((reading) => reading.warnings),
+		...all.flatMap((one) => one.warnings),
 		...(subject.value === undefined ? [] : subjectWarnings(subject.value)),
 		...(body.value === undefined ? [] : bodyWarnings(body.value)),
 		...replyToWarnings(from.value, replyTo.value ?? []),
@@ -53,35 +43,24 @@ export function composeMessage(parameters: Parameters): Composition {
 		...nameWarnings('replyTo', replyTo.value ?? []),
 		...nameWarnings('from', from.value ? [from.value] : []),
 	];
-	const [refusal, ...others]: Refusal[] = Object.values(readings).flatMap(
-		(reading) => reading.refusals,
-	);
+	const [refusal, ...others]: Refusal[] = all.flatMap((one) => one.refusals);
 	if (refusal) return { warnings, refusals: [refusal, ...others] };
 
-	const extended = [readings.sensitivity.value, readings.deferral.value].filter(
-		(property) => property !== undefined,
-	);
 	const message: Message = {
-		...present('subject', subject.value),
-		...present('body', body.value),
+		subject: subject.value!,
+		body: body.value!,
 		toRecipients: to.map(toRecipient),
-		...listed('ccRecipients', cc.map(toRecipient)),
-		...listed('bccRecipients', bcc.map(toRecipient)),
-		...listed('replyTo', (replyTo.value ?? []).map(toRecipient)),
-		...present('from', from.value && toRecipient(from.value)),
-		...present('importance', readings.importance.value),
-		...listed('categories', readings.categories.value ?? []),
-		...listed('internetMessageHeaders', readings.headers.value ?? []),
-		...present('isReadReceiptRequested', readings.readReceipt.value),
-		...present('isDeliveryReceiptRequested', readings.deliveryReceipt.value),
-		...present('flag', readings.followUp.value),
-		...listed('singleValueExtendedProperties', extended),
+		...listed('ccRecipients', cc),
+		...listed('bccRecipients', bcc),
+		...listed('replyTo', replyTo.value ?? []),
+		...(from.value && { from: toRecipient(from.value) }),
+		...merge(parts.map(({ value }) => value ?? {})),
 	};
 	return {
 		mail: {
 			message,
 			// Graph's own default for sendMail.
-			saveToSentItems: readings.saveToSentItems.value ?? true,
+			saveToSentItems: saveToSentItems.value ?? true,
 			recipients: { to: addresses(to), cc: addresses(cc), bcc: addresses(bcc) },
 		},
 		warnings,
@@ -89,19 +68,18 @@ export function composeMessage(parameters: Parameters): Composition {
 	};
 }
 
-/** A property that was not set is left out, rather than sent as null and taken for a choice. */
-function present<K extends keyof Message>(
-	key: K,
-	value: Message[K] | undefined,
-): Pick<Message, K> | object {
-	return value === undefined ? {} : { [key]: value };
+/** Two options can be extended properties: their lists become one. */
+function merge(parts: Array<Partial<Message>>): Partial<Message> {
+	const extended = parts.flatMap((part) => part.singleValueExtendedProperties ?? []);
+	const merged: Partial<Message> = Object.assign({}, ...parts);
+	return extended.length === 0 ? merged : { ...merged, singleValueExtendedProperties: extended };
 }
 
-function listed<K extends keyof Message>(
-	key: K,
-	list: Message[K] & unknown[],
-): Pick<Message, K> | object {
-	return list.length === 0 ? {} : { [key]: list };
+function listed(
+	key: 'ccRecipients' | 'bccRecipients' | 'replyTo',
+	mailboxes: Mailbox[],
+): Partial<Message> {
+	return mailboxes.length === 0 ? {} : { [key]: mailboxes.map(toRecipient) };
 }
 
 function addresses(mailboxes: Mailbox[]): string[] {

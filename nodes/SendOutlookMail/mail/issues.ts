@@ -1,4 +1,4 @@
-import { FIELD_NAMES, type MailField } from './fieldNames';
+import { FIELD_NAMES, type MailField } from './parameters';
 
 /** One thing that cannot be sent, in the designer's words. Never holds the email's body. */
 export interface Refusal {

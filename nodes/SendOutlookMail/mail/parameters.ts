@@ -1,28 +1,37 @@
-/**
- * The `options` collection as n8n hands it over. It also holds options that other
- * folders read: attachments, send-once, pacing.
- */
-export interface Options {
-	bcc?: unknown;
-	cc?: unknown;
-	replyTo?: unknown;
-	from?: unknown;
-	importance?: unknown;
-	sensitivity?: unknown;
-	categories?: unknown;
-	/** n8n's fixed collection `{header: [{name, value}]}`, or `{name: value}` from an expression. */
-	headers?: unknown;
-	readReceipt?: unknown;
-	deliveryReceipt?: unknown;
-	saveToSentItems?: unknown;
-	/** n8n's fixed collection `{flag: {startDate, dueDate}}`, or `{startDate, dueDate}`. */
-	followUp?: unknown;
-	/** A date and time, with an offset or in the workflow's time zone. */
-	deferUntil?: unknown;
-	[others: string]: unknown;
-}
+/** What the designer reads beside each parameter; refusals and warnings name fields this way. */
+export const FIELD_NAMES = {
+	to: 'To',
+	cc: 'CC',
+	bcc: 'BCC',
+	replyTo: 'Reply To',
+	from: 'From',
+	subject: 'Subject',
+	bodyType: 'Body Type',
+	body: 'Body',
+	importance: 'Importance',
+	sensitivity: 'Sensitivity',
+	categories: 'Categories',
+	headers: 'Custom Headers',
+	readReceipt: 'Read Receipt',
+	deliveryReceipt: 'Delivery Receipt',
+	saveToSentItems: 'Save to Sent Items',
+	followUp: 'Follow-Up',
+	deferUntil: 'Defer Until',
+} as const;
 
-/** One mail's parameters, after expressions: any shape that an expression can give. */
+export type MailField = keyof typeof FIELD_NAMES;
+
+/** The fields that hold addresses, all of one grammar. */
+export type AddressField = 'to' | 'cc' | 'bcc' | 'replyTo' | 'from';
+
+/** The `options` collection as n8n hands it over; options of other folders are in it too. */
+export type Options = Partial<
+	Record<Exclude<MailField, 'to' | 'subject' | 'bodyType' | 'body'>, unknown>
+> & {
+	[others: string]: unknown;
+};
+
+/** One email's parameters, after expressions: any shape that an expression can give. */
 export interface Parameters {
 	to: unknown;
 	subject: unknown;

@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import { itemFiles, type BinaryContext } from '#node/attachments/itemFiles';
 import { readAttachments } from '#node/attachments/readAttachments';
-import type { BinaryContext } from '#node/attachments/itemFiles';
 
 const binary = (text: string, fileName?: string, mimeType = 'image/png'): IBinaryData => ({
 	data: Buffer.from(text).toString('base64'),
@@ -14,6 +14,7 @@ const FILES = {
 	copy: binary('copy', 'contract.pdf', 'application/pdf'),
 	empty: binary('', 'empty.txt', 'text/plain'),
 };
+const NAMELESS = { nameless: binary('x') };
 
 function contextOf(files: Record<string, IBinaryData>, json: IDataObject = {}): BinaryContext {
 	return {
@@ -45,7 +46,7 @@ test.each<[string, unknown, string[]]>([
 		'copy,*',
 		['contract.pdf', 'company logo.png', 'contract (2).pdf', 'empty.txt'],
 	],
-	['a file from an expression', [binary('x', 'x.png')], ['x.png']],
+	['a file from an expression', [{ ...FILES.logo }], ['company logo.png']],
 	['blank names in a list', 'logo,,', ['company logo.png']],
 ])('%s', async (_name, attachments, names) => {
 	const { files, refusals } = await read(attachments);
@@ -62,6 +63,7 @@ test.each<[string, unknown, object]>([
 	['a number', [7], { position: 1, cause: /a number/ }],
 	['nothing in a list', ['logo', null], { position: 2, cause: /nothing/ }],
 	['an object', { name: 'logo' }, { position: 1, cause: /an object/ }],
+	['a file that no node has output', [binary('x')], { position: 1, cause: /no node before/ }],
 ])('%s is refused by its place', async (_name, attachments, refusal) => {
 	const { refusals } = await read(attachments);
 	expect(refusals).toHaveLength(1);
@@ -74,11 +76,11 @@ test.each<[string, unknown, object]>([
 
 test.each<[string, unknown, RegExp]>([
 	['an empty file', 'empty', /empty is empty: it has 0 bytes/],
-	['a file without a name', [binary('x')], /has no name; it travels as/],
+	['a file without a name', 'nameless', /has no name; it travels as/],
 	['a field named twice', 'logo,logo', /named twice/],
 	['a name that was told apart', 'contract,copy', /travels as contract \(2\)\.pdf/],
 ])('%s goes, with a warning', async (_name, attachments, text) => {
-	const { refusals, warnings } = await read(attachments);
+	const { refusals, warnings } = await read(attachments, '', { ...FILES, ...NAMELESS });
 	expect(refusals).toEqual([]);
 	expect(warnings.map((warning) => warning.text)).toEqual([expect.stringMatching(text)]);
 });
@@ -150,10 +152,15 @@ test.each([
 	}
 });
 
-test('files inside the JSON are found too, as in the combined binary mode of n8n', async () => {
-	const context = contextOf({}, { _files: { logo: FILES.logo } });
-	const { files } = await readAttachments(context, 0, { attachments: '*', html: '' });
-	expect(files.map(({ field }) => field)).toEqual(['logo']);
+test("in n8n's combined binary mode stored files are inside the JSON, and nowhere else", async () => {
+	const stored = { id: 'filesystem-v2:1', data: 'filesystem-v2', mimeType: 'image/png' };
+	const json = { _files: { logo: stored, forged: FILES.contract } } as unknown as IDataObject;
+	const context = (binaryMode: string): BinaryContext => ({
+		...contextOf({}, json),
+		getWorkflowSettings: () => ({ binaryMode }),
+	});
+	expect(itemFiles(context('combined'), 0).fields).toEqual(['logo']);
+	expect(itemFiles(context('separate'), 0).fields).toEqual([]);
 });
 
 test('nothing that is given is changed', async () => {

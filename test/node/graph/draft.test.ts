@@ -4,7 +4,7 @@ import { DEFAULT_RETRY_POLICY } from '#node/delivery/retryPolicy';
 import { openMailbox } from '#node/graph/mailbox';
 import type { DraftOrder } from '#node/graph/draft';
 import type { FaultName, FaultSettings, Operation } from '#sandbox/index';
-import { startLinkedSandbox, type LinkedSandbox } from '../../engine/linkedSandbox';
+import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 import { fetchTransport } from './fetchTransport';
 
 const MEGABYTE = 1024 * 1024;

@@ -172,9 +172,9 @@ describe('a composition that is refused', () => {
 			['Custom Headers', 1],
 			['Read Receipt', undefined],
 			['Delivery Receipt', undefined],
-			['Save to Sent Items', undefined],
 			['Follow-Up', undefined],
 			['Defer Until', undefined],
+			['Save to Sent Items', undefined],
 		]);
 		expect(JSON.stringify(refusals)).not.toContain('salary');
 	});

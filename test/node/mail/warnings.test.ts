@@ -1,4 +1,4 @@
-import { lookAtHtml } from '#node/mail/htmlText';
+import { lookAtHtml } from '#node/mail/warnings';
 import { warningsOf } from './parameters';
 
 describe('warnings of the subject', () => {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { FIELD_NAMES } from '#node/mail/fieldNames';
+import { FIELD_NAMES } from '#node/mail/parameters';
 import { ADDRESS_FAULTS } from '#node/mail/address/faults';
 
 /** n8n's rules for what a user reads: say what happened and how to fix it, without these words. */

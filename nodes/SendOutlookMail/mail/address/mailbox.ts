@@ -1,10 +1,9 @@
-import { type AddressEntry, isGap } from './entries';
-import { ADDRESS_FAULTS } from './faults';
-import type { AddressToken } from './tokens';
-import { readDomain } from './domain';
+import { domainToASCII } from 'node:url';
+import { type AddressEntry, isGap, type AddressToken } from './addressText';
+import { ADDRESS_FAULTS, characterFault, invisibleFault } from './faults';
 import { LIMITS } from '../limits';
-import { readLocalPart } from './localPart';
 import type { Fault } from '../issues';
+import { findInvisible } from '../characters';
 
 /** One person or list that mail can be sent to. */
 export interface Mailbox {
@@ -131,4 +130,68 @@ function trim(tokens: AddressToken[]): AddressToken[] {
 	const first = tokens.findIndex(({ kind }) => !isGap(kind));
 	const last = tokens.findLastIndex(({ kind }) => !isGap(kind));
 	return first === -1 ? [] : tokens.slice(first, last + 1);
+}
+
+/** RFC 5322 §3.2.3 `atext` and the dot between atoms, with RFC 6531 §3.3's UTF-8. */
+const NOT_IN_DOT_ATOM = /[^A-Za-z0-9!#$%&'*+\-/=?^_`{|}~.\u{80}-\u{10FFFF}]/u;
+
+/**
+ * The part before the @ sign. UTF-8 stays (RFC 6531): unlike a domain it has no ASCII form, and
+ * Exchange Online has sent to such addresses since 2018 (Exchange team, "EAI support announcement").
+ * It is brought into NFC, as RFC 6532 §3.1 asks. Quotes are kept only where they are needed, since
+ * `"jane"@x` and `jane@x` are one mailbox (RFC 5321 §4.1.2).
+ */
+export function readLocalPart(token: AddressToken): string | Fault {
+	const meaning = token.value.normalize('NFC');
+	const local = isDotAtom(meaning) || token.kind === 'text' ? meaning : quote(meaning);
+	if (meaning === '') return ADDRESS_FAULTS.noLocalPart;
+	const invisible = findInvisible(meaning);
+	if (invisible !== undefined) return invisibleFault(invisible);
+	if (token.kind === 'text' && !isDotAtom(local)) {
+		const character = NOT_IN_DOT_ATOM.exec(local)?.[0];
+		return character === undefined ? ADDRESS_FAULTS.dots : characterFault(character);
+	}
+	if (Buffer.byteLength(local) > LIMITS.localPartOctets) return ADDRESS_FAULTS.localPartTooLong;
+	return local;
+}
+
+function isDotAtom(text: string): boolean {
+	return !NOT_IN_DOT_ATOM.test(text) && !/^\.|\.\.|\.$|\s|^$/u.test(text);
+}
+
+function quote(text: string): string {
+	return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/**
+ * The domain of an address in the form that Graph gets. An internationalised one goes as A-labels
+ * (`xn--…`, RFC 5890): they mean the same host to every mail server, also to those on the way that
+ * never heard of SMTPUTF8. An ASCII domain goes as typed.
+ *
+ * A domain of one label (`jane@intranet`) passes: RFC 5321 allows it, and hybrid Exchange
+ * organisations use it. An IP address, in brackets (RFC 5321 §4.1.3) or without, does not: Exchange
+ * Online routes by domain name, and a number here is a slip.
+ */
+export function readDomain(text: string): string | Fault {
+	if (text.startsWith('[')) return ADDRESS_FAULTS.domainLiteral;
+	const invisible = findInvisible(text);
+	// Asked first: domainToASCII drops some of these silently, and would repair what was not meant.
+	if (invisible !== undefined) return invisibleFault(invisible);
+	if (/^\.|\.\.|\.$/.test(text)) return ADDRESS_FAULTS.dots;
+	// Also asked first: domainToASCII follows the URL standard, which decodes %41 and stops at a slash.
+	if (!/^[A-Za-z0-9.\-\u{80}-\u{10FFFF}]+$/u.test(text)) return ADDRESS_FAULTS.domain;
+	if (text.length > 4 * LIMITS.domainOctets) return ADDRESS_FAULTS.domainTooLong;
+
+	const ascii = /^\p{ASCII}+$/u.test(text) ? text : domainToASCII(text);
+	const labels = ascii.split('.');
+	if (ascii.length > LIMITS.domainOctets) return ADDRESS_FAULTS.domainTooLong;
+	if (labels.some((label) => label.length > LIMITS.domainLabelOctets)) {
+		return ADDRESS_FAULTS.domainTooLong;
+	}
+	// RFC 1123 §2.1: letters, digits and hyphens, none of the latter at an end.
+	if (!labels.every((label) => /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/.test(label))) {
+		return ADDRESS_FAULTS.domain;
+	}
+	// RFC 3696 §2: a top-level domain is never all digits; what looks like one is an IPv4 address.
+	return /^\d+$/.test(labels.at(-1) ?? '') ? ADDRESS_FAULTS.domainLiteral : ascii;
 }

@@ -3,7 +3,7 @@ import { openLockRows } from '#node/delivery/once/lockRows';
 import {
 	installDeduplicationStore,
 	type DeduplicationStore,
-} from '../../../engine/deduplicationStore';
+} from '#tools/engine/deduplicationStore';
 
 let store: DeduplicationStore;
 beforeAll(async () => {

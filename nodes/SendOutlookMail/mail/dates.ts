@@ -1,0 +1,163 @@
+import type {
+	FollowupFlag,
+	SingleValueLegacyExtendedProperty,
+} from '@microsoft/microsoft-graph-types';
+import {
+	graphTimeZone,
+	instantOf,
+	wallClockAt,
+	isTimeZone,
+	type Moment,
+	readMoment,
+} from './timeZone';
+import {
+	isPlainObject,
+	parseJsonValue,
+	type Parsed,
+	isBlank,
+	notSet,
+	read,
+	refused,
+	shapeOf,
+} from './parsed';
+import { refusal } from './issues';
+import type { MailField } from './parameters';
+
+/**
+ * A follow-up flag from n8n's fixed collection `{flag: {startDate, dueDate}}` or an expression's
+ * `{startDate, dueDate}`; with neither date it is a flag without a date, as Outlook has it.
+ *
+ * Exchange takes both dates or none (Graph `followupFlag`: a due date needs a start; MS-OXWSCORE
+ * §2.2.4.23: in pair). A due date alone is therefore also its start, which is what Outlook's own
+ * "Tomorrow" does; a start alone is refused, since nobody can say when that would be due.
+ */
+export function readFollowUp(value: unknown, timeZone: string): Parsed<FollowupFlag> {
+	const dates = datesOf(value);
+	if (dates === 'none') return notSet();
+	if (dates === 'unknown') {
+		return refused(
+			refusal('followUp', {
+				cause: `A follow-up is a start and a due date, and the value is ${shapeOf(value)}.`,
+				remedy:
+					'Add the dates to the option, or let the expression give an object with startDate and dueDate.',
+			}),
+		);
+	}
+	const start = readDate('followUp', dates.startDate, timeZone, 'start date');
+	const due = readDate('followUp', dates.dueDate, timeZone, 'due date');
+	const refusals = [...start.refusals, ...due.refusals];
+	if (refusals.length > 0) return refused(...refusals);
+	if (due.value === undefined) {
+		return start.value === undefined ? read({ flagStatus: 'flagged' }) : refused(dueMissing());
+	}
+	const dueAt = instantOf(due.value, timeZone);
+	const startAt = start.value === undefined ? dueAt : instantOf(start.value, timeZone);
+	if (dueAt < startAt) return refused(dueBeforeStart());
+
+	const zone = graphTimeZone(timeZone, [startAt, dueAt]);
+	return read({
+		flagStatus: 'flagged',
+		startDateTime: { dateTime: wallClockAt(startAt, zone), timeZone: zone },
+		dueDateTime: { dateTime: wallClockAt(dueAt, zone), timeZone: zone },
+	});
+}
+
+interface Dates {
+	startDate?: unknown;
+	dueDate?: unknown;
+}
+
+function datesOf(value: unknown): Dates | 'none' | 'unknown' {
+	if (isBlank(value)) return 'none';
+	const shape = typeof value === 'string' ? parseJsonValue(value) : value;
+	if (!isPlainObject(shape) || shape instanceof Date) return 'unknown';
+	// The option added and its dates not: n8n hands over an empty object.
+	if (Object.keys(shape).length === 0) return 'none';
+	if (!('flag' in shape)) return 'startDate' in shape || 'dueDate' in shape ? shape : 'unknown';
+	const flag =
+		Array.isArray(shape.flag) && shape.flag.length === 1 ? (shape.flag[0] as unknown) : shape.flag;
+	return isPlainObject(flag) ? flag : 'unknown';
+}
+
+function dueMissing() {
+	return refusal('followUp', {
+		cause: 'The follow-up has a start date and no due date; Exchange takes both or none.',
+		remedy: 'Add a due date, or remove the start date.',
+	});
+}
+
+function dueBeforeStart() {
+	return refusal('followUp', {
+		cause: 'The follow-up is due before it starts.',
+		remedy: 'Choose a due date on or after the start date.',
+	});
+}
+
+/**
+ * Deferred delivery: Exchange holds the mail until then. Graph has no property of its own for it;
+ * the MAPI property `PidTagDeferredSendTime` (0x3FEF, MS-OXOMSG §2.2.3.6) carries it, in UTC. A time
+ * that has passed is refused: Exchange would send at once, which is not what was asked.
+ */
+export function readDeferral(
+	value: unknown,
+	timeZone: string,
+	now: Date,
+): Parsed<SingleValueLegacyExtendedProperty> {
+	const { value: moment, ...remarks } = readDate('deferUntil', value, timeZone, 'delivery time');
+	if (moment === undefined) return remarks;
+	const at = instantOf(moment, timeZone);
+	const utc = new Date(at).toISOString().replace('.000Z', 'Z');
+	if (at <= now.getTime()) {
+		return refused(
+			refusal(
+				'deferUntil',
+				{
+					cause: 'The delivery time has already passed.',
+					remedy: 'Choose a time in the future, or remove the option to send at once.',
+				},
+				{ value: utc },
+			),
+		);
+	}
+	return read({ id: 'SystemTime 0x3FEF', value: utc });
+}
+
+/**
+ * A date field's value, none if left blank. Refused if it is no date, or if the workflow's time zone
+ * is none: then nobody can say when it is.
+ *
+ * @param called what the date is to the designer: "due date"
+ */
+export function readDate(
+	parameter: Extract<MailField, 'followUp' | 'deferUntil'>,
+	value: unknown,
+	timeZone: string,
+	called: string,
+): Parsed<Moment> {
+	if (isBlank(value)) return notSet();
+	const moment = readMoment(value);
+	if (!moment) {
+		return refused(
+			refusal(
+				parameter,
+				{
+					cause: `The ${called} cannot be read as a date; the value is ${shapeOf(value)}.`,
+					remedy:
+						'Pick a date, or let the expression give one such as 2026-06-01T09:00:00 or {{ $now.plus(1, "day") }}.',
+				},
+				typeof value === 'string' || typeof value === 'number' ? { value: String(value) } : {},
+			),
+		);
+	}
+	if (isTimeZone(timeZone)) return read(moment);
+	return refused(
+		refusal(
+			parameter,
+			{
+				cause: `The ${called} needs the time zone of the workflow, and that one is not known.`,
+				remedy: 'Choose a time zone in the settings of the workflow.',
+			},
+			{ value: String(timeZone) },
+		),
+	);
+}

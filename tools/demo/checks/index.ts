@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { offboardingMails, onboardingMails } from '../expectedMails';
+import { importExample } from '../../n8n/examples';
+import { execute, type Execution } from '../../n8n/executions';
+import type { Onboarding } from '../onboarding';
+import type { LinkedOutlookAccount } from '../../n8n/outlookAccounts';
+import type { Stage } from '../../n8n/stage';
+import { checkCertificate } from './certificate';
+import { Checklist } from '../../kit/checklist';
+import { checkDesignerView } from './designerView';
+import { checkEveryOption } from './everyOption';
+import { requireExactMails } from './exactMails';
+import { checkExplanations } from './explanations';
+import { checkRevokedAccess, checkUnknownOutcome } from './failedRuns';
+import { checkLogoAndPdf } from './logoAndPdf';
+import { checkNothingLeaked } from './nothingLeaked';
+import { checkInvalidHost, checkInvalidTenant, checkUnprovisioned } from './refusals';
+import { checkSecretChange } from './secretChange';
+import { checkTokenExpiry } from './tokenExpiry';
+
+/** Everything that the demo claims, checked in the n8n that runs; n8n is stopped on the way. */
+export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<Checklist> {
+	const { sandbox, session, n8n } = stage;
+	const { accounts, execution: welcome } = onboarding;
+	const { roboMq, customer } = accounts;
+	const senders = { roboMq: senderOf(roboMq), customer: senderOf(customer) };
+	const executions: Execution[] = [welcome];
+	const keep = (execution: Execution) => void executions.push(execution);
+	const list = new Checklist();
+
+	await list.check('onboarding succeeds in n8n and its mails are exactly those expected', () => {
+		assert.equal(welcome.status, 'success', welcome.error?.message);
+		return requireExactMails(sandbox.outbox, onboardingMails(senders));
+	});
+	await list.check(
+		'offboarding succeeds in n8n and its mails are exactly those expected',
+		async () => {
+			const before = sandbox.outbox.length;
+			const credentials = [roboMq.credential, customer.credential];
+			const execution = await execute(
+				session,
+				await importExample(session, 'offboarding', credentials),
+			);
+			keep(execution);
+			assert.equal(execution.status, 'success', execution.error?.message);
+			return requireExactMails(sandbox.outbox.slice(before), offboardingMails(senders));
+		},
+	);
+	await list.check(
+		'a mail with a logo and a PDF, both made in the flow, is previewed and then sent',
+		async () => await checkLogoAndPdf(stage, [roboMq, customer], keep),
+	);
+	await list.check(
+		'each option of the node, alone, does in n8n what it is for',
+		async () => await checkEveryOption(stage, keep),
+	);
+	await list.check(
+		'a token that expires during a run costs one refresh and loses and doubles no mail',
+		async () => await checkTokenExpiry(stage, customer, keep),
+	);
+	await list.check(
+		'an app with a certificate connects and sends, also after a refresh',
+		async () => await checkCertificate(stage, keep),
+	);
+	await list.check(
+		'the designer sees neither client ID, secret, host nor token of the RoboMQ application',
+		async () => await checkDesignerView(stage, roboMq),
+	);
+	await list.check(
+		'a tenant ID that cannot be one is refused before anything travels',
+		async () => await checkInvalidTenant(stage, keep),
+	);
+	await list.check(
+		'a login host that is no https origin is refused before anything travels',
+		async () => await checkInvalidHost(stage, keep),
+	);
+	await list.check(
+		'a RoboMQ application that nobody provisioned says whom to ask',
+		async () => await checkUnprovisioned(stage, roboMq, keep),
+	);
+	await list.check(
+		'the operator changes the secret while n8n runs, and nobody connects again',
+		async () => await checkSecretChange(stage, roboMq, keep),
+	);
+	await list.check(
+		'a mail whose outcome is unknown fails and is not sent again',
+		async () => await checkUnknownOutcome(stage, [roboMq, customer], keep),
+	);
+	await list.check(
+		'every documented refusal of Entra ID and of Graph shows its cause and its remedy',
+		async () => await checkExplanations(stage, customer, keep),
+	);
+	await list.check(
+		'an account whose access was revoked asks to be connected again',
+		async () => await checkRevokedAccess(stage, [roboMq, customer], keep),
+	);
+	await n8n.stop();
+	await list.check(
+		"no secret, token or mail body stands in n8n's logs, database or executions",
+		async () => await checkNothingLeaked(sandbox, n8n, executions),
+	);
+	return list;
+}
+
+function senderOf({ mailbox, clientId }: LinkedOutlookAccount) {
+	return { mailbox, appId: clientId };
+}

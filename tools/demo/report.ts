@@ -1,0 +1,59 @@
+import type { AcceptedMail } from '#sandbox/index';
+import type { LinkedOutlookAccount } from '../n8n/outlookAccounts';
+import { summaryOf } from './expectedMails';
+import { OWNER } from '../n8n/editorSession';
+import type { Stage } from '../n8n/stage';
+
+export function reportLink({ application, mailbox, authorizeUrl }: LinkedOutlookAccount): void {
+	const scopes = authorizeUrl.searchParams.get('scope');
+	const method = authorizeUrl.searchParams.get('code_challenge_method');
+	const tenant = authorizeUrl.pathname.split('/')[1];
+	print(
+		`    ${application}: ${mailbox}, asked for "${scopes}" in tenant ${tenant}, PKCE ${method}`,
+	);
+}
+
+/** What left, from which mailbox, to whom. */
+export function reportMails(
+	mails: readonly AcceptedMail[],
+	accounts: readonly LinkedOutlookAccount[],
+): void {
+	const applications = new Map(
+		accounts.map(({ clientId, application }) => [clientId, application]),
+	);
+	const rows = mails.map((mail) => {
+		const { mailbox, appId, to, cc, subject } = summaryOf(mail);
+		return [mailbox, applications.get(appId) ?? appId, [...to, ...cc].join(', '), subject];
+	});
+	print('');
+	printTable(['From mailbox', 'Through', 'To', 'Subject'], rows);
+	print('');
+}
+
+export function reportAddresses({ n8n, sandbox }: Stage, workflow: { id: string }): void {
+	print('  Ready.');
+	print('');
+	print(`  n8n's editor   ${n8n.origin}`);
+	print(`                 sign in as ${OWNER.email}, password ${OWNER.password}`);
+	print(`  The flow       ${n8n.origin}/workflow/${workflow.id}`);
+	print(`  The outbox     ${sandbox.loginOrigin}/outbox`);
+	print(`  Faults         ${sandbox.loginOrigin}/faults`);
+	print(`  n8n's log      ${n8n.logPath}`);
+	print('');
+	print('  Ctrl+C stops everything.');
+}
+
+function printTable(head: readonly string[], rows: ReadonlyArray<readonly string[]>): void {
+	const widths = head.map((title, column) =>
+		Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+	);
+	const line = (cells: readonly string[]) =>
+		`  ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd();
+	print(line(head));
+	print(line(widths.map((width) => '─'.repeat(width))));
+	for (const row of rows) print(line(row));
+}
+
+function print(text: string): void {
+	process.stdout.write(`${text}\n`);
+}

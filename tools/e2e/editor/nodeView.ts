@@ -1,0 +1,84 @@
+import type { Locator, Page } from '@playwright/test';
+import { beginningWith } from './beginningWith';
+import { CredentialDialog } from './credentialDialog';
+
+/** An open node: its input, its parameters, its output. */
+export class NodeView {
+	constructor(private readonly page: Page) {}
+
+	parameter(name: string): Locator {
+		return this.page.getByTestId(`parameter-input-${name}`);
+	}
+
+	get output(): Locator {
+		return this.page.getByTestId('output-panel');
+	}
+
+	get credential(): Locator {
+		return this.page.getByTestId('node-credentials-select');
+	}
+
+	async chooseCredential(name: string): Promise<void> {
+		await this.credential.click();
+		await this.page
+			.getByRole('option', { name: beginningWith(name) })
+			.locator('visible=true')
+			.first()
+			.click();
+	}
+
+	async createCredential(): Promise<CredentialDialog> {
+		await this.credential.click();
+		await this.page.getByText('Create new credential').locator('visible=true').click();
+		return await CredentialDialog.opened(this.page);
+	}
+
+	async openOptions(): Promise<void> {
+		await this.page.getByTestId('collection-parameter-add').click();
+	}
+
+	async addOption(name: string): Promise<void> {
+		await this.openOptions();
+		await this.page
+			.getByTestId('collection-parameter-option')
+			.locator('visible=true')
+			.getByText(name, { exact: true })
+			.click();
+	}
+
+	/** Leaves it to an agent's model to fill the field in. */
+	async letModelDefine(name: string): Promise<void> {
+		await this.page
+			.getByTestId('parameter-item')
+			.filter({ has: this.parameter(name) })
+			.getByTestId('from-ai-override-button')
+			.click();
+	}
+
+	async fill(fields: Readonly<Record<string, string>>): Promise<void> {
+		for (const [name, value] of Object.entries(fields)) {
+			const field = this.parameter(name).locator('input, textarea').first();
+			await field.fill(value);
+			// n8n takes a value over when its field is left.
+			await field.blur();
+		}
+	}
+
+	async choose(name: string, option: string): Promise<void> {
+		await this.parameter(name).click();
+		await this.page
+			.getByRole('option', { name: beginningWith(option) })
+			.locator('visible=true')
+			.first()
+			.click();
+	}
+
+	/** Runs the node and waits until its output says one of these words. */
+	async run(...words: string[]): Promise<string> {
+		const execute = this.page.getByTestId('node-execute-button');
+		await execute.click();
+		for (const word of words) await this.output.getByText(word).first().waitFor();
+		await execute.getByText('Execute step').waitFor();
+		return await this.output.innerText();
+	}
+}

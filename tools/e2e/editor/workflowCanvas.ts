@@ -1,0 +1,117 @@
+import type { Locator } from '@playwright/test';
+import type { Editor } from './editor';
+import { NodeView } from './nodeView';
+
+/** The canvas on which a designer puts nodes. */
+export class WorkflowCanvas {
+	private constructor(private readonly editor: Editor) {}
+
+	static async createNew(editor: Editor): Promise<WorkflowCanvas> {
+		await editor.page.goto(`${editor.origin}/workflow/new`);
+		const canvas = new WorkflowCanvas(editor);
+		await editor.page.getByTestId('canvas-add-button').waitFor();
+		return canvas;
+	}
+
+	static async open(editor: Editor, workflowId: string): Promise<WorkflowCanvas> {
+		await editor.page.goto(`${editor.origin}/workflow/${workflowId}`);
+		const canvas = new WorkflowCanvas(editor);
+		await canvas.nodes.first().waitFor();
+		return canvas;
+	}
+
+	get nodes(): Locator {
+		return this.editor.page.getByTestId('canvas-node').locator('visible=true');
+	}
+
+	async startByHand(): Promise<void> {
+		const { page } = this.editor;
+		await page.getByTestId('canvas-add-button').locator('button, div').first().click();
+		await page.getByText('Trigger manually').click();
+		await this.nodes.first().waitFor();
+	}
+
+	/** Looks in the nodes panel for `words` and shows what n8n finds. */
+	async search(words: string): Promise<Locator> {
+		await this.editor.page.getByTestId('node-creator-plus-button').click();
+		return await this.find(words, 'Send Outlook Mail');
+	}
+
+	/** The same, by the plus sign behind a node, which connects what is added. */
+	async searchBehind(node: string, words: string): Promise<Locator> {
+		await this.plus('canvas-node-output-handle', node, 'main').click();
+		return await this.find(words, 'Send Outlook Mail');
+	}
+
+	/** The same, by the plus sign below an agent. */
+	async searchTool(agent: string, words: string): Promise<Locator> {
+		await this.plus('canvas-node-input-handle', agent, 'ai_tool').click();
+		return await this.find(words, 'Send Outlook Mail Tool');
+	}
+
+	private plus(handle: string, node: string, connection: string): Locator {
+		return this.editor.page
+			.getByTestId(handle)
+			.and(
+				this.editor.page.locator(
+					`[data-node-name="${node}"][data-connection-type="${connection}"]`,
+				),
+			)
+			.getByTestId('canvas-handle-plus');
+	}
+
+	private async find(words: string, name: string): Promise<Locator> {
+		const { page } = this.editor;
+		await page.getByTestId('node-creator-search-bar').fill(words);
+		const found = page.getByTestId('node-creator').getByText(name, { exact: true });
+		await found.first().waitFor();
+		return found.first();
+	}
+
+	/** Opens what n8n tells about the node that was found. */
+	async showDetails(found: Locator): Promise<void> {
+		await found.click();
+		await this.editor.page.getByText('Add to workflow').waitFor();
+	}
+
+	async add(): Promise<NodeView> {
+		await this.editor.page.getByText('Add to workflow').click();
+		return await this.opened();
+	}
+
+	/** n8n adds a tool at once, without its details. */
+	async addTool(found: Locator): Promise<NodeView> {
+		await found.click();
+		return await this.opened();
+	}
+
+	async openNode(name: string): Promise<NodeView> {
+		await this.nodes.filter({ hasText: name }).first().dblclick();
+		return await this.opened();
+	}
+
+	/** The node, whether it is open already or not. */
+	async openIfClosed(name: string): Promise<NodeView> {
+		if (await this.editor.page.getByTestId('ndv').isVisible()) return await this.opened();
+		return await this.openNode(name);
+	}
+
+	async closeNode(): Promise<void> {
+		const { page } = this.editor;
+		await page.keyboard.press('Escape');
+		await page.getByTestId('ndv').waitFor({ state: 'hidden' });
+	}
+
+	/** Runs the whole workflow and waits for its end. */
+	async run(): Promise<void> {
+		const { page } = this.editor;
+		await page.getByTestId('execute-workflow-button').click();
+		await page.getByText('Workflow executed successfully').first().waitFor();
+	}
+
+	private async opened(): Promise<NodeView> {
+		const view = new NodeView(this.editor.page);
+		await view.parameter('operation').waitFor();
+		return view;
+	}
+}

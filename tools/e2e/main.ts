@@ -1,0 +1,98 @@
+import { Checklist } from '../kit/checklist';
+import { Ending } from '../kit/ending';
+import { explain } from '../kit/explain';
+import { setStage } from '../n8n/stage';
+import { passingUserFolder } from '../n8n/userFolder';
+import { Album } from './album';
+import { readArguments, USAGE, type WalkArguments } from './arguments';
+import { findChromium } from './browser/chromium';
+import { openBrowser } from './browser/open';
+import { SCREENSHOTS_FOLDER } from './folders';
+import { openEditor, signInAsOwner } from './editor/editor';
+import { attachFile } from './journeys/attachFile';
+import { meetExpiredSecret } from './journeys/expiredSecret';
+import { letAgentSend } from './journeys/letAgentSend';
+import { linkCustomer } from './journeys/linkCustomer';
+import { linkRoboMq } from './journeys/linkRoboMq';
+import { needAdministrator } from './journeys/needAdministrator';
+import { welcomeNewHires } from './journeys/onboarding';
+import { readInDark } from './journeys/readInDark';
+import { sendFirstMail } from './journeys/sendFirstMail';
+import { tickPermissions } from './journeys/tickPermissions';
+import { meetUnprovisioned } from './journeys/unprovisioned';
+import { take, type Walk } from './walk';
+
+type Journey = (walk: Walk) => Promise<void>;
+
+const JOURNEYS: readonly Journey[] = [
+	linkRoboMq,
+	linkCustomer,
+	sendFirstMail,
+	welcomeNewHires,
+	attachFile,
+	letAgentSend,
+	meetExpiredSecret,
+	needAdministrator,
+	tickPermissions,
+	readInDark,
+	meetUnprovisioned,
+];
+
+/** A person walks through the editor of a real n8n, from signing in to an expired secret. */
+async function walkThrough(given: WalkArguments, ending: Ending): Promise<number> {
+	const program = await findChromium();
+	const folder = await passingUserFolder();
+	ending.then(folder.release);
+	const stage = await setStage({ userFolder: folder.path, port: undefined });
+	ending.then(stage.sandbox.close);
+	const { context, close } = await openBrowser(program);
+	ending.then(close);
+
+	const editor = await openEditor(context, stage.n8n.origin);
+	const album = await Album.empty();
+	const walk: Walk = {
+		stage,
+		context,
+		editor,
+		album,
+		list: new Checklist(),
+		ended: () => ending.hasBegun,
+	};
+	process.stdout.write('\n');
+	await take(walk, 'the owner signs in', async () => {
+		await signInAsOwner(editor);
+		await album.keep(editor.page, 'signed-in');
+	});
+	for (const journey of JOURNEYS) await begin(journey, walk);
+	await walk.list.check('every picture of the docs was taken', () => {
+		if (album.missing.length > 0) throw new Error(`not taken: ${album.missing.join(', ')}`);
+	});
+	if (given.updateDocs && walk.list.allPassed) await album.copyToDocs();
+	process.stdout.write(`\nEvery step as a picture: ${SCREENSHOTS_FOLDER}\n`);
+	process.stdout.write(`\n${walk.list.summary}\n`);
+	return walk.list.allPassed ? 0 : 1;
+}
+
+/** A journey that cannot even begin fails as a whole, and the next one has its chance. */
+async function begin(journey: Journey, walk: Walk): Promise<void> {
+	try {
+		await journey(walk);
+	} catch (error) {
+		if (walk.ended()) throw error;
+		await take(walk, `the journey ${journey.name} begins`, () => Promise.reject(error as Error));
+	}
+}
+
+async function main(): Promise<void> {
+	const ending = new Ending();
+	try {
+		const given = readArguments(process.argv.slice(2));
+		if (given.help) return void process.stdout.write(`${USAGE}\n`);
+		await ending.exit(await walkThrough(given, ending));
+	} catch (error) {
+		if (!ending.hasBegun) explain('The walk', error);
+		await ending.exit(1);
+	}
+}
+
+void main();
