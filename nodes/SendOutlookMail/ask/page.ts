@@ -8,7 +8,6 @@ import { momentInWords, WORDS, type Language, type Words } from './words';
 /** The longest comment that is taken, in characters. */
 export const LONGEST_COMMENT = 5_000;
 
-
 export interface FormState {
 	/** Position of the selected choice, from 1. */
 	choice?: number | undefined;

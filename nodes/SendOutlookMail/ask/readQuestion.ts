@@ -1,6 +1,5 @@
-import { isPlainObject, parseJsonValue } from '../mail/json';
 import { shorten, type Refusal } from '../mail/issues';
-import { isBlank, textOf } from '../mail/parsed';
+import { isBlank, isPlainObject, parseJsonValue, textOf } from '../mail/parsed';
 import type { Choice, Meaning, Question } from './question';
 import type { Language } from './words';
 

@@ -29,7 +29,7 @@ export const applicationField: INodeProperties = {
 };
 
 /** A preview needs no credential, so a flow can be looked at before an account is linked. */
-const OPERATIONS_WITH_CREDENTIAL = ['checkConnection', 'send'];
+const OPERATIONS_WITH_CREDENTIAL = ['checkConnection', 'send', 'sendAndWait'];
 
 export const credentials: INodeCredentialDescription[] = Object.entries(CREDENTIAL_TYPES).map(
 	([application, name]) => ({

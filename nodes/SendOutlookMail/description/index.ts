@@ -3,6 +3,7 @@ import { applicationField } from './application';
 import { mailFields } from './mail';
 import { operationField } from './operation';
 import { optionsField } from './options';
+import { questionFields } from './sendAndWait';
 
 /** Everything that a designer sees in the node, from top to bottom. */
 export const fields: INodeProperties[] = [
@@ -10,6 +11,7 @@ export const fields: INodeProperties[] = [
 	operationField,
 	...mailFields,
 	optionsField,
+	...questionFields,
 ];
 
 export { CREDENTIAL_TYPES, credentials, readApplication } from './application';

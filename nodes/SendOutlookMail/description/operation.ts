@@ -25,6 +25,12 @@ export const operationField: INodeProperties = {
 			description: 'Send a mail from the linked mailbox',
 			action: 'Send a mail',
 		},
+		{
+			name: 'Send and Wait for Response',
+			value: 'sendAndWait',
+			description: 'Ask one or several people by email, and wait until one of them has answered',
+			action: 'Send a message and wait for a response',
+		},
 	],
 	default: 'send',
 };
