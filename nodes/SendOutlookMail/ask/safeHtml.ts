@@ -12,6 +12,9 @@ const UNSEEN =
 		' ',
 	);
 
+/** Deeper nesting is left out; its text stays. */
+const DEEPEST = 50;
+
 const LINK = /^(?:https?:\/\/|mailto:)[^\s"'<>\\]+$/i;
 
 /**
@@ -38,10 +41,15 @@ function takeConstruct(html: string, tag: number, out: string[], open: string[])
 	if (html.startsWith('<!--', tag)) return after(html, '-->', tag + 4);
 	if (/^<[!?]/.test(html.slice(tag, tag + 2))) return after(html, '>', tag);
 	const match = /^<(\/?)([a-z][a-z0-9]*)(?=[\s/>])/i.exec(html.slice(tag, tag + 24));
-	const end = match ? endOfTag(html, tag + match[0].length) : -1;
-	if (!match || end === -1) {
+	if (!match) {
 		out.push('&lt;');
 		return tag + 1;
+	}
+	const end = endOfTag(html, tag + match[0].length);
+	if (end === -1) {
+		// Nothing after it is a tag either; looking again and again would take quadratic time.
+		out.push(escapeText(html.slice(tag)));
+		return html.length;
 	}
 	const name = match[2]!.toLowerCase();
 	if (match[1] === '/') closeTag(name, out, open);
@@ -56,6 +64,7 @@ function openTag(name: string, source: string, out: string[], open: string[]): v
 		out.push(`<${name}>`);
 		return;
 	}
+	if (open.length >= DEEPEST) return;
 	const href = name === 'a' ? attribute(source, 'href')?.trim() : undefined;
 	const link = href !== undefined && LINK.test(href);
 	out.push(
