@@ -41,7 +41,10 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-	/** Entra ID, and the pages `/`, `/outbox` and `/faults`. */
+	/**
+	 * Entra ID, and the pages `/`, `/outbox` and `/faults`. Graph too, as the RoboMQ application expects
+	 * of a host that is not Microsoft's.
+	 */
 	readonly loginOrigin: string;
 	readonly graphOrigin: string;
 	/** With `tls`: the authority that a client has to trust. */
@@ -110,10 +113,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		drafts: new Drafts(),
 	};
 	const panel = panelOf(cloud);
-	const servers = [
-		createLoginServer(login.server, cloud, panel),
-		createGraphServer(graph.server, cloud),
-	];
+	const graphServer = createGraphServer(graph.server, cloud);
+	const servers = [createLoginServer(login.server, cloud, panel, graphServer), graphServer];
 	try {
 		await Promise.all(servers.map(async (server) => await server.ready()));
 	} catch (error) {

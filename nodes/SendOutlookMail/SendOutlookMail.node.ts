@@ -7,7 +7,8 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { credentials, fields, paceHints } from './description';
+import { credentials } from './description/application';
+import { fields } from './description/fields';
 import { answerWebhooks } from './description/sendAndWait';
 
 /* eslint-disable @typescript-eslint/no-require-imports --
@@ -27,6 +28,8 @@ const OPERATIONS = {
 };
 const answers = () =>
 	require('./operations/answerQuestion') as typeof import('./operations/answerQuestion');
+const failedItems = () =>
+	(require('./output/items') as typeof import('./output/items')).failedItems;
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 export class SendOutlookMail implements INodeType {
@@ -46,13 +49,18 @@ export class SendOutlookMail implements INodeType {
 		credentials,
 		webhooks: answerWebhooks,
 		properties: fields,
-		hints: paceHints,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0, 'send') as keyof typeof OPERATIONS;
-		return [await OPERATIONS[operation]()(this)];
+		const run = async () => await OPERATIONS[operation]()(this);
+		return [
+			this.continueOnFail()
+				? await run().catch((error: unknown) => failedItems()(this, error))
+				: await run(),
+		];
 	}
+
 	/** What people answer to *Send and Wait for Response*. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await answers().answerQuestion(this);

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Cloud } from '../cloud';
 import { registerFaults } from '../faults/strike';
+import { refuseForeignHosts } from '../listener/ownHost';
 import { callerOf, registerBearer } from './bearer';
 import { Concurrency } from './concurrency';
 import { registerDrafts } from './draftRoutes';
@@ -24,6 +25,7 @@ export function createGraphServer(server: Server, cloud: Cloud): FastifyInstance
 	});
 	const concurrency = new Concurrency(cloud);
 
+	refuseForeignHosts(graph);
 	graph.addHook('onRequest', (request, reply, done) => {
 		reply.header('request-id', request.id);
 		const clientRequestId = clientRequestIdOf(request);

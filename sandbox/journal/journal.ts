@@ -74,8 +74,9 @@ export class Journal {
 		} satisfies Counters);
 	}
 
-	private begin(host: Host, request: IncomingMessage, response: ServerResponse): void {
+	private begin(listener: Host, request: IncomingMessage, response: ServerResponse): void {
 		const path = (request.url ?? '').split('?', 1)[0] ?? '';
+		const host = path.startsWith('/v1.0/') ? 'graph' : listener;
 		if (host === 'login' && OWN_PATHS.test(path)) return;
 		const clientRequestId = request.headers['client-request-id'];
 		const record: RequestRecord = {

@@ -32,7 +32,7 @@ jest.mock('#node/graph/httpExchange', () => {
 	return { ...actual, exchangeOnce };
 });
 
-const DOCS = join(__dirname, '..', '..', 'docs', 'fault-matrix.md');
+const DOCS = join(__dirname, '..', '..', 'docs', 'internal', 'fault-matrix.md');
 const FILE = Buffer.alloc(4 * 1024 * 1024, 'contract').toString('base64');
 
 let linked: LinkedSandbox;
@@ -93,7 +93,7 @@ function measure(
 		};
 	}
 	const description = String(error.description);
-	const accepted = Number(/(\d+) of \d+ mails were accepted/.exec(description)?.[1]);
+	const accepted = Number(/(\d+) of \d+ emails were accepted/.exec(description)?.[1]);
 	const listed = (title: RegExp) => title.exec(description)?.[1]?.split(', ').length ?? 0;
 	const notTried = listed(/Not tried: items? ([\d, ]+)\./);
 	return {

@@ -124,14 +124,6 @@ test('a key can be forgotten for one run', async () => {
 	expect(linked.sandbox.outbox).toHaveLength(2);
 });
 
-test('the number of keys is bounded, the oldest are forgotten', async () => {
-	const parameters = withKey({ sendOnceMaxKeys: 3 });
-	await linked.run({ parameters, items: hires(5) });
-	expect([...store.rows.values()][0]!.length).toBeLessThanOrEqual(6);
-	expect(store.has('done:hire5@contoso.example')).toBe(true);
-	expect(store.has('started:hire1@contoso.example')).toBe(false);
-});
-
 test.each([
 	['empty', '={{ $json.nothing }}', 'The key is empty'],
 	['only spaces', '   ', 'The key is empty'],

@@ -2,7 +2,6 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { DEFAULT_RETRY_POLICY, nextDelayMs } from '#node/delivery/retryPolicy';
 import { createPooledTransport } from '#node/graph/pooledTransport';
 import { explainExchange } from '#node/explain/exchange';
-import { verdictOf } from '#node/graph/verdict';
 import { fuzzAnswer, type FuzzAnswer } from './answers';
 import { Random } from './random';
 
@@ -59,7 +58,7 @@ test(`${CASES} answers from a fixed seed: no crash, no hang, no wrong accepted`,
 				headers: { 'content-type': 'application/json' },
 				body: '{}',
 			});
-			const verdict = verdictOf(exchange);
+			const { verdict } = exchange;
 			seen.set(verdict, (seen.get(verdict) ?? 0) + 1);
 			const note = (what: string) =>
 				wrong.push(`${number}: ${what}, ${verdict}: ${bytes.subarray(0, 200).toString('latin1')}`);
@@ -93,7 +92,7 @@ test(`${CASES} answers from a fixed seed: no crash, no hang, no wrong accepted`,
 	expect([...seen.keys()].sort()).toEqual([
 		'accepted',
 		'refused',
-		'turnedAway',
+		'throttled',
 		'unauthorized',
 		'unknown',
 	]);

@@ -5,7 +5,7 @@ import { originOf } from './environment';
 import { installN8n, requireDisk } from './install';
 import { buildPackage, installCommunityPackage, packPackage } from './packagedNode';
 import { startN8n, type N8n } from './process';
-import { choosePort } from '../kit/port';
+import { choosePort } from '../kit/ports';
 import { step } from '../kit/progress';
 import { provisioning } from './provisioning';
 
@@ -59,7 +59,7 @@ export async function setStage(order: StageOrder): Promise<Stage> {
 		);
 		const session = await step(
 			"Signing in to n8n's editor",
-			async () => await openEditorSession(n8n.origin),
+			async () => await openEditorSession(n8n),
 		);
 		return { sandbox, n8n, session };
 	} catch (error) {

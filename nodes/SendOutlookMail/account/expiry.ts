@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import type { Application, CredentialData } from './connection';
+import type { Application } from './application';
+import type { CredentialData } from './connection';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,4 +1,5 @@
-import type { Application, CredentialData } from './connection';
+import type { Application } from './application';
+import type { CredentialData } from './connection';
 import { OPTIONAL_PERMISSIONS, type OptionalPermission } from './permissions';
 
 /** What the linked account allowed beyond sending as itself. */
@@ -17,6 +18,8 @@ export function readSenderRights(
 	{ oauthTokenData, permissions }: CredentialData,
 	application: Application,
 ): SenderRights {
+	// What a person granted to the same application elsewhere comes with the token; it is not used.
+	if (application === 'roboMq') return unlinkedSenderRights(application);
 	const ticked = knownPermissions(Array.isArray(permissions) ? permissions : []);
 	const scope = (oauthTokenData as { scope?: unknown } | undefined)?.scope;
 	const granted =

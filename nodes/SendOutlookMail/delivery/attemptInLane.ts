@@ -1,7 +1,6 @@
 import type { Exchange } from '../graph/exchange';
-import { verdictOf } from '../graph/verdict';
 import type { Entry, LaneUser, RequestEnd } from './appLanes';
-import type { Parcel } from './deliver';
+import type { Job } from './job';
 import { serverDelayMs, type RetryPolicy } from './retryPolicy';
 
 interface AttemptPlan {
@@ -9,7 +8,7 @@ interface AttemptPlan {
 	retry: RetryPolicy;
 	/** Ends the wait for a lane. */
 	halt: AbortSignal;
-	/** How long Graph may keep the parcel waiting, in milliseconds. */
+	/** How long Graph may keep the job waiting, in milliseconds. */
 	maxWaitMs: number;
 	/** Asked when there is a lane, before the attempt. */
 	mayAttempt: () => Promise<boolean>;
@@ -19,7 +18,7 @@ interface AttemptPlan {
 
 export interface Attempt {
 	exchange: Exchange;
-	/** False for an exchange of another parcel, after which this one was not even tried. */
+	/** False for an exchange of another job, after which this one was not even tried. */
 	made: boolean;
 	/** Gives the lane to the next, once it is clear whether there is to be a next. */
 	leaveLane: () => void;
@@ -27,7 +26,7 @@ export interface Attempt {
 
 /** Makes one attempt as soon as the app has a lane for it. */
 export async function attemptInLane(
-	parcel: Parcel,
+	job: Job,
 	clientRequestId: string,
 	{ shared, retry, halt, maxWaitMs, mayAttempt, signal }: AttemptPlan,
 ): Promise<Attempt | 'halted' | 'denied'> {
@@ -39,7 +38,7 @@ export async function attemptInLane(
 	let end: RequestEnd | undefined;
 	try {
 		if (!(await mayAttempt())) return 'denied';
-		const exchange = await parcel.attempt(clientRequestId, signal);
+		const exchange = await job.attempt(clientRequestId, signal);
 		const learnt = (end = endOf(exchange, retry));
 		return { exchange, made: true, leaveLane: () => entry?.pass.giveBack(learnt) };
 	} finally {
@@ -51,6 +50,6 @@ export async function attemptInLane(
 /** What the app learns from it. */
 function endOf(exchange: Exchange, { now }: RetryPolicy): RequestEnd {
 	if (exchange.kind !== 'answered') return { kind: 'unknown' };
-	if (verdictOf(exchange) !== 'turnedAway') return { kind: 'served' };
+	if (exchange.verdict !== 'throttled') return { kind: 'served' };
 	return { kind: 'turnedAway', exchange, retryAfterMs: serverDelayMs(exchange, now()) };
 }

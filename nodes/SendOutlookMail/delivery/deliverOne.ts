@@ -1,6 +1,8 @@
-import { verdictOf, type KeyVerdict } from '../graph/verdict';
+import type { KeyVerdict } from '../graph/verdict';
 import { attemptInLane } from './attemptInLane';
-import type { Delivery, DeliveryPlan, Parcel } from './deliver';
+import type { DeliveryPlan } from './deliver';
+import type { Delivery } from './delivery';
+import type { Job } from './job';
 import { nextDelayMs } from './retryPolicy';
 
 /** Leave to make an attempt, or what to report instead. */
@@ -17,15 +19,15 @@ export type Permit =
 export interface DeliverOnePlan extends Pick<DeliveryPlan, 'retry' | 'shared' | 'signal'> {
 	/** Ends the waits for a lane and between attempts. */
 	halt: AbortSignal;
-	/** Called when the parcel has failed for good, before its lane goes to the next one. */
+	/** Called when the job has failed for good, before its lane goes to the next one. */
 	onFailure: () => void;
 	/** Asked when there is a lane, unless a permit is still held. */
 	mayStart?: (() => Promise<Permit>) | undefined;
 }
 
-/** Tries a parcel until it is taken, refused, or tried often enough. */
+/** Tries a job until it is taken, refused, or tried often enough. */
 export async function deliverOne(
-	parcel: Parcel,
+	job: Job,
 	untried: Delivery,
 	{ retry, shared, signal, halt, onFailure, mayStart }: DeliverOnePlan,
 ): Promise<Delivery> {
@@ -43,14 +45,14 @@ export async function deliverOne(
 		return false;
 	};
 	for (let attempts = 1; ; attempts++) {
-		const attempt = await attemptInLane(parcel, untried.clientRequestId, {
+		const attempt = await attemptInLane(job, untried.clientRequestId, {
 			...{ shared, retry, halt, signal },
 			maxWaitMs: retry.maxWaitMs - waitedMs,
 			mayAttempt,
 		});
 		if (attempt === 'halted' || attempt === 'denied') return delivery;
 		const { exchange, made } = attempt;
-		const verdict = verdictOf(exchange);
+		const { verdict } = exchange;
 		delivery = {
 			...delivery,
 			...{ verdict, exchange, endedAt: retry.now() },

@@ -2,7 +2,7 @@ import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 
 /** Spreads what is sent evenly over time. */
 export interface Pace {
-	/** Waits until the next parcel may start. */
+	/** Waits until the next job may start. */
 	turn(signal?: AbortSignal): Promise<'started' | 'stopped'>;
 	/** The last turn was not needed after all; the next may start in its place. */
 	giveBack(): void;
@@ -11,7 +11,7 @@ export interface Pace {
 const MINUTE_MS = 60_000;
 
 /**
- * Lets one parcel start every so often. The first starts at once; time that passes unused is not
+ * Lets one job start every so often. The first starts at once; time that passes unused is not
  * made up for, because Exchange counts the mails of each minute.
  * https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits#sending-limits-1
  */
@@ -55,7 +55,7 @@ export function createPace(perMinute: number, clock: Clock = SYSTEM_CLOCK): Pace
 	};
 }
 
-/** How long so many parcels take at this pace, in milliseconds. */
-export function durationMs(parcels: number, perMinute: number): number {
-	return (Math.max(0, parcels - 1) * MINUTE_MS) / perMinute;
+/** How long so many jobs take at this pace, in milliseconds. */
+export function durationMs(jobs: number, perMinute: number): number {
+	return (Math.max(0, jobs - 1) * MINUTE_MS) / perMinute;
 }

@@ -4,15 +4,15 @@ import { waitOrStop } from './wait';
 import { readRetryAfterMs } from './retryAfter';
 
 export interface RetryPolicy {
-	/** How often a parcel is tried at most. */
+	/** How often a job is tried at most. */
 	maxAttempts: number;
 	/** The same for one that is turned away: where many processes use an app, that is no bad sign. */
 	maxTurnedAway: number;
-	/** How long a parcel waits between its attempts at most, in sum, in milliseconds. */
+	/** How long a job waits between its attempts at most, in sum, in milliseconds. */
 	maxWaitMs: number;
 	/** The first wait without word from the server; it doubles with each attempt. */
 	firstDelayMs: number;
-	/** `retry` repeats a parcel that may have arrived already. */
+	/** `retry` repeats a job that may have arrived already. */
 	onUnknownOutcome: 'fail' | 'retry';
 	wait: (delayMs: number, signal?: AbortSignal) => Promise<'waited' | 'stopped'>;
 	/** From 0 to 1; spreads attempts that would otherwise meet again. */
@@ -50,11 +50,11 @@ export function nextDelayMs(
 }
 
 function maxAttempts(verdict: Verdict, policy: RetryPolicy): number {
-	return verdict === 'turnedAway' ? policy.maxTurnedAway : policy.maxAttempts;
+	return verdict === 'throttled' ? policy.maxTurnedAway : policy.maxAttempts;
 }
 
 function mayBeRepeated(verdict: Verdict, policy: RetryPolicy): boolean {
-	if (verdict === 'turnedAway' || verdict === 'notTaken') return true;
+	if (verdict === 'throttled' || verdict === 'notTaken') return true;
 	return verdict === 'unknown' && policy.onUnknownOutcome === 'retry';
 }
 

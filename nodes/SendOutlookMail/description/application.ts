@@ -1,11 +1,5 @@
-import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-import type { Application } from '../account/connection';
-
-/** The credential of each application. */
-export const CREDENTIAL_TYPES: Readonly<Record<Application, string>> = {
-	roboMq: 'roboMqOutlookOAuth2Api',
-	customer: 'customerOutlookOAuth2Api',
-};
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import { CREDENTIAL_TYPES } from '../account/application';
 
 export const applicationField: INodeProperties = {
 	displayName: 'Application',
@@ -38,7 +32,3 @@ export const credentials: INodeCredentialDescription[] = Object.entries(CREDENTI
 		displayOptions: { show: { application: [application], operation: OPERATIONS_WITH_CREDENTIAL } },
 	}),
 );
-
-export function readApplication(context: Pick<IExecuteFunctions, 'getNodeParameter'>): Application {
-	return context.getNodeParameter('application', 0) as Application;
-}

@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DEFAULT_MAX_KEYS } from '../delivery/once/sendOnceRegister';
 
 /** What is done when nobody knows whether Outlook took a mail. */
 export const onUnknownOutcomeOption: INodeProperties = {
@@ -41,14 +40,5 @@ export const sendOnceOptions: INodeProperties[] = [
 		placeholder: 'e.g. {{ $json.employeeId }}-welcome',
 		description:
 			'A text that is different for each mail. A mail whose key this node has sent before is not sent again, also in later executions and after a restart of n8n.',
-	},
-	{
-		displayName: 'Send Once Maximum Keys',
-		name: 'sendOnceMaxKeys',
-		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		default: DEFAULT_MAX_KEYS,
-		description:
-			'How many Send Once Keys this node remembers. Beyond that the oldest are forgotten, and their mails could go again.',
 	},
 ];

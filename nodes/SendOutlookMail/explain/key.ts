@@ -1,6 +1,7 @@
-import { quote } from '../facts/redact';
+import { redact } from '../facts/redact';
 import { messageOf } from '../facts/causeChain';
 import { UNKNOWN_OUTCOME } from './exchange';
+import type { LinkedApp } from '../account/linkedApp';
 import type { Failure } from '../facts/failure';
 import type { Refusal } from '../mail/issues';
 
@@ -16,8 +17,8 @@ export function explainStartedBefore(clientRequestId: string): Failure {
 	};
 }
 
-export function explainKeyNotKept(cause: unknown): Failure {
-	const storeSays = quote(messageOf(cause) ?? '');
+export function explainKeyNotKept(cause: unknown, app: LinkedApp): Failure {
+	const storeSays = redact(messageOf(cause) ?? '', app.secrets);
 	return {
 		code: 'sendOnceUnavailable',
 		message: 'n8n could not keep the Send Once Key, so the mail was not sent',

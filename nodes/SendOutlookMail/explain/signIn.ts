@@ -1,15 +1,21 @@
 import { AADSTS_ERRORS } from './aadstsErrors';
-import { AccountRefusal } from '../facts/accountRefusal';
+import type { AccountRefusal } from '../facts/accountRefusal';
 import type { Failure, FailureDetails } from '../facts/failure';
 import type { LinkedApp } from '../account/linkedApp';
-import { definedEntries, identifier, isoTime, quote } from '../facts/redact';
+import { definedEntries, identifier, isoTime, redact } from '../facts/redact';
 import { explainAccount } from './refusals';
-import { findSignInFailure, type SignInFailure } from '../facts/signInFailure';
+import type { SignInFailure } from '../facts/signInFailure';
 
 /** Says why the token could not be renewed, from what the token endpoint told n8n, or without asking it. */
-export function explainSignIn(cause: unknown, app: LinkedApp): Failure {
-	if (cause instanceof AccountRefusal) return explainAccount(cause, app);
-	return explainTokenRefusal(findSignInFailure(cause) ?? NOTHING_SAID, app);
+export function explainSignIn(
+	{
+		accountRefusal,
+		signIn,
+	}: { accountRefusal?: AccountRefusal | undefined; signIn?: SignInFailure | undefined },
+	app: LinkedApp,
+): Failure {
+	if (accountRefusal) return explainAccount(accountRefusal, app);
+	return explainTokenRefusal(signIn ?? NOTHING_SAID, app);
 }
 
 /** Says why the token endpoint refused. */
@@ -18,12 +24,12 @@ export function explainTokenRefusal(said: SignInFailure, app: LinkedApp): Failur
 	const details: FailureDetails = definedEntries({
 		credential: app.credentialName,
 		aadsts: said.aadsts === undefined ? undefined : `AADSTS${said.aadsts}`,
-		traceId: identifier(said.traceId),
+		traceId: identifier(said.traceId, app.secrets),
 		time: isoTime(said.timestamp),
-		microsoftSays: quote(said.description),
-		n8nSays: quote(said.hostSays ?? ''),
+		microsoftSays: redact(said.description, app.secrets),
+		n8nSays: redact(said.hostSays ?? '', app.secrets),
 	});
-	const code = said.error || 'signInRequired';
+	const code = identifier(said.error, app.secrets) ?? 'signInRequired';
 	if (!known) return { code, ...explainUnknown(said), details };
 	const operatorRemedy = app.owner === 'roboMq' ? known.operatorRemedy : undefined;
 	return { code, message: known.message, remedy: operatorRemedy ?? known.remedy, details };

@@ -1,4 +1,5 @@
 import { causeChain, type CauseLink } from './causeChain';
+import { firstWords } from './redact';
 
 /** What the token endpoint, or n8n on its behalf, said when it refused to renew a token. */
 export interface SignInFailure {
@@ -18,9 +19,6 @@ export interface SignInFailure {
 /** n8n's words for a refused refresh, where it hides what the token endpoint said. */
 const RECONNECT_WORDS =
 	/needs to be reconnected|no refresh token is available|OAuth credentials not connected|provided authorization grant/i;
-
-/** Longer texts are not Microsoft's; searching them would only cost time. */
-const LONGEST_TEXT = 8000;
 
 /** Finds the token endpoint's refusal in an error of n8n, which wraps it once or twice. */
 export function findSignInFailure(error: unknown): SignInFailure | undefined {
@@ -74,14 +72,12 @@ function readDescription(error: string, description: string): SignInFailure {
 }
 
 /** Microsoft's own trouble: the same question may be answered a moment later. */
-export function isTemporary(error: unknown): boolean {
-	const failure = findSignInFailure(error);
-	if (!failure) return false;
-	return failure.error === 'temporarily_unavailable' || TEMPORARY_AADSTS.has(failure.aadsts ?? 0);
+export function isTemporary({ error, aadsts = 0 }: SignInFailure): boolean {
+	return error === 'temporarily_unavailable' || TEMPORARY_AADSTS.has(aadsts);
 }
 
 const TEMPORARY_AADSTS: ReadonlySet<number> = new Set([90006, 90033]);
 
 function text(value: unknown): string {
-	return typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : '';
+	return typeof value === 'string' ? firstWords(value) : '';
 }

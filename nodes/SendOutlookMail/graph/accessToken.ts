@@ -1,3 +1,5 @@
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import type { KnownSecrets } from '../facts/knownSecrets';
 import { renewUnlessRenewed, shareRenewal, type RenewalContext } from './renewal';
 
 /** A token is renewed when it ends sooner than this, in milliseconds. */
@@ -34,25 +36,28 @@ interface Token {
  * The token of the linked account, from n8n and renewed through n8n, which keeps the refresh token
  * and one lease per credential, across its processes.
  *
- * @param now milliseconds since 1970
+ * @param secrets told of every token, so that none is quoted
  */
 export function createAccessTokens(
 	context: RenewalContext,
 	credentialType: string,
-	now: () => number = Date.now,
+	{ secrets, clock = SYSTEM_CLOCK }: { secrets?: KnownSecrets | undefined; clock?: Clock } = {},
 ): AccessTokens {
 	let known: Token | undefined;
-	const isDue = ({ renewFromMs }: Token) => now() >= renewFromMs;
+	const isDue = ({ renewFromMs }: Token) => clock.now() >= renewFromMs;
 
 	const stored = async (): Promise<Token> => {
 		const { oauthTokenData } = await context.getCredentials(credentialType);
+		secrets?.addTokens(oauthTokenData);
 		return readToken(oauthTokenData as TokenData | undefined);
 	};
 	/** The stored token, renewed if it is the rejected one or one that is about to end as well. */
 	const newerThan = async (rejected: string): Promise<Token> => {
 		const token = await stored();
 		if (token.value !== rejected && !isDue(token)) return token;
-		return readToken(await renewUnlessRenewed(context, credentialType, token.value));
+		const renewed = await renewUnlessRenewed(context, credentialType, token.value);
+		secrets?.addTokens(renewed);
+		return readToken(renewed);
 	};
 	const renewed = async (rejected: string): Promise<string> => {
 		if (known === undefined || known.value === rejected || isDue(known)) {
@@ -60,6 +65,7 @@ export function createAccessTokens(
 				return await newerThan(rejected);
 			});
 		}
+		secrets?.add(known.value);
 		return known.value;
 	};
 

@@ -1,10 +1,8 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
-import type { Exchange, MailIdentity } from './exchange';
-import { verdictOf } from './verdict';
+import { answered, broken, whilePreparing, type Exchange, type MailIdentity } from './exchange';
 import { toAttachmentItem, toFileAttachment } from './fileAttachment';
 import type { GraphClient } from './graphClient';
 import { readBase64 } from './readBase64';
-import { readJson } from './readJson';
 import type { Transport } from './transport';
 import { UploadSession, type DraftFile } from './uploadSession';
 
@@ -36,9 +34,13 @@ export class DraftedMail {
 		const obstacle =
 			(await this.create(clientRequestId, signal)) ??
 			(await this.attachFiles(clientRequestId, signal));
-		if (obstacle) return { ...obstacle, preparing: true };
+		if (obstacle) return whilePreparing(obstacle);
 		const { path, ...mail } = this.draft!;
-		return { ...(await this.post(`${path}/send`, undefined, clientRequestId, signal)), mail };
+		const exchange = await this.graph.call('POST', `${path}/send`, {
+			headers: headersWith(clientRequestId),
+			signal,
+		});
+		return { ...exchange, mail };
 	}
 
 	/**
@@ -105,7 +107,7 @@ export class DraftedMail {
 		);
 		if (readCreated(exchange, 201)) return undefined;
 		// The file may be there already, and once more would double it: a new draft is certain.
-		if (verdictOf(exchange) === 'unknown') await this.discardOrForget(clientRequestId);
+		if (exchange.verdict === 'unknown') await this.discardOrForget(clientRequestId);
 		return exchange;
 	}
 
@@ -130,7 +132,7 @@ export class DraftedMail {
 		if (end === 'gone') {
 			await this.discardOrForget(clientRequestId);
 			const cause = new Error('The upload session ended before the file was complete');
-			return { kind: 'broken', stage: 'beforeRequest', cause };
+			return broken('beforeRequest', cause);
 		}
 		if (end !== 'done') return end;
 		this.upload = undefined;
@@ -151,22 +153,20 @@ export class DraftedMail {
 
 	private async post(
 		resource: string,
-		body: object | undefined,
+		body: object,
 		clientRequestId: string,
 		signal: AbortSignal | undefined,
 	): Promise<Exchange> {
 		return await this.graph.call('POST', resource, {
 			headers: headersWith(clientRequestId),
-			...(body ? { body } : {}),
+			body,
 			signal,
+			keepJson: true,
 		});
 	}
 }
 
-const NOTHING_LEFT: Exchange = {
-	kind: 'answered',
-	answer: { status: 202, headers: {}, body: '' },
-};
+const NOTHING_LEFT: Exchange = answered({ status: 202, headers: {}, body: '' });
 
 /** With immutable IDs, the ID of the draft is also that of the copy in Sent Items. */
 function headersWith(clientRequestId: string): Record<string, string> {
@@ -179,7 +179,7 @@ function headersWith(clientRequestId: string): Record<string, string> {
 
 function readCreated(exchange: Exchange, status: number) {
 	if (exchange.kind !== 'answered' || exchange.answer.status !== status) return undefined;
-	return readJson(exchange.answer.body);
+	return exchange.json;
 }
 
 function textEntry<K extends keyof MailIdentity>(key: K, value: unknown): Pick<MailIdentity, K> {

@@ -1,5 +1,5 @@
 import { causeChain } from '../facts/causeChain';
-import type { Exchange } from './exchange';
+import { blocked, type Exchange } from './exchange';
 
 /** By which of its rules n8n refuses a connection: the name of the host, or the address behind it. */
 export type EgressRule = 'hostname' | 'address';
@@ -27,5 +27,5 @@ export function readBlocked(cause: Error, url: URL | undefined): Exchange | unde
 	const rule = findEgressRule(cause);
 	if (!rule || !url) return undefined;
 	// The brackets of an IPv6 address belong to the URL.
-	return { kind: 'blocked', host: url.hostname.replace(/^\[|\]$/g, ''), rule, cause };
+	return blocked(url.hostname.replace(/^\[|\]$/g, ''), rule, cause);
 }

@@ -1,13 +1,18 @@
+import { AccountRefusal } from '../facts/accountRefusal';
+import { lightened } from '../facts/causeChain';
+import { findSignInFailure, isTemporary, type SignInFailure } from '../facts/signInFailure';
+import {
+	readGraphAnswer,
+	readGraphError,
+	readJson,
+	type GraphAnswer,
+	type GraphError,
+	type JsonObject,
+	type RawAnswer,
+} from './answer';
 import type { EgressRule } from './egressRefusal';
 import type { UnreadableFile } from './unreadableFile';
-
-/** What Graph, or something between here and Graph, answered. */
-export interface GraphAnswer {
-	status: number;
-	/** Header names in lower case. */
-	headers: Readonly<Record<string, string>>;
-	body: string;
-}
+import { verdictOfAnswer, verdictWhilePreparing, type Verdict } from './verdict';
 
 /**
  * How a connection ended without an answer. The difference decides whether sending again is safe:
@@ -15,7 +20,7 @@ export interface GraphAnswer {
  */
 export type BreakStage = 'beforeRequest' | 'afterRequest';
 
-/** What Graph told of a mail while it was still a draft. */
+/** What Graph said of an email while it was still a draft. */
 export interface MailIdentity {
 	/** Immutable: the copy in Sent Items has the same. */
 	messageId?: string;
@@ -23,22 +28,114 @@ export interface MailIdentity {
 	webLink?: string;
 }
 
-/** One request and what came of it. The transport reports every end as data; it throws nothing. */
+/**
+ * One request and what came of it. The transport reports every end as data; it throws nothing. The
+ * facts are established here, once; nobody after this reads a body or an error of n8n.
+ */
 export type Exchange = (
-	| { kind: 'answered'; answer: GraphAnswer }
+	| {
+			kind: 'answered';
+			answer: GraphAnswer;
+			/** The body, where the request asked for it. */
+			json?: JsonObject | undefined;
+	  }
 	/** `renewing`: it was the sign-in host that could not be reached, to renew the token. */
 	| { kind: 'broken'; stage: BreakStage; cause: Error; renewing?: true }
 	/** n8n does not let its nodes connect to this host; nothing was sent. */
 	| { kind: 'blocked'; host: string; rule: EgressRule; cause: Error }
-	/** The token endpoint refused to renew the token; the request itself was not taken. */
-	| { kind: 'signInRequired'; cause: Error }
+	/**
+	 * The token endpoint refused to renew the token, or `accountRefusal` says why it need not be
+	 * asked; the request itself was not taken.
+	 */
+	| { kind: 'signInRequired'; accountRefusal?: AccountRefusal | undefined }
 	/** The execution was stopped; `stage` says whether the request may have been taken. */
 	| { kind: 'stopped'; stage: BreakStage }
 	/** A file that the request was to carry could not be read, so it was not made. */
 	| { kind: 'unreadable'; cause: UnreadableFile }
 ) & {
-	/** The request only prepared the mail, so whatever came of it, the mail was not taken. */
+	/** What it means for the email. */
+	verdict: Verdict;
+	/** What Graph said of a request that it did not serve. */
+	graphError?: GraphError | undefined;
+	/** What Entra ID said when it did not renew the token. */
+	signIn?: SignInFailure | undefined;
+	/** The request only prepared the email, so whatever came of it, the email was not taken. */
 	preparing?: true;
-	/** For a mail that travelled as a draft. */
+	/** For an email that was sent as a draft. */
 	mail?: MailIdentity;
 };
+
+/** @param keepJson whether the body of a success is read; bodies are dropped otherwise */
+export function answered(raw: RawAnswer, { keepJson = false } = {}): Exchange {
+	const answer = readGraphAnswer(raw);
+	const succeeded = raw.status >= 200 && raw.status < 300;
+	return {
+		kind: 'answered',
+		verdict: verdictOfAnswer(answer),
+		answer,
+		...(succeeded ? {} : optional('graphError', readGraphError(raw.body))),
+		...(succeeded && keepJson ? optional('json', readJson(raw.body)) : {}),
+	};
+}
+
+/** @param cause only its words are kept: an error of n8n may hold the whole request */
+export function broken(
+	stage: BreakStage,
+	cause: Error,
+	{ renewing = false } = {},
+): Extract<Exchange, { kind: 'broken' }> {
+	return {
+		kind: 'broken',
+		verdict: stage === 'beforeRequest' ? 'notTaken' : 'unknown',
+		stage,
+		cause: lightened(cause),
+		...(renewing ? { renewing } : {}),
+	};
+}
+
+export function blocked(host: string, rule: EgressRule, cause: Error): Exchange {
+	return { kind: 'blocked', verdict: 'refused', host, rule, cause: lightened(cause) };
+}
+
+/** @param cause why n8n has no new token */
+export function signInRequired(cause: Error): Exchange {
+	const signIn = findSignInFailure(cause);
+	return {
+		kind: 'signInRequired',
+		verdict: signIn && isTemporary(signIn) ? 'notTaken' : 'unauthorized',
+		...optional('signIn', signIn),
+		...(cause instanceof AccountRefusal ? { accountRefusal: cause } : {}),
+	};
+}
+
+export function stopped(stage: BreakStage): Exchange {
+	return { kind: 'stopped', verdict: stage === 'beforeRequest' ? 'stopped' : 'unknown', stage };
+}
+
+export function unreadable(cause: UnreadableFile): Exchange {
+	return { kind: 'unreadable', verdict: 'refused', cause };
+}
+
+/** The same exchange where it only prepared the email; its body has been read. */
+export function whilePreparing(exchange: Exchange): Exchange {
+	return {
+		...withoutJson(exchange),
+		verdict: verdictWhilePreparing(exchange.verdict, exchange.kind === 'stopped'),
+		preparing: true,
+	};
+}
+
+/** The same exchange with what Entra ID says of it, learned later. */
+export function withSignIn(exchange: Exchange, signIn: SignInFailure): Exchange {
+	return { ...exchange, signIn };
+}
+
+function withoutJson(exchange: Exchange): Exchange {
+	if (exchange.kind !== 'answered') return exchange;
+	const { json: _read, ...rest } = exchange;
+	return rest;
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { [Key in K]?: V } {
+	return (value === undefined ? {} : { [key]: value }) as { [Key in K]?: V };
+}

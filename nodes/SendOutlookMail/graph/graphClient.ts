@@ -1,5 +1,5 @@
 import type { Client, Context } from '@microsoft/microsoft-graph-client';
-import type { Exchange } from './exchange';
+import { broken, type Exchange } from './exchange';
 import type { GraphRequest, Transport } from './transport';
 
 /** Calls one Graph resource and reports what came of it. */
@@ -7,7 +7,12 @@ export interface GraphClient {
 	call(
 		method: GraphRequest['method'],
 		resource: string,
-		options: { headers?: Record<string, string>; body?: unknown; signal?: AbortSignal | undefined },
+		options: {
+			headers?: Record<string, string>;
+			body?: unknown;
+			signal?: AbortSignal | undefined;
+			keepJson?: boolean;
+		},
 	): Promise<Exchange>;
 }
 
@@ -25,8 +30,8 @@ export async function openGraphClient(
 	// Loaded at the first use: n8n reads every node at its start, most executions never send.
 	const { Client, ResponseType } = await import('@microsoft/microsoft-graph-client');
 	return {
-		async call(method, resource, { headers = {}, body, signal }) {
-			const terminal = new TransportHandler(transport, signal);
+		async call(method, resource, { headers = {}, body, signal, keepJson }) {
+			const terminal = new TransportHandler(transport, signal, keepJson);
 			const client: Client = Client.initWithMiddleware({
 				middleware: terminal,
 				baseUrl: `${graphOrigin}/`,
@@ -53,19 +58,19 @@ const SEND_BY_METHOD: Record<
 
 /** The only handler of the chain. Keeps the exchange, since the client would fold it into errors. */
 class TransportHandler {
-	exchange: Exchange = {
-		kind: 'broken',
-		stage: 'beforeRequest',
-		cause: new Error('The request was not made'),
-	};
+	exchange: Exchange = broken('beforeRequest', new Error('The request was not made'));
 
 	constructor(
 		private readonly transport: Transport,
 		private readonly signal: AbortSignal | undefined,
+		private readonly keepJson: boolean | undefined,
 	) {}
 
 	async execute(context: Context): Promise<void> {
-		this.exchange = await this.transport.exchange(readRequest(context), this.signal);
+		this.exchange = await this.transport.exchange(
+			{ ...readRequest(context), keepJson: this.keepJson },
+			this.signal,
+		);
 		context.response = new Response(null, { status: 204 });
 	}
 }

@@ -2,17 +2,20 @@ import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } fro
 import { breakStageOf } from './breakStage';
 import { allowedDestination } from './destination';
 import type { EgressRules } from './egress';
+import type { KnownSecrets } from '../facts/knownSecrets';
 import { asError } from '../facts/causeChain';
-import type { Exchange, GraphAnswer } from './exchange';
+import type { RawAnswer } from './answer';
+import { answered, broken, signInRequired, stopped, type Exchange } from './exchange';
 import { findEgressRule, readBlocked } from './egressRefusal';
 import { findSignInFailure } from '../facts/signInFailure';
 import { createRenewals } from './olderHostRenewal';
+import { holdingPlainToken } from './renewal';
 import type { GraphRequest, Transport } from './transport';
 
 /** How long a request may take before it counts as broken, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 120_000;
 
-type ExecutionContext = Pick<IExecuteFunctions, 'helpers'>;
+type ExecutionContext = Pick<IExecuteFunctions, 'getCredentials' | 'helpers'>;
 
 export interface HostTransportSettings {
 	credentialType: string;
@@ -22,6 +25,7 @@ export interface HostTransportSettings {
 	/** Why this n8n cannot renew the token, where that is known beforehand. */
 	cannotRenew?: Error | undefined;
 	egress?: EgressRules | undefined;
+	secrets?: KnownSecrets | undefined;
 }
 
 /**
@@ -31,11 +35,12 @@ export interface HostTransportSettings {
  */
 export function createHostTransport(
 	context: ExecutionContext,
-	{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress }: HostTransportSettings,
+	{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress, secrets }: HostTransportSettings,
 ): Transport {
+	const holder = holdingPlainToken(context);
 	const authenticated = async (request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> =>
 		(await context.helpers.httpRequestWithAuthentication.call(
-			context as IExecuteFunctions,
+			holder,
 			credentialType,
 			request,
 		)) as IN8nHttpFullResponse;
@@ -46,12 +51,18 @@ export function createHostTransport(
 	): Promise<Exchange> => {
 		const asked = toHostRequest(request, signal);
 		if (request.anonymous) {
-			return answered((await context.helpers.httpRequest(asked)) as IN8nHttpFullResponse);
+			const response = (await context.helpers.httpRequest(asked)) as IN8nHttpFullResponse;
+			return answered(toRawAnswer(response), request);
 		}
 		const response = await authenticated(asked);
-		if (response.statusCode !== 401) return answered(response);
-		if (cannotRenew) return { kind: 'signInRequired', cause: cannotRenew };
-		return answered(await renewals.repeat(asked));
+		if (response.statusCode !== 401) return answered(toRawAnswer(response), request);
+		if (cannotRenew) return signInRequired(cannotRenew);
+		return answered(toRawAnswer(await renewals.repeat(asked)), request);
+	};
+	/** n8n may have renewed the token meanwhile; what is quoted must not repeat the new one either. */
+	const learnTokens = async (): Promise<void> => {
+		const credential = await context.getCredentials(credentialType).catch(() => undefined);
+		secrets?.addTokens(credential?.oauthTokenData);
 	};
 	/** Which of the two hosts n8n does not let its nodes connect to. */
 	const blockedHost = async ({ url }: GraphRequest): Promise<URL> => {
@@ -62,17 +73,20 @@ export function createHostTransport(
 	};
 	return {
 		async exchange(request, signal): Promise<Exchange> {
-			if (signal?.aborted) return { kind: 'stopped', stage: 'beforeRequest' };
+			if (signal?.aborted) return stopped('beforeRequest');
 			try {
 				allowedDestination(request, graphOrigin);
 			} catch (error) {
-				return { kind: 'broken', stage: 'beforeRequest', cause: asError(error) };
+				return broken('beforeRequest', asError(error));
 			}
 			try {
-				return await carry(request, signal);
+				const exchange = await carry(request, signal);
+				if (exchange.graphError) await learnTokens();
+				return exchange;
 			} catch (error) {
+				await learnTokens();
 				const cause = asError(error);
-				if (signal?.aborted) return { kind: 'stopped', stage: breakStageOf(cause) };
+				if (signal?.aborted) return stopped(breakStageOf(cause));
 				if (findEgressRule(cause)) return readBlocked(cause, await blockedHost(request))!;
 				return readHostError(cause);
 			}
@@ -107,11 +121,7 @@ function hostBody(body: string | Uint8Array): string | Buffer {
 	return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
-function answered(response: IN8nHttpFullResponse): Exchange {
-	return { kind: 'answered', answer: toAnswer(response) };
-}
-
-function toAnswer({ statusCode, headers, body }: IN8nHttpFullResponse): GraphAnswer {
+function toRawAnswer({ statusCode, headers, body }: IN8nHttpFullResponse): RawAnswer {
 	const lowerCased: Record<string, string> = {};
 	for (const [name, value] of Object.entries(headers)) {
 		lowerCased[name.toLowerCase()] = String(value);
@@ -126,8 +136,8 @@ function bodyText(body: unknown): string {
 
 /** n8n throws for a second 401, for a refused refresh and for a broken connection. */
 function readHostError(cause: Error): Exchange {
-	if (findSignInFailure(cause)) return { kind: 'signInRequired', cause };
+	if (findSignInFailure(cause)) return signInRequired(cause);
 	const status = Number((cause as { httpCode?: string | null }).httpCode);
-	if (status >= 400) return { kind: 'answered', answer: { status, headers: {}, body: '' } };
-	return { kind: 'broken', stage: breakStageOf(cause), cause };
+	if (status >= 400) return answered({ status, headers: {}, body: '' });
+	return broken(breakStageOf(cause), cause);
 }

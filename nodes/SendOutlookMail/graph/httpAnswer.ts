@@ -1,21 +1,24 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { GraphAnswer } from './exchange';
+import { LONGEST_ERROR_BODY, type RawAnswer } from './answer';
 
-/** What is read of an answer at most, in bytes. Graph's largest is a draft with a body of 4 MB. */
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/** What is read of a body that was asked for, in bytes. Graph's largest is a draft of 4 MB. */
+const LONGEST_WANTED_BODY = 16 * 1024 * 1024;
 
 /**
  * Reads an answer whose headers are complete. Status and headers are what decides, so a body that
  * is cut off or endless does not undo them: it ends where it was cut.
+ *
+ * @param keepJson whether the body was asked for
  */
-export async function readAnswer(response: IncomingMessage): Promise<GraphAnswer> {
+export async function readAnswer(response: IncomingMessage, keepJson = false): Promise<RawAnswer> {
+	const longest = keepJson ? LONGEST_WANTED_BODY : LONGEST_ERROR_BODY;
 	const chunks: Buffer[] = [];
 	let size = 0;
 	try {
 		for await (const chunk of response as AsyncIterable<Buffer>) {
 			chunks.push(chunk);
 			size += chunk.length;
-			if (size >= MAX_BODY_BYTES) break;
+			if (size > longest) break;
 		}
 	} catch {
 		// The connection broke in the body; what has come is the answer.
@@ -23,7 +26,7 @@ export async function readAnswer(response: IncomingMessage): Promise<GraphAnswer
 	return {
 		status: response.statusCode ?? 0,
 		headers: joinedHeaders(response.headers),
-		body: Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES).toString('utf8'),
+		body: Buffer.concat(chunks).toString('utf8'),
 	};
 }
 

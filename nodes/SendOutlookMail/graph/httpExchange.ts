@@ -1,6 +1,6 @@
 import { request as httpRequest, type Agent, type ClientRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { BreakStage, Exchange } from './exchange';
+import { answered, broken, stopped, type BreakStage, type Exchange } from './exchange';
 import { whenConnected } from './connected';
 import { readAnswer } from './httpAnswer';
 import type { GraphRequest } from './transport';
@@ -14,7 +14,8 @@ export interface TimeLimits {
 	answer: number;
 }
 
-export interface PreparedRequest extends Pick<GraphRequest, 'method' | 'headers' | 'body'> {
+export interface PreparedRequest
+	extends Pick<GraphRequest, 'method' | 'headers' | 'body' | 'keepJson'> {
 	url: URL;
 	agent: Agent;
 	limits: TimeLimits;
@@ -32,7 +33,7 @@ export async function exchangeOnce(
 	prepared: PreparedRequest,
 	signal?: AbortSignal,
 ): Promise<Exchange | 'stale'> {
-	if (signal?.aborted) return { kind: 'stopped', stage: 'beforeRequest' };
+	if (signal?.aborted) return stopped('beforeRequest');
 	return await new Promise((resolve) => {
 		const request = openRequest(prepared);
 		const limit = (milliseconds: number, what: string) =>
@@ -47,12 +48,12 @@ export async function exchangeOnce(
 		};
 
 		let stage: BreakStage = 'beforeRequest';
-		let answered = false;
-		const broken = (cause: Error) => {
-			if (answered) return;
-			if (signal?.aborted) finish({ kind: 'stopped', stage });
+		let hasAnswered = false;
+		const breakOff = (cause: Error) => {
+			if (hasAnswered) return;
+			if (signal?.aborted) finish(stopped(stage));
 			else if (stage === 'beforeRequest' && request.reusedSocket) finish('stale');
-			else finish({ kind: 'broken', stage, cause });
+			else finish(broken(stage, cause));
 		};
 		request.once('socket', (socket) =>
 			whenConnected(socket, () => {
@@ -66,18 +67,18 @@ export async function exchangeOnce(
 		request.once('response', (response) => {
 			// A server may say why it ends an idle connection; that is no answer to this request.
 			if (stage === 'beforeRequest') return request.destroy();
-			answered = true;
-			void readAnswer(response).then((answer) =>
+			hasAnswered = true;
+			void readAnswer(response, prepared.keepJson).then((answer) =>
 				afterWhatCame(() => {
 					// By now the connection is back in the pool, unless the server answered without reading
 					// the request to its end.
 					request.destroy();
-					finish({ kind: 'answered', answer });
+					finish(answered(answer, prepared));
 				}),
 			);
 		});
-		request.on('error', broken);
-		request.once('close', () => broken(new Error('The connection was closed')));
+		request.on('error', breakOff);
+		request.once('close', () => breakOff(new Error('The connection was closed')));
 		if (signal?.aborted) stop();
 	});
 }

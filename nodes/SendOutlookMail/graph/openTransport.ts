@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { KnownSecrets } from '../facts/knownSecrets';
 import { createAccessTokens } from './accessToken';
 import { readEgressRules } from './egress';
 import { createHostTransport } from './hostTransport';
@@ -13,6 +14,8 @@ export interface TransportSettings {
 	loginOrigin?: string;
 	/** Why this n8n cannot renew the token, where that is known beforehand. */
 	cannotRenew?: Error | undefined;
+	/** The secrets of the credential; told of the tokens that are renewed. */
+	app?: { secrets?: KnownSecrets | undefined };
 	/** How many requests may be under way at once. */
 	simultaneous: number;
 }
@@ -30,19 +33,19 @@ export function openTransport(
 	settings: TransportSettings,
 	environment: Environment = process.env,
 ): Transport {
-	const { credentialType, graphOrigin, loginOrigin, cannotRenew, simultaneous } = settings;
+	const { credentialType, graphOrigin, loginOrigin, cannotRenew, app, simultaneous } = settings;
 	const egress = readEgressRules(context);
 	const { refreshOAuth2Token } = context.helpers as Partial<typeof context.helpers>;
 	if (!egress || !refreshOAuth2Token || goesThroughProxy(new URL(graphOrigin), environment)) {
 		return createHostTransport(context, {
-			...{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress },
+			...{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress, secrets: app?.secrets },
 		});
 	}
 	return createPooledTransport({
 		graphOrigin,
 		loginOrigin,
 		connections: simultaneous,
-		tokens: createAccessTokens(context, credentialType),
+		tokens: createAccessTokens(context, credentialType, { secrets: app?.secrets }),
 		egress,
 	});
 }

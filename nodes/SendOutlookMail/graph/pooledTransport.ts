@@ -1,6 +1,6 @@
 import { asError } from '../facts/causeChain';
 import { readBlocked } from './egressRefusal';
-import type { Exchange } from './exchange';
+import { broken, stopped, type Exchange } from './exchange';
 import { readNoToken } from './noToken';
 import type { AccessTokens } from './accessToken';
 import { openConnectionPool } from './connectionPool';
@@ -72,11 +72,11 @@ export function createPooledTransport({
 				return await carry(request, url, await orNoToken(tokens.renewed(token)), signal);
 			} catch (error) {
 				// What is thrown concerns address, rules or token: Graph has not taken the request.
-				if (signal?.aborted) return { kind: 'stopped', stage: 'beforeRequest' };
+				if (signal?.aborted) return stopped('beforeRequest');
 				if (error instanceof NoToken) return readNoToken(error.cause, loginOrigin);
 				const cause = asError(error);
 				const destination = URL.canParse(request.url) ? new URL(request.url) : undefined;
-				return readBlocked(cause, destination) ?? { kind: 'broken', stage: 'beforeRequest', cause };
+				return readBlocked(cause, destination) ?? broken('beforeRequest', cause);
 			}
 		},
 		close: () => pool.close(),

@@ -44,14 +44,41 @@ export async function renewUnlessRenewed(
 	credentialType: string,
 	staleToken: string,
 ): Promise<IDataObject> {
-	const holder = Object.create(context, {
+	const holder = holdingPlainToken(context, { access_token: staleToken });
+	return (await context.helpers.refreshOAuth2Token.call(holder, credentialType)) as IDataObject;
+}
+
+/** All that n8n and this package use of a token. */
+const TOKEN_FIELDS = [
+	'access_token',
+	'refresh_token',
+	'token_type',
+	'scope',
+	'expires_in',
+	'n8n_expires_at',
+	'resource',
+];
+
+/**
+ * The context as n8n sees it when it signs a request or renews a token: with these fields of the token
+ * and no others. A renewal stores again what it was handed, with every expression evaluated; one that
+ * somebody stored beside the token would write the operator's client secret into the credential.
+ */
+export function holdingPlainToken(
+	context: Pick<IExecuteFunctions, 'getCredentials'>,
+	instead: IDataObject = {},
+): IExecuteFunctions {
+	return Object.create(context, {
 		getCredentials: {
 			value: async (...asked: Parameters<RenewalContext['getCredentials']>) => {
 				const credential: ICredentialDataDecryptedObject = await context.getCredentials(...asked);
-				const oauthTokenData = credential.oauthTokenData as IDataObject | undefined;
-				return { ...credential, oauthTokenData: { ...oauthTokenData, access_token: staleToken } };
+				const { oauthTokenData } = credential;
+				if (typeof oauthTokenData !== 'object' || oauthTokenData === null) return credential;
+				const plain = Object.entries(oauthTokenData).filter(
+					([name, value]) => TOKEN_FIELDS.includes(name) && typeof value !== 'object',
+				);
+				return { ...credential, oauthTokenData: { ...Object.fromEntries(plain), ...instead } };
 			},
 		},
 	}) as IExecuteFunctions;
-	return (await context.helpers.refreshOAuth2Token.call(holder, credentialType)) as IDataObject;
 }

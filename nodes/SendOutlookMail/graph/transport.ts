@@ -7,6 +7,8 @@ export interface GraphRequest {
 	url: string;
 	headers: Readonly<Record<string, string>>;
 	body?: string | Uint8Array;
+	/** Whether the JSON of a success is read; it is dropped otherwise. */
+	keepJson?: boolean | undefined;
 	/**
 	 * Sends no token. For addresses that carry their own permission, as those of upload sessions do;
 	 * only then may the URL name another https host.

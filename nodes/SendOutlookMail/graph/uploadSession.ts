@@ -1,7 +1,7 @@
-import type { Exchange, GraphAnswer } from './exchange';
+import type { GraphAnswer, JsonObject } from './answer';
+import type { Exchange } from './exchange';
 import { byteRanges, type ByteRange } from './byteRanges';
 import type { FileDescription } from './fileAttachment';
-import { readJson } from './readJson';
 import type { Transport } from './transport';
 
 /** A file that travels on its own, read when its turn comes. */
@@ -56,12 +56,12 @@ export class UploadSession {
 
 	private async askNext(signal: AbortSignal | undefined): Promise<number | 'gone' | Exchange> {
 		const exchange = await this.transport.exchange(
-			{ method: 'GET', url: this.uploadUrl, headers: {}, anonymous: true },
+			{ method: 'GET', url: this.uploadUrl, headers: {}, anonymous: true, keepJson: true },
 			signal,
 		);
 		if (exchange.kind !== 'answered') return exchange;
 		if (exchange.answer.status !== 200) return this.refusal(exchange, exchange.answer);
-		return nextExpected(exchange.answer) ?? 'gone';
+		return nextExpected(exchange.json) ?? 'gone';
 	}
 
 	/** @returns the byte that Graph wants, where it is not the next one */
@@ -81,7 +81,7 @@ export class UploadSession {
 			const { answer } = exchange;
 			const next = range.start + range.bytes.length;
 			if (answer.status === 201 || (answer.status === 200 && next === size)) return 'done';
-			const wanted = answer.status === 200 ? nextExpected(answer) : undefined;
+			const wanted = answer.status === 200 ? nextExpected(exchange.json) : undefined;
 			if (wanted === undefined) return this.refusal(exchange, answer);
 			if (wanted !== next) return wanted;
 		}
@@ -104,6 +104,7 @@ export class UploadSession {
 				},
 				body: bytes,
 				anonymous: true,
+				keepJson: true,
 			},
 			signal,
 		);
@@ -120,8 +121,8 @@ export class UploadSession {
 }
 
 /** The start of the first of `nextExpectedRanges`: `["3932160-"]` or `["3932160-9999999"]`. */
-function nextExpected({ body }: GraphAnswer): number | undefined {
-	const ranges = readJson(body)?.nextExpectedRanges;
+function nextExpected(json: JsonObject | undefined): number | undefined {
+	const ranges = json?.nextExpectedRanges;
 	const first: unknown = Array.isArray(ranges) ? ranges[0] : undefined;
 	const start = /^(\d+)(?:-|$)/.exec(String(first ?? ''))?.[1];
 	return start === undefined ? undefined : Number(start);

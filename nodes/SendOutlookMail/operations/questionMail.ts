@@ -6,18 +6,24 @@ import type { Sign } from '../ask/links';
 import type { Person, Question } from '../ask/question';
 import { readQuestion, type AskedFor } from '../ask/readQuestion';
 import { safeHtml, textAsHtml } from '../ask/safeHtml';
-import { planTravel, type TravelPlan } from '../attachments/planTravel';
 import { readAttachments } from '../attachments/readAttachments';
-import type { LoadedMail } from '../attachments/toParcel';
+import { planRoute } from '../attachments/route';
 import { composeMessage } from '../mail/composeMessage';
 import type { Refusal, Warning } from '../mail/issues';
 import type { Mail } from '../mail/mail';
 import type { Options } from '../mail/parameters';
 
+export interface QuestionDraft {
+	/** Addressed to everybody, with the message as its body. */
+	mail: Mail;
+	askedFor: AskedFor;
+	messageHtml: string;
+}
+
 /** A question and its email, before it is addressed to anybody in particular. */
 export interface PreparedQuestion {
 	/** Undefined when something can't be sent. */
-	draft?: { mail: Mail; plan: TravelPlan; askedFor: AskedFor; messageHtml: string };
+	draft?: QuestionDraft;
 	refusals: Refusal[];
 	warnings: Warning[];
 	options: Options;
@@ -63,7 +69,7 @@ export async function prepareQuestion(
 		attachments: options.attachments,
 		html: messageHtml,
 	});
-	const plan = composed.mail && planTravel(composed.mail, files, rights);
+	const plan = composed.mail && planRoute(composed.mail, files, rights);
 	const from = composed.mail?.message.from?.emailAddress?.address ?? undefined;
 	const refusals = [
 		...[...composed.refusals, ...refuseEmpty(message)].map(asMessage),
@@ -76,15 +82,13 @@ export async function prepareQuestion(
 	if (refusals.length > 0 || !composed.mail || !plan || !asked.value) {
 		return { refusals, warnings: warnings.map(asMessage), options };
 	}
-	const draft = { mail: composed.mail, plan, askedFor: asked.value, messageHtml };
+	const mail = { ...composed.mail, files: plan.files, route: plan.route };
+	const draft = { mail, askedFor: asked.value, messageHtml };
 	return { draft, refusals, warnings: warnings.map(asMessage), options };
 }
 
 /** The question that the page shows, and that the execution keeps. */
-export function questionOf(
-	{ mail, askedFor, messageHtml }: NonNullable<PreparedQuestion['draft']>,
-	id: string,
-): Question {
+export function questionOf({ mail, askedFor, messageHtml }: QuestionDraft, id: string): Question {
 	const { language: _language, ...rest } = askedFor;
 	return {
 		id,
@@ -100,10 +104,10 @@ export function questionOf(
 
 /** One email for each person, with links of their own; and one without links for those in CC. */
 export function addressedMails(
-	draft: NonNullable<PreparedQuestion['draft']>,
+	draft: QuestionDraft,
 	question: Question,
 	sign: Sign,
-): { mails: LoadedMail[]; copy?: LoadedMail } {
+): { mails: Mail[]; copy?: Mail } {
 	const { askedFor, messageHtml } = draft;
 	const { language } = askedFor;
 	const {
@@ -112,10 +116,9 @@ export function addressedMails(
 		bccRecipients: _none,
 		...message
 	} = draft.mail.message;
-	const addressed = (to: typeof toRecipients, content: string): LoadedMail => ({
+	const addressed = (to: typeof toRecipients, content: string): Mail => ({
+		...draft.mail,
 		message: { ...message, toRecipients: to, body: { contentType: 'html', content } },
-		saveToSentItems: draft.mail.saveToSentItems,
-		load: { route: draft.plan.route, files: draft.plan.files },
 	});
 	const mails = (toRecipients ?? []).map((recipient, index) =>
 		addressed([recipient], emailHtml({ question, person: index + 1, messageHtml, language, sign })),

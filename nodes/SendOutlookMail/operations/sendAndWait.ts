@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { WAIT_INDEFINITELY, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { CREDENTIAL_TYPES } from '../account/application';
 import { readLinkedAccount, nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
 import { unlinkedSenderRights } from '../account/senderRights';
 import { askWhyRefused } from '../account/whyRefused';
 import type { Sign } from '../ask/links';
 import { alreadyAskedOutcome, type Asked } from '../ask/outcome';
 import type { Question } from '../ask/question';
-import { toParcel, type LoadedMail } from '../attachments/toParcel';
-import { deliver, type Delivery } from '../delivery/deliver';
+import { toJob } from '../attachments/job';
+import { deliver } from '../delivery/deliver';
+import type { Delivery } from '../delivery/delivery';
 import { openLanes } from '../delivery/laneRegistry';
 import { openKeyStore, type KeyStore } from '../delivery/once/keyStore';
 import { readSendOnceKey } from '../delivery/once/sendOnceKey';
 import { DEFAULT_RETRY_POLICY } from '../delivery/retryPolicy';
-import { CREDENTIAL_TYPES, readApplication, readSpeed } from '../description';
 import { explainExchange } from '../explain/exchange';
 import { explainKeyNotKept, explainStartedBefore, refuseKey } from '../explain/key';
 import {
@@ -26,10 +27,12 @@ import { explainAccount, explainExpression, explainRefusals } from '../explain/r
 import type { Failure } from '../facts/failure';
 import { openMailbox } from '../graph/mailbox';
 import { openTransport } from '../graph/openTransport';
-import { warn } from '../output/hints';
-import { MailWarnings } from '../output/mailWarnings';
-import { report } from '../output/report';
-import { addressedMails, prepareQuestion, questionOf, type PreparedQuestion } from './questionMail';
+import type { Mail } from '../mail/mail';
+import { MailWarnings, warn } from '../output/hints';
+import { report } from '../output/items';
+import { failed } from '../output/outcome';
+import { readApplication, readSpeed } from './parameters';
+import { addressedMails, prepareQuestion, questionOf, type QuestionDraft } from './questionMail';
 import { keepQuestion, outputAtDeadline } from './waitingQuestion';
 
 /**
@@ -40,7 +43,7 @@ export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExec
 	const ready = await prepare(context);
 	if ('failure' in ready) return fail(context, ready.failure);
 	const { draft, account, rows, sign, key } = ready;
-	const claim = key === undefined ? 'claimed' : await claimKey(rows, key);
+	const claim = key === undefined ? 'claimed' : await claimKey(rows, key, account);
 	if (claim === 'done') return [{ json: alreadyAskedOutcome() as never, pairedItem: { item: 0 } }];
 	if (claim !== 'claimed') return fail(context, claim);
 
@@ -59,7 +62,7 @@ export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExec
 }
 
 interface Ready {
-	draft: NonNullable<PreparedQuestion['draft']>;
+	draft: QuestionDraft;
 	account: LinkedAccount;
 	rows: KeyStore;
 	sign: Sign;
@@ -121,12 +124,16 @@ function keyRow(key: string): string {
 	return `once ${key}`;
 }
 
-async function claimKey(rows: KeyStore, key: string): Promise<'claimed' | 'done' | Failure> {
+async function claimKey(
+	rows: KeyStore,
+	key: string,
+	{ app }: LinkedAccount,
+): Promise<'claimed' | 'done' | Failure> {
 	try {
 		const claim = await rows.claim(keyRow(key));
 		return claim === 'started' ? explainStartedBefore(globalThis.crypto.randomUUID()) : claim;
 	} catch (error) {
-		return explainKeyNotKept(error);
+		return explainKeyNotKept(error, app);
 	}
 }
 
@@ -135,7 +142,7 @@ async function ask(
 	context: IExecuteFunctions,
 	account: LinkedAccount,
 	{ people }: Question,
-	mails: readonly LoadedMail[],
+	mails: readonly Mail[],
 ): Promise<{ asked: Asked[]; failure: Failure | undefined }> {
 	const speed = readSpeed(context);
 	const mailbox = await openMailbox(
@@ -145,7 +152,7 @@ async function ask(
 	const shared = openLanes(account);
 	try {
 		const deliveries = await deliver(
-			mails.map((mail) => toParcel(mail, mailbox)),
+			mails.map((mail) => toJob(mail, mailbox)),
 			{
 				lanes: speed.simultaneous,
 				shared,
@@ -205,6 +212,6 @@ const NOT_ASKED: Failure = {
 function fail(context: IExecuteFunctions, failure: Failure): INodeExecutionData[] {
 	return report(
 		context,
-		context.getInputData().map(() => ({ kind: 'failed', failure })),
+		context.getInputData().map(() => failed(failure)),
 	);
 }

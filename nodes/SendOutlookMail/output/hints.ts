@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
-import { asHtml } from './asHtml';
+import type { Warning } from '../mail/issues';
+import { asHtml } from './errors';
 
 /** Older hosts show no hints. */
 type HintContext = Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>;
@@ -17,4 +18,75 @@ export function warn(context: HintContext, message: string): void {
 /** Marks that n8n's store did not take although their mails were accepted or surely not taken. */
 export function describeLostMarks(count: number): string {
 	return `n8n could not write down how ${count === 1 ? 'one mail' : `some mails`} with a Send Once Key ended. If the workflow runs again, it reports their outcome as unknown instead of sending them twice. Ask your n8n administrator about the database.`;
+}
+
+/** A run whose emails leave evenly spread. */
+export interface PacedRun {
+	mails: number;
+	perMinute: number;
+	durationMs: number;
+}
+
+/** Shorter runs need no word, in milliseconds. */
+const LONG_RUN_MS = 60_000;
+
+/** Says how long a paced run takes: at once in n8n's log, and in a hint beside the output. */
+export function announcePace(
+	context: HintContext &
+		Pick<IExecuteFunctions, 'getNode'> &
+		Partial<Pick<IExecuteFunctions, 'logger'>>,
+	{ mails, perMinute, durationMs }: PacedRun,
+	now: Date,
+): void {
+	if (durationMs < LONG_RUN_MS) return;
+	const takes = `${mails} emails at ${perMinute} per minute take about ${inWords(durationMs)}`;
+	const endsAt = new Date(now.getTime() + durationMs).toISOString();
+	context.logger?.info(`${context.getNode().name}: ${takes}, until ${endsAt}.`);
+	context.addExecutionHints?.({ message: `${takes}.`, type: 'info', location: 'outputPane' });
+}
+
+/** 398,000 ms are `6 min 38 s`; from an hour on, seconds do not matter. */
+function inWords(milliseconds: number): string {
+	const seconds = Math.round(milliseconds / 1000);
+	const minutes = Math.floor(seconds / 60);
+	if (minutes < 60) return parts([minutes, 'min'], [seconds % 60, 's']);
+	return parts([Math.floor(minutes / 60), 'h'], [minutes % 60, 'min']);
+}
+
+function parts(...all: Array<[count: number, unit: string]>): string {
+	const counted = all.filter(([count]) => count > 0);
+	return (counted.length > 0 ? counted : all.slice(-1)).map((part) => part.join(' ')).join(' ');
+}
+
+/** One field of a mail and the same words for many items: the designer reads it once. */
+interface Told extends Pick<Warning, 'field' | 'text'> {
+	firstItem: number;
+	items: number;
+}
+
+/** More would push the output out of sight. */
+const MOST_HINTS = 5;
+
+/** Warnings of emails that are sent all the same. */
+export class MailWarnings {
+	private readonly told = new Map<string, Told>();
+
+	add(itemIndex: number, warnings: ReadonlyArray<Pick<Warning, 'field' | 'text'>>): void {
+		for (const { field, text } of warnings) {
+			const told = this.told.get(`${field} ${text}`);
+			if (told) told.items += 1;
+			else this.told.set(`${field} ${text}`, { field, text, firstItem: itemIndex, items: 1 });
+		}
+	}
+
+	/** Shows them beside the output. */
+	show(context: HintContext): void {
+		const all = [...this.told.values()];
+		for (const { field, text, firstItem, items } of all.slice(0, MOST_HINTS)) {
+			const which = items === 1 ? `item ${firstItem}` : `${items} items, the first is ${firstItem}`;
+			warn(context, `${field} (${which}): ${text}`);
+		}
+		const others = all.length - MOST_HINTS;
+		if (others > 0) warn(context, `The operation Preview shows more warnings: ${others}.`);
+	}
 }

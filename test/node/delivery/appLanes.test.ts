@@ -1,11 +1,8 @@
 import { AppLanes, type Entry, type LaneUser, type Pass } from '#node/delivery/appLanes';
-import type { Exchange } from '#node/graph/exchange';
+import { answered } from '#node/graph/exchange';
 import { settled, TestClock } from './testClock';
 
-const refusal: Exchange = {
-	kind: 'answered',
-	answer: { status: 429, headers: { 'retry-after': '5' }, body: '' },
-};
+const refusal = answered({ status: 429, headers: { 'retry-after': '5' }, body: '' });
 
 /** An app, and a log of who got a lane, in order. */
 function app() {

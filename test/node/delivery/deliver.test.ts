@@ -1,21 +1,22 @@
 import { AppLanes, type LaneUser } from '#node/delivery/appLanes';
-import { deliver, type Parcel } from '#node/delivery/deliver';
+import { deliver } from '#node/delivery/deliver';
+import type { Job } from '#node/delivery/job';
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '#node/delivery/retryPolicy';
 import type { MarkStore } from '#node/delivery/once/markStore';
 import { SendOnceRegister } from '#node/delivery/once/sendOnceRegister';
-import type { Exchange } from '#node/graph/exchange';
+import { answered as answeredWith, broken, type Exchange } from '#node/graph/exchange';
 import { settled, TestClock } from './testClock';
 
 const accepted: Exchange = answered(202);
-const cut: Exchange = { kind: 'broken', stage: 'afterRequest', cause: new Error('cut') };
-const unreachable: Exchange = { kind: 'broken', stage: 'beforeRequest', cause: new Error('no') };
+const cut = broken('afterRequest', new Error('cut'));
+const unreachable = broken('beforeRequest', new Error('no'));
 
 function answered(status: number, headers: Record<string, string> = {}): Exchange {
-	return { kind: 'answered', answer: { status, headers, body: '' } };
+	return answeredWith({ status, headers, body: '' });
 }
 
-/** A parcel that goes through the given exchanges, and counts how often it was tried. */
-function parcel(...exchanges: Exchange[]): Parcel & { ids: string[] } {
+/** A job that goes through the given exchanges, and counts how often it was tried. */
+function job(...exchanges: Exchange[]): Job & { ids: string[] } {
 	const ids: string[] = [];
 	return {
 		ids,
@@ -44,8 +45,8 @@ function recordingPolicy(changes: Partial<RetryPolicy> = {}): RetryPolicy & { wa
 	};
 }
 
-test('an accepted parcel is tried once', async () => {
-	const one = parcel(accepted);
+test('an accepted job is tried once', async () => {
+	const one = job(accepted);
 	const [delivery] = await deliver([one], {
 		lanes: 4,
 		retry: recordingPolicy(),
@@ -55,8 +56,8 @@ test('an accepted parcel is tried once', async () => {
 	expect(one.ids).toHaveLength(1);
 });
 
-test('a parcel that is turned away waits as the server says and goes again under the same id', async () => {
-	const one = parcel(
+test('a job that is turned away waits as the server says and goes again under the same id', async () => {
+	const one = job(
 		answered(429, { 'retry-after': '2' }),
 		answered(503, { 'retry-after': 'Sun, 22 Nov 2026 10:00:07 GMT' }),
 		accepted,
@@ -70,7 +71,7 @@ test('a parcel that is turned away waits as the server says and goes again under
 
 test('what never left is tried again with growing waits', async () => {
 	const retry = recordingPolicy();
-	await deliver([parcel(unreachable, unreachable, unreachable, accepted)], {
+	await deliver([job(unreachable, unreachable, unreachable, accepted)], {
 		lanes: 1,
 		retry,
 		continueOnFail: false,
@@ -79,7 +80,7 @@ test('what never left is tried again with growing waits', async () => {
 });
 
 test('an unknown outcome is not repeated', async () => {
-	const one = parcel(cut);
+	const one = job(cut);
 	const [delivery] = await deliver([one], {
 		lanes: 1,
 		retry: recordingPolicy(),
@@ -89,7 +90,7 @@ test('an unknown outcome is not repeated', async () => {
 });
 
 test('an unknown outcome is repeated when the designer asks for it', async () => {
-	const one = parcel(cut, answered(504), accepted);
+	const one = job(cut, answered(504), accepted);
 	const [delivery] = await deliver([one], {
 		lanes: 1,
 		retry: recordingPolicy({ onUnknownOutcome: 'retry' }),
@@ -100,29 +101,29 @@ test('an unknown outcome is repeated when the designer asks for it', async () =>
 
 test('attempts are capped', async () => {
 	const retry = recordingPolicy({ maxAttempts: 3 });
-	const one = parcel(unreachable, unreachable, unreachable);
+	const one = job(unreachable, unreachable, unreachable);
 	const [delivery] = await deliver([one], { lanes: 1, retry, continueOnFail: false });
 	expect(delivery).toMatchObject({ verdict: 'notTaken', attempts: 3 });
 });
 
 test('a wait that would exceed the cap is not begun', async () => {
 	const retry = recordingPolicy({ maxWaitMs: 10_000 });
-	const one = parcel(answered(429, { 'retry-after': '3600' }));
+	const one = job(answered(429, { 'retry-after': '3600' }));
 	const [delivery] = await deliver([one], { lanes: 1, retry, continueOnFail: false });
-	expect(delivery).toMatchObject({ verdict: 'turnedAway', attempts: 1 });
+	expect(delivery).toMatchObject({ verdict: 'throttled', attempts: 1 });
 	expect(retry.waits).toEqual([]);
 });
 
 test('without continueOnFail nothing new starts after a failure, and what is under way ends', async () => {
 	let letFirstEnd: (exchange: Exchange) => void = () => {};
-	const slow: Parcel = { attempt: async () => await new Promise((end) => (letFirstEnd = end)) };
-	const failing: Parcel = {
+	const slow: Job = { attempt: async () => await new Promise((end) => (letFirstEnd = end)) };
+	const failing: Job = {
 		attempt: async () => {
 			letFirstEnd(accepted);
 			return answered(400);
 		},
 	};
-	const never = parcel();
+	const never = job();
 	const deliveries = await deliver([slow, failing, never, never], {
 		lanes: 2,
 		retry: recordingPolicy(),
@@ -138,7 +139,7 @@ test('without continueOnFail nothing new starts after a failure, and what is und
 });
 
 test('with continueOnFail the others go on, in input order', async () => {
-	const deliveries = await deliver([parcel(accepted), parcel(answered(400)), parcel(accepted)], {
+	const deliveries = await deliver([job(accepted), job(answered(400)), job(accepted)], {
 		lanes: 4,
 		retry: recordingPolicy(),
 		continueOnFail: true,
@@ -149,7 +150,7 @@ test('with continueOnFail the others go on, in input order', async () => {
 test('no more than the given lanes are under way at once', async () => {
 	let underWay = 0;
 	let most = 0;
-	const busy: Parcel = {
+	const busy: Job = {
 		attempt: async () => {
 			most = Math.max(most, ++underWay);
 			await new Promise(setImmediate);
@@ -157,7 +158,7 @@ test('no more than the given lanes are under way at once', async () => {
 			return accepted;
 		},
 	};
-	await deliver(Array<Parcel>(20).fill(busy), {
+	await deliver(Array<Job>(20).fill(busy), {
 		lanes: 4,
 		retry: recordingPolicy(),
 		continueOnFail: false,
@@ -165,33 +166,33 @@ test('no more than the given lanes are under way at once', async () => {
 	expect(most).toBe(4);
 });
 
-test('a stopped execution starts no further parcel and ends a wait', async () => {
+test('a stopped execution starts no further job and ends a wait', async () => {
 	const stop = new AbortController();
-	const one: Parcel = {
+	const one: Job = {
 		attempt: async () => {
 			stop.abort();
 			return answered(429, { 'retry-after': '60' });
 		},
 	};
-	const never = parcel();
+	const never = job();
 	const deliveries = await deliver([one, never], {
 		lanes: 1,
 		retry: DEFAULT_RETRY_POLICY,
 		continueOnFail: true,
 		signal: stop.signal,
 	});
-	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['turnedAway', 'notTried']);
+	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['throttled', 'notTried']);
 });
 
 test('a failure without continueOnFail ends the waits of the others: nothing more is sent', async () => {
 	let fail: () => void = () => {};
-	const failing: Parcel = {
+	const failing: Job = {
 		attempt: async () =>
 			await new Promise((resolve) => {
 				fail = () => resolve(answered(400));
 			}),
 	};
-	const turnedAway = parcel(answered(429, { 'retry-after': '60' }));
+	const turnedAway = job(answered(429, { 'retry-after': '60' }));
 	const retry = {
 		...DEFAULT_RETRY_POLICY,
 		wait: async (delayMs: number, signal?: AbortSignal) => {
@@ -200,19 +201,19 @@ test('a failure without continueOnFail ends the waits of the others: nothing mor
 			return await wait;
 		},
 	};
-	const deliveries = await deliver([failing, turnedAway, parcel()], {
+	const deliveries = await deliver([failing, turnedAway, job()], {
 		lanes: 2,
 		retry,
 		continueOnFail: false,
 	});
-	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['refused', 'turnedAway', 'notTried']);
+	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['refused', 'throttled', 'notTried']);
 	expect(turnedAway.ids).toHaveLength(1);
 });
 
 test('a failure without continueOnFail lets nobody in who waits for a lane of the app', async () => {
 	const shared = new AppLanes(new TestClock()).open();
-	const never = parcel();
-	const deliveries = await deliver([parcel(answered(400)), never, never, never], {
+	const never = job();
+	const deliveries = await deliver([job(answered(400)), never, never, never], {
 		lanes: 4,
 		shared,
 		retry: recordingPolicy(),
@@ -229,22 +230,24 @@ test('a failure without continueOnFail lets nobody in who waits for a lane of th
 
 test('an app that Graph turns away for too long fails its mails without trying each', async () => {
 	const shared = new AppLanes(new TestClock()).open();
-	const never = parcel();
-	const deliveries = await deliver(
-		[parcel(answered(429, { 'retry-after': '99999' })), never, never],
-		{ lanes: 4, shared, retry: recordingPolicy(), continueOnFail: true },
-	);
+	const never = job();
+	const deliveries = await deliver([job(answered(429, { 'retry-after': '99999' })), never, never], {
+		lanes: 4,
+		shared,
+		retry: recordingPolicy(),
+		continueOnFail: true,
+	});
 	expect(deliveries.map(({ verdict, attempts }) => [verdict, attempts])).toEqual([
-		['turnedAway', 1],
-		['turnedAway', 0],
-		['turnedAway', 0],
+		['throttled', 1],
+		['throttled', 0],
+		['throttled', 0],
 	]);
 });
 
-test('a pace that is stopped starts no further parcel', async () => {
+test('a pace that is stopped starts no further job', async () => {
 	const stop = new AbortController();
-	const one = parcel(accepted);
-	const deliveries = await deliver([one, parcel()], {
+	const one = job(accepted);
+	const deliveries = await deliver([one, job()], {
 		lanes: 1,
 		retry: recordingPolicy(),
 		continueOnFail: true,
@@ -261,7 +264,7 @@ test('a pace that is stopped starts no further parcel', async () => {
 	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['accepted', 'notTried']);
 });
 
-describe('a parcel with a key', () => {
+describe('a job with a key', () => {
 	const once = { key: 'welcome', forget: false };
 	let marks: string[];
 	let register: SendOnceRegister;
@@ -285,7 +288,7 @@ describe('a parcel with a key', () => {
 		const lanes = new AppLanes(new TestClock());
 		const others = await lanes.open().enter({ maxWaitMs: 0 });
 		const stop = new AbortController();
-		const delivering = deliver([{ ...parcel(), once }], {
+		const delivering = deliver([{ ...job(), once }], {
 			...plan(lanes.open()),
 			signal: stop.signal,
 		});
@@ -306,7 +309,7 @@ describe('a parcel with a key', () => {
 				return 'waited';
 			},
 		});
-		const one = parcel(answered(429), unreachable, accepted);
+		const one = job(answered(429), unreachable, accepted);
 		const attempt = one.attempt.bind(one);
 		one.attempt = async (id) => {
 			expect(marks).toEqual(['started:welcome']);
@@ -331,7 +334,7 @@ describe('a parcel with a key', () => {
 				return 'waited';
 			},
 		});
-		const one = { ...parcel(cut, answered(429), answered(400)), once };
+		const one = { ...job(cut, answered(429), answered(400)), once };
 		const [delivery] = await deliver([one], {
 			...{ lanes: 1, register, retry, continueOnFail: true },
 		});
@@ -343,9 +346,9 @@ describe('a parcel with a key', () => {
 
 	test('and others that have the same key take no lane while the first is under way', async () => {
 		const shared = new AppLanes(new TestClock()).open();
-		const first = parcel(accepted);
+		const first = job(accepted);
 		const deliveries = await deliver(
-			[first, parcel(), parcel(), parcel(), parcel()].map((one) => ({ ...one, once })),
+			[first, job(), job(), job(), job()].map((one) => ({ ...one, once })),
 			plan(shared),
 		);
 		expect(deliveries.map(({ verdict }) => verdict)).toEqual([
@@ -356,7 +359,7 @@ describe('a parcel with a key', () => {
 
 	test('whose mark is written while another fails does not leave, and is released', async () => {
 		const shared = new AppLanes(new TestClock()).open();
-		const never = parcel();
+		const never = job();
 		const stop = new AbortController();
 		marks = [];
 		const record = jest.spyOn(register, 'queueFor');

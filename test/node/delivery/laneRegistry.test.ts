@@ -1,5 +1,5 @@
 import { LaneRegistry } from '#node/delivery/laneRegistry';
-import type { Exchange } from '#node/graph/exchange';
+import { stopped } from '#node/graph/exchange';
 import { TestClock } from './testClock';
 
 const app = { loginOrigin: 'https://login.example', clientId: 'app-1' };
@@ -32,7 +32,7 @@ test('but not while Graph wants it to stay away', async () => {
 	const user = registry.open(app);
 	const entry = await user.enter(patient);
 	if (entry.kind !== 'entered') throw new Error(entry.kind);
-	const exchange: Exchange = { kind: 'stopped', stage: 'beforeRequest' };
+	const exchange = stopped('beforeRequest');
 	entry.pass.giveBack({ kind: 'turnedAway', exchange, retryAfterMs: 120_000 });
 	user.close();
 	await clock.move(110_000);

@@ -6,7 +6,7 @@ test('thirty a minute start two seconds apart, the first at once', async () => {
 	const pace = createPace(30, clock);
 	const start = clock.now();
 	const startedAt: number[] = [];
-	for (let parcel = 0; parcel < 4; parcel++) {
+	for (let job = 0; job < 4; job++) {
 		void pace.turn().then(() => startedAt.push(clock.now() - start));
 	}
 	await settled();
@@ -45,8 +45,8 @@ test.each([
 	[1, 30, 0],
 	[31, 30, 60_000],
 	[1801, 30, 3_600_000],
-])('%i parcels at %i a minute take %i ms', (parcels, perMinute, expected) => {
-	expect(durationMs(parcels, perMinute)).toBe(expected);
+])('%i jobs at %i a minute take %i ms', (jobs, perMinute, expected) => {
+	expect(durationMs(jobs, perMinute)).toBe(expected);
 });
 
 test('a turn that was not needed goes to the next one', async () => {

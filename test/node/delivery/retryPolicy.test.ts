@@ -1,5 +1,5 @@
 import { DEFAULT_RETRY_POLICY, nextDelayMs, type RetryPolicy } from '#node/delivery/retryPolicy';
-import type { Exchange } from '#node/graph/exchange';
+import { answered, broken } from '#node/graph/exchange';
 
 const policy: RetryPolicy = {
 	...DEFAULT_RETRY_POLICY,
@@ -8,10 +8,10 @@ const policy: RetryPolicy = {
 };
 
 function delayAfter(headers: Record<string, string>, changes = {}): number | undefined {
-	const exchange: Exchange = { kind: 'answered', answer: { status: 429, headers, body: '' } };
+	const exchange = answered({ status: 429, headers, body: '' });
 	const attempted = {
 		exchange,
-		verdict: 'turnedAway',
+		verdict: 'throttled',
 		attempts: 1,
 		waitedMs: 0,
 		...changes,
@@ -48,7 +48,7 @@ test('waits are capped in sum, and so are attempts', () => {
 	const unreachable = (attempts: number) =>
 		nextDelayMs(
 			{
-				exchange: { kind: 'broken', stage: 'beforeRequest', cause: new Error('unreachable') },
+				exchange: broken('beforeRequest', new Error('unreachable')),
 				verdict: 'notTaken',
 				attempts,
 				waitedMs: 0,
@@ -60,9 +60,8 @@ test('waits are capped in sum, and so are attempts', () => {
 });
 
 test('half of a wait is left to chance', () => {
-	const cause = new Error('unreachable');
 	const attempted = {
-		exchange: { kind: 'broken', stage: 'beforeRequest', cause },
+		exchange: broken('beforeRequest', new Error('unreachable')),
 		verdict: 'notTaken',
 		attempts: 3,
 		waitedMs: 0,

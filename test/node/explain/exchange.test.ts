@@ -1,5 +1,5 @@
 import { explainExchange } from '#node/explain/exchange';
-import type { Exchange } from '#node/graph/exchange';
+import { answered, broken, stopped, type Exchange } from '#node/graph/exchange';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
 
 const customer = { owner: 'customer', credentialName: 'Contoso HR' } as const;
@@ -8,7 +8,7 @@ const roboMq = { owner: 'roboMq' } as const;
 function refused(status: number, code: string, headers: Record<string, string> = {}): Exchange {
 	const innerError = { date: '2026-11-22T10:00:00', 'request-id': 'inner-1' };
 	const body = JSON.stringify({ error: { code, message: 'As Microsoft puts it.', innerError } });
-	return { kind: 'answered', answer: { status, headers, body } };
+	return answered({ status, headers, body });
 }
 
 /** Every row of the table in the facts page. */
@@ -66,25 +66,25 @@ test.each([
 	['an unknown code', refused(400, 'ErrorOfTomorrow'), 'ErrorOfTomorrow', /what Microsoft says/],
 	[
 		'a page of a proxy',
-		{ kind: 'answered', answer: { status: 403, headers: {}, body: '<html>Forbidden</html>' } },
+		answered({ status: 403, headers: {}, body: '<html>Forbidden</html>' }),
 		'http403',
 		/n8n administrator.*proxy or firewall/,
 	],
 	[
 		'a page of a gateway of Microsoft',
-		{ kind: 'answered', answer: { status: 413, headers: {}, body: '<html>Too large</html>' } },
+		answered({ status: 413, headers: {}, body: '<html>Too large</html>' }),
 		'RequestEntityTooLarge',
 		/smaller/,
 	],
 	[
 		'a 403 without anything',
-		{ kind: 'answered', answer: { status: 403, headers: {}, body: '' } },
+		answered({ status: 403, headers: {}, body: '' }),
 		'ErrorAccessDenied',
 		/Mail\.Send/,
 	],
 	[
 		'a status without anything',
-		{ kind: 'answered', answer: { status: 418, headers: {}, body: '' } },
+		answered({ status: 418, headers: {}, body: '' }),
 		'http418',
 		/request ID/,
 	],
@@ -101,12 +101,9 @@ test.each([
 });
 
 test.each([
-	['500', { kind: 'answered', answer: { status: 500, headers: {}, body: '' } }],
-	[
-		'a cut connection',
-		{ kind: 'broken', stage: 'afterRequest', cause: new Error('socket hang up') },
-	],
-	['a stop while sending', { kind: 'stopped', stage: 'afterRequest' }],
+	['500', answered({ status: 500, headers: {}, body: '' })],
+	['a cut connection', broken('afterRequest', new Error('socket hang up'))],
+	['a stop while sending', stopped('afterRequest')],
 ] as Array<[string, Exchange]>)(
 	'%s: the outcome is unknown, with what to do',
 	(_name, exchange) => {
@@ -120,8 +117,12 @@ test.each([
 );
 
 test('a page with a 202 is told to be somebody else’s, and its outcome unknown', () => {
-	const answer = { status: 202, headers: { 'content-type': 'text/html' }, body: '<p>Sign in' };
-	expect(explainExchange({ kind: 'answered', answer }, 'ours-1', customer)).toMatchObject({
+	const exchange = answered({
+		status: 202,
+		headers: { 'content-type': 'text/html' },
+		body: '<p>Sign in',
+	});
+	expect(explainExchange(exchange, 'ours-1', customer)).toMatchObject({
 		code: 'unknownOutcome',
 		message:
 			'Something between n8n and Microsoft Graph answered with status 202: the outcome is unknown',
@@ -133,15 +134,15 @@ test.each([
 	['roboMq', /^(?!.*credential).*n8n administrator/],
 ] as const)('a %s account that cannot be reached names who can look into it', (owner, remedy) => {
 	const cause = new Error('getaddrinfo ENOTFOUND graph.example');
-	const broken = { kind: 'broken', stage: 'beforeRequest', cause } as const;
-	const graph = explainExchange(broken, 'ours-1', { owner });
+	const graph = explainExchange(broken('beforeRequest', cause), 'ours-1', { owner });
 	expect(graph).toMatchObject({
 		code: 'unreachable',
 		message: 'Microsoft Graph could not be reached',
 		remedy: expect.stringMatching(remedy),
 		details: { networkSays: 'getaddrinfo ENOTFOUND graph.example' },
 	});
-	const renewing = explainExchange({ ...broken, renewing: true }, 'ours-1', { owner });
+	const refused = broken('beforeRequest', cause, { renewing: true });
+	const renewing = explainExchange(refused, 'ours-1', { owner });
 	expect(renewing.message).toBe('Entra ID could not be reached to renew the connection');
 });
 

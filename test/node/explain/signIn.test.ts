@@ -1,6 +1,7 @@
+import type { LinkedApp } from '#node/account/linkedApp';
 import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
-import { explainSignIn } from '#node/explain/signIn';
-import { verdictOf } from '#node/graph/verdict';
+import { explainExchange } from '#node/explain/exchange';
+import { signInRequired } from '#node/graph/exchange';
 
 const TRACE = '8a5a1d1c-3c21-4f0e-9a2a-3a2b1c4d5e6f';
 
@@ -8,6 +9,10 @@ const TRACE = '8a5a1d1c-3c21-4f0e-9a2a-3a2b1c4d5e6f';
 function authError(code: number, error = 'invalid_client'): Error {
 	const description = `AADSTS${code}: What Microsoft says. Trace ID: ${TRACE} Correlation ID: ${TRACE} Timestamp: 2026-11-22 10:00:00Z`;
 	return Object.assign(new Error(description), { body: { error, error_description: description } });
+}
+
+function explain(cause: unknown, app: LinkedApp) {
+	return explainExchange(signInRequired(cause as Error), '', app);
 }
 
 const customer = { owner: 'customer', credentialName: 'Contoso HR' } as const;
@@ -55,7 +60,7 @@ const rows: Array<[number, RegExp]> = [
 ];
 
 test.each(rows)('AADSTS%i has its remedy and its ids', (code, remedy) => {
-	const failure = explainSignIn(authError(code), customer);
+	const failure = explain(authError(code), customer);
 	expect(failure).toMatchObject({
 		code: 'invalid_client',
 		message: AADSTS_ERRORS[code]?.message,
@@ -79,14 +84,14 @@ test.each(Object.keys(AADSTS_ERRORS).map(Number))(
 		}
 		expect(row.message).not.toMatch(/\.$/);
 		expect(row.mender === 'appOwner').toBe(row.operatorRemedy !== undefined);
-		const { remedy } = explainSignIn(authError(code), roboMq);
+		const { remedy } = explain(authError(code), roboMq);
 		expect(remedy).toBe(row.operatorRemedy ?? row.remedy);
 		expect(remedy).not.toMatch(/(in|into) the credential/);
 	},
 );
 
 test('a number that is not in the table is said honestly, with the words of Microsoft', () => {
-	expect(explainSignIn(authError(99999, 'interaction_required'), customer)).toMatchObject({
+	expect(explain(authError(99999, 'interaction_required'), customer)).toMatchObject({
 		code: 'interaction_required',
 		message: 'Entra ID did not renew the connection (AADSTS99999)',
 		details: { microsoftSays: 'AADSTS99999: What Microsoft says.' },
@@ -98,12 +103,12 @@ test.each([
 	['there is nothing at all', undefined],
 	['an error of another kind', new Error('?')],
 ])('when %s, connecting again is the advice', (_name, cause) => {
-	expect(explainSignIn(cause, customer).remedy).toContain('connect the account again');
+	expect(explain(cause, customer).remedy).toContain('connect the account again');
 });
 
 test('the reason is found inside the errors that n8n wraps around it', () => {
 	const wrapped = new Error('outer', { cause: new Error('inner', { cause: authError(53003) }) });
-	expect(explainSignIn(wrapped, customer).details?.aadsts).toBe('AADSTS53003');
+	expect(explain(wrapped, customer).details?.aadsts).toBe('AADSTS53003');
 });
 
 test.each([
@@ -111,5 +116,5 @@ test.each([
 	[90006, 'notTaken'],
 	[50173, 'unauthorized'],
 ] as const)('AADSTS%i when a token is renewed: %s', (code, verdict) => {
-	expect(verdictOf({ kind: 'signInRequired', cause: authError(code) })).toBe(verdict);
+	expect(signInRequired(authError(code)).verdict).toBe(verdict);
 });

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from '#node/facts/clock';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { createAccessTokens } from '#node/graph/accessToken';
 import { renewalsUnderWay } from '#node/graph/renewal';
@@ -33,7 +34,7 @@ function host(stored: TokenData | undefined, renew: () => Promise<TokenData> | T
 				},
 			},
 		} as unknown as IExecuteFunctions;
-		return createAccessTokens(context, TYPE, () => NOW);
+		return createAccessTokens(context, TYPE, { clock: { ...SYSTEM_CLOCK, now: () => NOW } });
 	};
 	return { state, open, tokens: open() };
 }

@@ -67,7 +67,7 @@ async function send(transport: Transport, origin: string, body = BODY): Promise<
 
 const before = { kind: 'broken', stage: 'beforeRequest' };
 const after = { kind: 'broken', stage: 'afterRequest' };
-const accepted = { kind: 'answered', answer: { status: 202, body: '' } };
+const accepted = { kind: 'answered', verdict: 'accepted', answer: { status: 202 } };
 
 describe('cut before a byte of the request left', () => {
 	test('during the name lookup', async () => {
@@ -170,7 +170,7 @@ describe.each(['http', 'https'])('cut after the request may have left, over %s',
 		}, options());
 		expect(await send(transportTo(server.origin), server.origin)).toMatchObject({
 			kind: 'answered',
-			answer: { status: 202, body: 'half of ' },
+			answer: { status: 202 },
 		});
 	});
 });
@@ -259,7 +259,7 @@ describe('a stopped execution', () => {
 			{ method: 'POST', url: `${origin}/v1.0/me/sendMail`, headers: {}, body: BODY },
 			stop.signal,
 		);
-		expect(exchange).toEqual({ kind: 'stopped', stage: 'beforeRequest' });
+		expect(exchange).toMatchObject({ kind: 'stopped', stage: 'beforeRequest' });
 	});
 
 	test('after it left', async () => {
@@ -272,6 +272,6 @@ describe('a stopped execution', () => {
 			{ method: 'POST', url: `${server.origin}/v1.0/me/sendMail`, headers: {}, body: BODY },
 			stop.signal,
 		);
-		expect(exchange).toEqual({ kind: 'stopped', stage: 'afterRequest' });
+		expect(exchange).toMatchObject({ kind: 'stopped', stage: 'afterRequest' });
 	});
 });

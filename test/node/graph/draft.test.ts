@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { deliver, type Delivery } from '#node/delivery/deliver';
+import { deliver } from '#node/delivery/deliver';
+import type { Delivery } from '#node/delivery/delivery';
 import { DEFAULT_RETRY_POLICY } from '#node/delivery/retryPolicy';
 import { openMailbox } from '#node/graph/mailbox';
 import type { DraftOrder } from '#node/graph/draft';

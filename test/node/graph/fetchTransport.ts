@@ -1,12 +1,13 @@
 import { breakStageOf } from '#node/graph/breakStage';
+import { answered, broken, stopped } from '#node/graph/exchange';
 import type { Transport } from '#node/graph/transport';
 import { asError } from '#node/facts/causeChain';
 
 /** Carries requests with a token that is at hand, for tests of what is sent rather than of how. */
 export function fetchTransport(token: () => string): Transport {
 	return {
-		async exchange({ method, url, headers, body, anonymous }, signal) {
-			if (signal?.aborted) return { kind: 'stopped', stage: 'beforeRequest' };
+		async exchange({ method, url, headers, body, anonymous, keepJson }, signal) {
+			if (signal?.aborted) return stopped('beforeRequest');
 			try {
 				const response = await fetch(url, {
 					method,
@@ -18,18 +19,18 @@ export function fetchTransport(token: () => string): Transport {
 					...(body === undefined ? {} : { body: body as string }),
 					...(signal ? { signal } : {}),
 				});
-				return {
-					kind: 'answered',
-					answer: {
+				return answered(
+					{
 						status: response.status,
 						headers: Object.fromEntries(response.headers),
 						body: await response.text(),
 					},
-				};
+					{ keepJson },
+				);
 			} catch (error) {
 				const cause = asError(error);
 				const stage = breakStageOf(cause);
-				return signal?.aborted ? { kind: 'stopped', stage } : { kind: 'broken', stage, cause };
+				return signal?.aborted ? stopped(stage) : broken(stage, cause);
 			}
 		},
 		close() {

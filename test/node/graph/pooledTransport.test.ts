@@ -64,11 +64,8 @@ test('a request carries method, headers, token and body as they are', async () =
 	);
 	expect(await send()).toEqual({
 		kind: 'answered',
-		answer: {
-			status: 202,
-			headers: expect.objectContaining({ 'request-id': 'graph-1', 'set-cookie': 'a, b' }),
-			body: '',
-		},
+		verdict: 'accepted',
+		answer: { status: 202, headers: { 'request-id': 'graph-1' }, isPage: false },
 	});
 	expect(received).toEqual([
 		{
@@ -83,14 +80,10 @@ test('a request carries method, headers, token and body as they are', async () =
 	]);
 });
 
-test('bytes go to an upload session without a token; its Location comes back', async () => {
-	const { send, received } = await graph((_received, response) =>
-		response.writeHead(201, { Location: 'https://graph.example/attachment' }).end(),
-	);
+test('bytes go to an upload session without a token', async () => {
+	const { send, received } = await graph((_received, response) => response.writeHead(201).end());
 	const exchange = await send({ method: 'PUT', anonymous: true, body: new Uint8Array([104, 105]) });
-	expect(exchange).toMatchObject({
-		answer: { status: 201, headers: { location: 'https://graph.example/attachment' } },
-	});
+	expect(exchange).toMatchObject({ answer: { status: 201 } });
 	expect(received[0]).toMatchObject({ method: 'PUT', body: 'hi' });
 	expect(received[0]!.headers.authorization).toBeUndefined();
 });
@@ -107,7 +100,7 @@ test('a token that is rejected twice is not renewed again', async () => {
 	const { send, received, rejected } = await graph((_received, response) =>
 		response.writeHead(401).end('{}'),
 	);
-	expect(await send()).toMatchObject({ kind: 'answered', answer: { status: 401, body: '{}' } });
+	expect(await send()).toMatchObject({ kind: 'answered', answer: { status: 401 } });
 	expect(received).toHaveLength(2);
 	expect(rejected).toEqual(['token-1']);
 });

@@ -51,13 +51,13 @@ async function sendThroughNode(
 		tokens: { current: async () => token, renewed: async () => token },
 	});
 	const mailbox = await openMailbox(graphOrigin, transport);
-	const parcels = Array.from({ length: mails }, () => ({
+	const jobs = Array.from({ length: mails }, () => ({
 		attempt: async (clientRequestId: string, signal?: AbortSignal) =>
 			await mailbox.sendMail({ message, saveToSentItems: true }, clientRequestId, signal),
 	}));
 	const shared = new LaneRegistry().open({ loginOrigin, clientId: 'bench' });
 	const retry = DEFAULT_RETRY_POLICY;
-	await deliver(parcels, { lanes: LANES, shared, retry, continueOnFail: false });
+	await deliver(jobs, { lanes: LANES, shared, retry, continueOnFail: false });
 	mailbox.close();
 }
 

@@ -32,7 +32,7 @@ async function send({ loginOrigin, graphOrigin, token, name, mails }: Order): Pr
 	const mailbox = await openMailbox(graphOrigin, transport);
 	const shared = openLanes({ loginOrigin, clientId: 'the same for all processes' });
 	const startedAt = Date.now();
-	const parcels = Array.from({ length: mails }, (_, number) => ({
+	const jobs = Array.from({ length: mails }, (_, number) => ({
 		attempt: async (clientRequestId: string, signal?: AbortSignal) =>
 			await mailbox.sendMail(
 				{
@@ -47,7 +47,7 @@ async function send({ loginOrigin, graphOrigin, token, name, mails }: Order): Pr
 				signal,
 			),
 	}));
-	const deliveries = await deliver(parcels, {
+	const deliveries = await deliver(jobs, {
 		lanes: 4,
 		shared,
 		retry: DEFAULT_RETRY_POLICY,

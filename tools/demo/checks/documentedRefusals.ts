@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
 import { explainExchange } from '#node/explain/exchange';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
+import { answered } from '#node/graph/exchange';
 import { GRAPH_REFUSALS, UNKNOWN_STATUSES, type Sandbox } from '#sandbox/index';
 import type { Words } from './shownError';
 
@@ -35,11 +36,8 @@ export function documentedRefusals(): DocumentedRefusal[] {
 			return answering(status, words, code);
 		}),
 		...UNKNOWN_STATUSES.map((status): DocumentedRefusal => {
-			const answer = { status, headers: {}, body: '' };
-			return answering(
-				status,
-				explainExchange({ kind: 'answered', answer }, '', { owner: 'customer' }),
-			);
+			const exchange = answered({ status, headers: {}, body: '' });
+			return answering(status, explainExchange(exchange, '', { owner: 'customer' }));
 		}),
 	];
 }

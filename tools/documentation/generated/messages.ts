@@ -2,7 +2,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { refuseCertificate } from '#node/account/certificateSupport';
 import { CONNECTION_REFUSALS } from '#node/account/connectionRules';
 import { AADSTS_ERRORS, type Mender } from '#node/explain/aadstsErrors';
-import type { Exchange } from '#node/graph/exchange';
+import {
+	answered,
+	blocked,
+	broken,
+	stopped,
+	unreadable,
+	type Exchange,
+} from '#node/graph/exchange';
 import { explainExchange } from '#node/explain/exchange';
 import { explainKeyNotKept, explainStartedBefore, HOST_KEEPS_NO_KEYS } from '#node/explain/key';
 import type { Failure } from '#node/facts/failure';
@@ -77,16 +84,16 @@ export function nodeMessages(): Table {
 	const explain = (exchange: Exchange) => explainExchange(exchange, '', app);
 	const cause = new Error('…');
 	const failures: Failure[] = [
-		explain({ kind: 'answered', answer: { status: 504, headers: {}, body: '' } }),
-		explain({ kind: 'broken', stage: 'afterRequest', cause }),
-		explain({ kind: 'broken', stage: 'beforeRequest', cause }),
-		explain({ kind: 'broken', stage: 'beforeRequest', cause, renewing: true }),
-		explain({ kind: 'blocked', host: 'graph.microsoft.com', rule: 'hostname', cause }),
+		explain(answered({ status: 504, headers: {}, body: '' })),
+		explain(broken('afterRequest', cause)),
+		explain(broken('beforeRequest', cause)),
+		explain(broken('beforeRequest', cause, { renewing: true })),
+		explain(blocked('graph.microsoft.com', 'hostname', cause)),
 		explainAccount(refuseCertificate(OLDER_N8N, { clientCredentialType: 'certificate' })),
-		explain({ kind: 'stopped', stage: 'beforeRequest' }),
-		explain({ kind: 'unreadable', cause: new UnreadableFile('…', '…') }),
+		explain(stopped('beforeRequest')),
+		explain(unreadable(new UnreadableFile('…', '…'))),
 		explainStartedBefore(''),
-		explainKeyNotKept(undefined),
+		explainKeyNotKept(undefined, app),
 		HOST_KEEPS_NO_KEYS,
 		...Object.values(CONNECTION_REFUSALS).map(({ cause: message, remedy }) => ({
 			code: 'invalidCredential',

@@ -3,8 +3,8 @@ import type { Permit } from '../deliverOne';
 import type { KeyEnd } from './keysUnderWay';
 import type { ClaimOptions, Denial, KeyTurn, SendOnceRegister } from './sendOnceRegister';
 
-/** A parcel's key, and whether it is to be forgotten first. */
-export interface ParcelKey {
+/** A job's key, and whether it is to be forgotten first. */
+export interface JobKey {
 	key: string;
 	forget: boolean;
 }
@@ -21,11 +21,11 @@ export type DecidedByKey = Extract<Permit, { kind: 'denied' }>['instead'];
  * Delivers only if the key allows it, and writes down how it ended.
  *
  * @param deliver makes the delivery; asks for leave right before an attempt, so that a key is not
- * marked as started while its parcel waits for a lane
+ * marked as started while its job waits for a lane
  */
 export async function deliverWithKey<D extends Ended>(
 	register: SendOnceRegister,
-	{ key, forget }: ParcelKey,
+	{ key, forget }: JobKey,
 	options: Omit<ClaimOptions, 'forget'>,
 	deliver: (mayStart: () => Promise<Permit>) => Promise<D>,
 ): Promise<D | DecidedByKey> {

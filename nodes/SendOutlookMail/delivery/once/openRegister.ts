@@ -11,14 +11,13 @@ export function keepsKeys(context: Pick<IExecuteFunctions, 'helpers'>): boolean 
 	return openMarkStore(context) !== undefined;
 }
 
-/** The register of this node, if any of the parcels has a key: without one, nothing is stored. */
+/** The register of this node, if any of the jobs has a key: without one, nothing is stored. */
 export function openRegister(
 	context: Context,
-	parcels: ReadonlyArray<{ repetition: Repetition }>,
-	maxKeys: number,
+	jobs: ReadonlyArray<{ repetition: Repetition }>,
 ): SendOnceRegister | undefined {
-	if (!parcels.some(({ repetition }) => repetition.sendOnce.kind === 'key')) return undefined;
+	if (!jobs.some(({ repetition }) => repetition.sendOnce.kind === 'key')) return undefined;
 	const store = openMarkStore(context);
 	const scopeName = `${context.getWorkflow().id} ${context.getNode().id}`;
-	return store && new SendOnceRegister(store, { scopeName, maxKeys, rows: openLockRows(context) });
+	return store && new SendOnceRegister(store, { scopeName, rows: openLockRows(context) });
 }

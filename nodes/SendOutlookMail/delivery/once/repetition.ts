@@ -1,18 +1,18 @@
-import type { Parcel } from '../deliver';
+import type { Job } from '../job';
 import type { SendOnceKey } from './sendOnceKey';
 
-/** When one parcel may go again. */
+/** When one job may go again. */
 export interface Repetition {
 	onUnknownOutcome: 'fail' | 'retry';
 	sendOnce: SendOnceKey;
 	forgetKey: boolean;
 }
 
-export function parcelRules({
+export function jobRules({
 	onUnknownOutcome,
 	sendOnce,
 	forgetKey,
-}: Repetition): Pick<Parcel, 'once' | 'onUnknownOutcome'> {
+}: Repetition): Pick<Job, 'once' | 'onUnknownOutcome'> {
 	return {
 		onUnknownOutcome,
 		once: sendOnce.kind === 'key' ? { key: sendOnce.key, forget: forgetKey } : undefined,

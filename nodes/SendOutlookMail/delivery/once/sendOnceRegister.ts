@@ -21,11 +21,11 @@ export interface ClaimOptions {
 	signal?: AbortSignal | undefined;
 }
 
-/** One parcel's turn with its key; others of this process wait until it is settled. */
+/** One job's turn with its key; others of this process wait until it is settled. */
 export interface KeyTurn {
 	/** Writes down that the key is being sent. To be called right before the request. */
 	claim(): Promise<Claim>;
-	/** Takes that back while the parcel waits: it was surely not taken, and is to be claimed again. */
+	/** Takes that back while the job waits: it was surely not taken, and is to be claimed again. */
 	giveBack(): void;
 	/**
 	 * Says how it ended. Returns at once: the mark goes together with the next ones, and
@@ -103,7 +103,7 @@ export class SendOnceRegister {
 		return {
 			claim: async () => {
 				claim = await this.consult(key, { ...options, forget });
-				// What others have sent while the parcel waited is not to be forgotten.
+				// What others have sent while the job waited is not to be forgotten.
 				forget = false;
 				begunAt = Date.now();
 				if (claim.kind === 'send') this.scope.sending += 1;

@@ -1,5 +1,6 @@
 import { failed, ok, skipped, warning, type Finding } from './finding';
-import type { Application, CredentialData } from '../../account/connection';
+import type { Application } from '../../account/application';
+import type { CredentialData } from '../../account/connection';
 import { describeExpiry, isEndingSoon, readExpiry } from '../../account/expiry';
 
 /** When do client secret or certificate end? */

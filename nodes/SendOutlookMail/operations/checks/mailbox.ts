@@ -1,8 +1,6 @@
 import { failed, ok, warning, type Finding } from './finding';
 import { explainExchange } from '../../explain/exchange';
-import { readGraphError } from '../../explain/answer';
 import type { LinkedApp } from '../../account/linkedApp';
-import { verdictOf } from '../../graph/verdict';
 import type { Mailbox } from '../../graph/mailbox';
 
 /**
@@ -16,15 +14,12 @@ export async function checkMailbox(mailbox: Mailbox, app: LinkedApp): Promise<Fi
 		{ message: { subject: 'Check Connection', toRecipients: [] }, saveToSentItems: false },
 		clientRequestId,
 	);
-	if (exchange.kind === 'answered') {
-		const code = readGraphError(exchange.answer.body)?.code;
-		if (code === 'ErrorInvalidRecipients') {
-			return ok(
-				'The mailbox answers (inferred: of a mail without recipients, Microsoft Graph refused only that; nothing was sent).',
-			);
-		}
+	if (exchange.graphError?.code === 'ErrorInvalidRecipients') {
+		return ok(
+			'The mailbox answers (inferred: of a mail without recipients, Microsoft Graph refused only that; nothing was sent).',
+		);
 	}
-	const verdict = verdictOf(exchange);
+	const { verdict } = exchange;
 	if (verdict === 'accepted') {
 		return ok(
 			'The mailbox answers: Microsoft Graph took a mail without recipients, which goes nowhere.',

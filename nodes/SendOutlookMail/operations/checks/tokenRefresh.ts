@@ -3,6 +3,7 @@ import { failed, ok, skipped, type Finding } from './finding';
 import { asError } from '../../facts/causeChain';
 import { explainExchange } from '../../explain/exchange';
 import { readNoToken } from '../../graph/noToken';
+import { holdingPlainToken } from '../../graph/renewal';
 import { explainAccount } from '../../explain/refusals';
 import { nameReason } from '../../account/whyRefused';
 import { isConnected, NOT_CONNECTED, type LinkedAccount } from '../../account/linkedAccount';
@@ -29,7 +30,7 @@ export async function renewToken(
 	}
 	try {
 		const renewed: unknown = await refreshOAuth2Token.call(
-			context as IExecuteFunctions,
+			holdingPlainToken(context),
 			account.credentialType,
 		);
 		return {
@@ -38,7 +39,8 @@ export async function renewToken(
 			tokenData: renewed,
 		};
 	} catch (error) {
-		const cause = asError(await nameReason(context, account, error));
-		return asIs(failed(explainExchange(readNoToken(cause, account.loginOrigin), '', account.app)));
+		const refused = readNoToken(asError(error), account.loginOrigin);
+		const named = await nameReason(context, account, refused);
+		return asIs(failed(explainExchange(named, '', account.app)));
 	}
 }

@@ -229,7 +229,7 @@ test('a mark that cannot be written is reported at the end, not thrown in betwee
 	expect(await register.close()).toEqual([new Error('locked')]);
 });
 
-test('what others sent while the parcel waited is not forgotten, whatever forget says', async () => {
+test('what others sent while the job waited is not forgotten, whatever forget says', async () => {
 	const store = new MemoryStore();
 	const register = new SendOnceRegister(store, { scopeName: `scope ${++scope}` });
 	const turn = await register.queueFor('a', { ...fail, forget: true });

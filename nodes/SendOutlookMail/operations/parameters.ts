@@ -1,0 +1,61 @@
+import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
+import type { Application } from '../account/application';
+import type { Repetition } from '../delivery/once/repetition';
+import { readSendOnceKey } from '../delivery/once/sendOnceKey';
+import type { Options, Parameters } from '../mail/parameters';
+
+type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
+
+export function readApplication(context: Context): Application {
+	return context.getNodeParameter('application', 0) as Application;
+}
+
+/** What a designer entered for one item, each parameter read once, as n8n evaluated it. */
+export function readParameters(
+	context: Context & Pick<IExecuteFunctions, 'getTimezone'>,
+	itemIndex: number,
+	now: Date,
+): Parameters {
+	const read = (name: string, fallback: NodeParameterValueType) =>
+		context.getNodeParameter(name, itemIndex, fallback) as unknown;
+	return {
+		to: read('to', ''),
+		subject: read('subject', ''),
+		bodyType: read('bodyType', 'html'),
+		body: read('body', ''),
+		options: read('options', {}) as Options,
+		timeZone: context.getTimezone(),
+		now,
+	};
+}
+
+/** From the options of one item: when its email may be sent again. */
+export function readRepetition(options: Readonly<Record<string, unknown>>): Repetition {
+	return {
+		onUnknownOutcome: options.onUnknownOutcome === 'retry' ? 'retry' : 'fail',
+		sendOnce: readSendOnceKey(options),
+		forgetKey: options.sendOnceForget === true,
+	};
+}
+
+/** How fast a run may go. */
+export interface Speed {
+	/** How many emails may be in flight at once, 1 to 4. */
+	simultaneous: number;
+	/** None: as fast as the mailbox allows. */
+	messagesPerMinute?: number;
+}
+
+/** The most that the field offers; Graph serves no more requests at a time. */
+const MOST_SIMULTANEOUS = 4;
+
+/** The options that concern the whole run, taken from the first item. */
+export function readSpeed(context: Context): Speed {
+	const read = (name: string) => Number(context.getNodeParameter(`options.${name}`, 0, 0));
+	const simultaneous = Math.trunc(read('simultaneous')) || MOST_SIMULTANEOUS;
+	const messagesPerMinute = read('messagesPerMinute');
+	return {
+		simultaneous: Math.min(Math.max(simultaneous, 1), MOST_SIMULTANEOUS),
+		...(messagesPerMinute > 0 ? { messagesPerMinute } : {}),
+	};
+}

@@ -1,0 +1,38 @@
+import type { NodeExecutionHint } from 'n8n-workflow';
+import { announcePace } from '#node/output/hints';
+
+function announced(mails: number, perMinute: number) {
+	const hints: string[] = [];
+	const log: string[] = [];
+	const context = {
+		getNode: () => ({ name: 'Welcome' }),
+		addExecutionHints: ({ message }: NodeExecutionHint) => void hints.push(message),
+		logger: { info: (line: string) => void log.push(line) },
+	} as unknown as Parameters<typeof announcePace>[0];
+	const durationMs = ((mails - 1) * 60_000) / perMinute;
+	announcePace(context, { mails, perMinute, durationMs }, new Date(0));
+	return { hints, log };
+}
+
+test('a run of less than a minute is not announced', () => {
+	expect(announced(30, 30)).toEqual({ hints: [], log: [] });
+});
+
+test.each([
+	[31, 30, '31 emails at 30 per minute take about 1 min', '1970-01-01T00:01:00.000Z'],
+	[200, 30, '200 emails at 30 per minute take about 6 min 38 s', '1970-01-01T00:06:38.000Z'],
+	[3901, 30, '3901 emails at 30 per minute take about 2 h 10 min', '1970-01-01T02:10:00.000Z'],
+	[2, 0.5, '2 emails at 0.5 per minute take about 2 min', '1970-01-01T00:02:00.000Z'],
+])('%i emails at %d a minute: log and hint say how long they take', (mails, rate, takes, until) => {
+	expect(announced(mails, rate)).toEqual({
+		hints: [`${takes}.`],
+		log: [`Welcome: ${takes}, until ${until}.`],
+	});
+});
+
+test('an older host without hints and logger is not asked for them', () => {
+	const context = { getNode: () => ({ name: 'Welcome' }) } as Parameters<typeof announcePace>[0];
+	expect(() =>
+		announcePace(context, { mails: 100, perMinute: 1, durationMs: 99e6 }, new Date(0)),
+	).not.toThrow();
+});
