@@ -30,6 +30,8 @@ export const operationField: INodeProperties = {
 			value: 'sendAndWait',
 			description: 'Ask one or several people by email, and wait until one of them has answered',
 			action: 'Send a message and wait for a response',
+			// A tool of an AI agent cannot wait; n8n offers the same as a human review step.
+			displayOptions: { hide: { '@tool': [true] } },
 		},
 	],
 	default: 'send',
