@@ -7,8 +7,8 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { credentials } from './description/application';
-import { fields } from './description/fields';
+import { credentials, fields } from './description/fields';
+import { hints } from './description/hints';
 import { answerWebhooks } from './description/sendAndWait';
 
 /* eslint-disable @typescript-eslint/no-require-imports --
@@ -49,6 +49,7 @@ export class SendOutlookMail implements INodeType {
 		credentials,
 		webhooks: answerWebhooks,
 		properties: fields,
+		hints,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -122,6 +122,18 @@ describe('Send and Wait for Response', () => {
 		['an empty message', { message: ' ' }, {}, /^Message: The message is empty/],
 		['a deadline of zero', { deadline: { within: { amount: 0, unit: 'days' } } }, {}, /^Deadline/],
 		['a refused address', { to: 'ann' }, {}, /^To/],
+		[
+			'a person who is not on the list',
+			{ options: { allowedRecipients: 'ann@contoso.example' } },
+			{},
+			/^To: .*allowed recipients.*\(bob@contoso.example\)/,
+		],
+		[
+			'a copy to somebody who is not on the list',
+			{ options: { allowedRecipients: 'contoso.example', cc: 'x@evil.example' } },
+			{},
+			/^CC: .*allowed recipients/,
+		],
 		['an empty key', { options: { sendOnceKey: '' } }, {}, /^Send Once Key/],
 	])('refuses %s before anything leaves', async (_name, parameters, input, message) => {
 		const { error, run } = await ask(parameters, input);

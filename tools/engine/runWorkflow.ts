@@ -30,6 +30,8 @@ export interface WorkflowInput {
 	binaryMode?: 'separate' | 'combined';
 	/** What n8n tells an execution beyond what every test needs. */
 	host?: Partial<IWorkflowExecuteAdditionalData>;
+	/** The node as an n8n of another age calls it; this n8n-core's if absent. */
+	nodeType?: INodeType;
 	/** Called with the running execution, so that a test can stop it. */
 	onStart?: (execution: { cancel: () => void }) => void;
 }
@@ -81,7 +83,7 @@ export async function runWorkflow(input: WorkflowInput): Promise<WorkflowResult>
 			},
 		},
 		active: false,
-		nodeTypes: nodeTypesFor(input.items),
+		nodeTypes: nodeTypesFor(input.items, input.nodeType),
 		settings: {
 			timezone: 'Europe/Berlin',
 			...(input.binaryMode ? { binaryMode: input.binaryMode } : {}),
@@ -128,10 +130,13 @@ function node(name: string, type: string, parameters: IDataObject): INode {
 	};
 }
 
-function nodeTypesFor(items: INodeExecutionData[]): INodeTypes {
+function nodeTypesFor(
+	items: INodeExecutionData[],
+	nodeType: INodeType = new SendOutlookMail(),
+): INodeTypes {
 	const types: Record<string, INodeType> = {
 		items: itemsNode(items),
-		sendOutlookMail: new SendOutlookMail(),
+		sendOutlookMail: nodeType,
 	};
 	return {
 		getByName: (type) => types[type]!,

@@ -2,8 +2,7 @@ import type { Job } from '../delivery/job';
 import { unreadable, type Exchange } from '../graph/exchange';
 import { toFileAttachment } from '../graph/fileAttachment';
 import type { Mailbox } from '../graph/mailbox';
-import { readBase64 } from '../graph/readBase64';
-import { UnreadableFile } from '../graph/unreadableFile';
+import { readBase64, UnreadableFile } from '../graph/fileContent';
 import type { Mail } from '../mail/mail';
 
 /** Makes an email ready for delivery. Its files are read at each attempt, and released after it. */

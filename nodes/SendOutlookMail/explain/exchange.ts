@@ -3,9 +3,8 @@ import type { LinkedApp } from '../account/linkedApp';
 import type { Failure, FailureDetails } from '../facts/failure';
 import { definedEntries, identifier, isoTime, redact } from '../facts/redact';
 import type { GraphAnswer, GraphError } from '../graph/answer';
-import type { EgressRule } from '../graph/egressRefusal';
-import type { Exchange } from '../graph/exchange';
-import type { UnreadableFile } from '../graph/unreadableFile';
+import type { EgressRule, Exchange } from '../graph/exchange';
+import type { UnreadableFile } from '../graph/fileContent';
 import { GRAPH_ERRORS, GRAPH_STATUS_ERRORS } from './graphErrors';
 import { explainSignIn } from './signIn';
 

@@ -2,9 +2,9 @@ import type { Message } from '@microsoft/microsoft-graph-types';
 import { answered, broken, whilePreparing, type Exchange, type MailIdentity } from './exchange';
 import { toAttachmentItem, toFileAttachment } from './fileAttachment';
 import type { GraphClient } from './graphClient';
-import { readBase64 } from './readBase64';
+import { readBase64, type DraftFile } from './fileContent';
 import type { Transport } from './transport';
-import { UploadSession, type DraftFile } from './uploadSession';
+import { UploadSession } from './uploadSession';
 
 /** A mail that is too large for one request. */
 export interface DraftOrder {

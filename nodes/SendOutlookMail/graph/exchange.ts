@@ -10,8 +10,7 @@ import {
 	type JsonObject,
 	type RawAnswer,
 } from './answer';
-import type { EgressRule } from './egressRefusal';
-import type { UnreadableFile } from './unreadableFile';
+import type { UnreadableFile } from './fileContent';
 import { verdictOfAnswer, verdictWhilePreparing, type Verdict } from './verdict';
 
 /**
@@ -19,6 +18,9 @@ import { verdictOfAnswer, verdictWhilePreparing, type Verdict } from './verdict'
  * `beforeRequest` means that not one byte of the request left this machine.
  */
 export type BreakStage = 'beforeRequest' | 'afterRequest';
+
+/** By which of its rules n8n refuses a connection: the name of the host, or the address behind it. */
+export type EgressRule = 'hostname' | 'address';
 
 /** What Graph said of an email while it was still a draft. */
 export interface MailIdentity {

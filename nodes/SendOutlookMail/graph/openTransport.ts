@@ -1,10 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { KnownSecrets } from '../facts/knownSecrets';
 import { createAccessTokens } from './accessToken';
-import { readEgressRules } from './egress';
 import { createHostTransport } from './hostTransport';
 import { createPooledTransport } from './pooledTransport';
-import { goesThroughProxy, type Environment } from './proxySettings';
+import { goesThroughProxy, readEgressRules, type Environment } from './networkRules';
 import type { Transport } from './transport';
 
 export interface TransportSettings {

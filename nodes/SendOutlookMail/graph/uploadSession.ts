@@ -1,16 +1,7 @@
 import type { GraphAnswer, JsonObject } from './answer';
 import type { Exchange } from './exchange';
-import { byteRanges, type ByteRange } from './byteRanges';
-import type { FileDescription } from './fileAttachment';
+import { byteRanges, type ByteRange, type DraftFile } from './fileContent';
 import type { Transport } from './transport';
-
-/** A file that travels on its own, read when its turn comes. */
-export interface DraftFile extends FileDescription {
-	/** Bytes. */
-	size: number;
-	/** Reads from the start, each time anew; a chunk is valid until the next one is asked for. */
-	read(): AsyncIterable<Uint8Array>;
-}
 
 /**
  * Bytes of one range: as many as stay below 4 MB however one counts them, in steps of 320 KiB, which

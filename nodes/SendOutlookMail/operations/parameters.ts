@@ -29,6 +29,15 @@ export function readParameters(
 	};
 }
 
+/** Whether an AI model fills an address field: n8n stores `$fromAI(…)` in the parameter. */
+export function isFilledByModel(context: Pick<IExecuteFunctions, 'getNode'>): boolean {
+	const { to, options } = context.getNode().parameters;
+	const { cc, bcc, replyTo } = (options ?? {}) as Record<string, unknown>;
+	return [to, cc, bcc, replyTo].some(
+		(typed) => typeof typed === 'string' && /\$fromAI\s*\(/i.test(typed),
+	);
+}
+
 /** From the options of one item: when its email may be sent again. */
 export function readRepetition(options: Readonly<Record<string, unknown>>): Repetition {
 	return {

@@ -12,6 +12,7 @@ import { composeMessage } from '../mail/composeMessage';
 import type { Refusal, Warning } from '../mail/issues';
 import type { Mail } from '../mail/mail';
 import type { Options } from '../mail/parameters';
+import { isFilledByModel } from './parameters';
 
 export interface QuestionDraft {
 	/** Addressed to everybody, with the message as its body. */
@@ -29,6 +30,15 @@ export interface PreparedQuestion {
 	options: Options;
 }
 
+/** What bounds a question beyond its own parameters. */
+export interface QuestionLimits {
+	rights: SenderRights;
+	/** The list of the credential. */
+	allowedRecipients?: unknown;
+	/** An AI agent waits for the answer. */
+	humanReview: boolean;
+}
+
 /** Link and language are the person's; everything else is the same in each email. */
 const MESSAGE = { field: 'Message', parameter: 'message' };
 
@@ -40,8 +50,7 @@ const MESSAGE = { field: 'Message', parameter: 'message' };
 export async function prepareQuestion(
 	context: IExecuteFunctions,
 	now: Date,
-	rights: SenderRights,
-	humanReview: boolean,
+	{ rights, allowedRecipients, humanReview }: QuestionLimits,
 ): Promise<PreparedQuestion> {
 	const read = (name: string, fallback: NodeParameterValueType) =>
 		context.getNodeParameter(name, 0, fallback) as unknown;
@@ -58,13 +67,16 @@ export async function prepareQuestion(
 	});
 	const message = read('message', '');
 	const messageHtml = renderMessage(read('messageType', 'markdown'), message);
-	const composed = composeMessage({
-		to: read('to', ''),
-		subject: read('subject', ''),
-		bodyType: 'html',
-		body: typeof message === 'string' ? messageHtml : message,
-		...{ options, timeZone, now },
-	});
+	const composed = composeMessage(
+		{
+			to: read('to', ''),
+			subject: read('subject', ''),
+			bodyType: 'html',
+			body: typeof message === 'string' ? messageHtml : message,
+			...{ options, timeZone, now },
+		},
+		{ account: allowedRecipients, filledByModel: isFilledByModel(context) },
+	);
 	const { files, ...attachments } = await readAttachments(context, 0, {
 		attachments: options.attachments,
 		html: messageHtml,

@@ -133,9 +133,9 @@ async function checkMail(
 	account: LinkedAccount | { failure: Failure },
 ): Promise<(ReadyMail & { warnings: readonly Warning[] }) | { failure: Failure }> {
 	try {
-		const rights =
-			'failure' in account ? unlinkedSenderRights(readApplication(context)) : account.rights;
-		const { mail, refusals, warnings, options } = await prepareMail(context, index, now, rights);
+		const sender =
+			'failure' in account ? { rights: unlinkedSenderRights(readApplication(context)) } : account;
+		const { mail, refusals, warnings, options } = await prepareMail(context, index, now, sender);
 		const repetition = readRepetition(options);
 		const { kind } = repetition.sendOnce;
 		const [refusal, ...others] = [...refusals, ...refuseKey(kind)];

@@ -1,6 +1,6 @@
 import { failed, ok, skipped, warning, type Finding } from './finding';
 import { asError } from '../../facts/causeChain';
-import { readBlocked } from '../../graph/egressRefusal';
+import { readBlocked } from '../../graph/connectionErrors';
 import { explainExchange } from '../../explain/exchange';
 import { explainTokenRefusal } from '../../explain/signIn';
 import type { LinkedApp } from '../../account/linkedApp';

@@ -4,9 +4,9 @@ import { createPooledTransport } from '#node/graph/pooledTransport';
 import { explainExchange } from '#node/explain/exchange';
 import { fuzzAnswer, type FuzzAnswer } from './answers';
 import { Random } from './random';
+import { REPEAT, SEED } from './seed';
 
-const SEED = 20261122;
-const CASES = 10_000;
+const CASES = 4_000;
 const LANES = 4;
 
 /** Answers each request with the case that its path names, byte for byte. */
@@ -32,7 +32,7 @@ function openServer(
 	});
 }
 
-test(`${CASES} answers from a fixed seed: no crash, no hang, no wrong accepted`, async () => {
+test(`${CASES} answers of Graph: no crash, no hang, no wrong accepted (${REPEAT})`, async () => {
 	const random = new Random(SEED);
 	const answers = Array.from({ length: CASES }, () => fuzzAnswer(random));
 	const sockets = new Set<Socket>();
@@ -63,13 +63,13 @@ test(`${CASES} answers from a fixed seed: no crash, no hang, no wrong accepted`,
 			const note = (what: string) =>
 				wrong.push(`${number}: ${what}, ${verdict}: ${bytes.subarray(0, 200).toString('latin1')}`);
 			if (verdict === 'accepted' && status !== 202) note('accepted without a 202');
-			if (status === 202 && complete && (verdict === 'accepted') === page) {
+			// Bytes behind an answer can spoil a kept connection before the next request leaves on it.
+			const hasLeft = exchange.kind !== 'broken' || exchange.stage !== 'beforeRequest';
+			if (status === 202 && complete && hasLeft && (verdict === 'accepted') === page) {
 				note(page ? 'accepted by a page' : 'a 202 that does not count');
 			}
 			if (exchange.kind === 'broken' && /in time/.test(exchange.cause.message)) note('a hang');
-			if (exchange.kind === 'broken' && exchange.stage === 'beforeRequest') {
-				if (arrived.has(number)) note(`it had left (${exchange.cause.message})`);
-			}
+			if (!hasLeft && arrived.has(number)) note('it had left');
 
 			const attempted = { exchange, verdict, attempts: 1, waitedMs: 0 };
 			const delayMs = nextDelayMs(attempted, DEFAULT_RETRY_POLICY) ?? 1;
@@ -86,9 +86,8 @@ test(`${CASES} answers from a fixed seed: no crash, no hang, no wrong accepted`,
 	await new Promise((resolve) => server.close(resolve));
 
 	expect(wrong).toEqual([]);
-	// Bytes behind an answer can spoil a kept connection before the next request has left on it.
 	seen.delete('notTaken');
-	// The seed reaches every verdict that an answer can have.
+	// So many cases reach every verdict that an answer can have.
 	expect([...seen.keys()].sort()).toEqual([
 		'accepted',
 		'refused',

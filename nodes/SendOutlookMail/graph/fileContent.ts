@@ -1,4 +1,50 @@
-import { UnreadableFile } from './unreadableFile';
+import type { FileDescription } from './fileAttachment';
+
+/** A file that travels on its own, read when its turn comes. */
+export interface DraftFile extends FileDescription {
+	/** Bytes. */
+	size: number;
+	/** Reads from the start, each time anew; a chunk is valid until the next one is asked for. */
+	read(): AsyncIterable<Uint8Array>;
+}
+
+/** A file of a mail that cannot be read when the mail's turn has come. */
+export class UnreadableFile extends Error {
+	override readonly name = 'UnreadableFile';
+
+	/**
+	 * @param file the name under which the designer knows it
+	 * @param reason what is the matter with it; one sentence
+	 */
+	constructor(
+		readonly file: string,
+		reason: string,
+		cause?: unknown,
+	) {
+		super(reason, { cause });
+	}
+}
+
+/**
+ * The whole of a small file, in base64.
+ *
+ * @throws {UnreadableFile} also when it has not as many bytes as said
+ */
+export async function readBase64({ name, size, read }: Pick<DraftFile, 'name' | 'size' | 'read'>) {
+	const content = Buffer.allocUnsafeSlow(size);
+	let filled = 0;
+	for await (const chunk of read()) {
+		if (filled + chunk.length > size) throw sizeChanged(name);
+		content.set(chunk, filled);
+		filled += chunk.length;
+	}
+	if (filled !== size) throw sizeChanged(name);
+	return content.toString('base64');
+}
+
+function sizeChanged(name: string): UnreadableFile {
+	return new UnreadableFile(name, 'its size has changed.');
+}
 
 /** A part of a file; `bytes` are valid until the next part is asked for. */
 export interface ByteRange {
