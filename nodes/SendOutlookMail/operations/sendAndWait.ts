@@ -147,7 +147,7 @@ async function ask(
 	{ people }: Question,
 	mails: readonly Mail[],
 ): Promise<{ asked: Asked[]; failure: Failure | undefined }> {
-	const speed = readSpeed(context);
+	const speed = readSpeed({});
 	const mailbox = await openMailbox(
 		account.graphOrigin,
 		openTransport(context, { ...account, ...speed }),
