@@ -19,7 +19,13 @@ import { openMailbox, type Mailbox } from '../graph/mailbox';
 import { openTransport } from '../graph/openTransport';
 import type { Warning } from '../mail/issues';
 import type { Mail } from '../mail/mail';
-import { announcePace, describeLostMarks, MailWarnings, warn } from '../output/hints';
+import {
+	announcePace,
+	describeLeftDrafts,
+	describeLostMarks,
+	MailWarnings,
+	warn,
+} from '../output/hints';
 import { report } from '../output/items';
 import { failed, outcomeOf, summaryOf, type MailSummary, type Outcome } from '../output/outcome';
 import { readApplication, readRepetition, readSpeed, type Speed } from './parameters';
@@ -162,7 +168,10 @@ async function sendChecked(
 	const transport = openTransport(context, { ...account, ...checked.speed });
 	const mailbox = await openMailbox(account.graphOrigin, transport);
 	try {
-		return await deliverMails(context, checked, { mailbox, account });
+		const outcomes = await deliverMails(context, checked, { mailbox, account });
+		const drafts = await mailbox.removeLeftDrafts();
+		if (drafts > 0) warn(context, describeLeftDrafts(drafts));
+		return outcomes;
 	} finally {
 		mailbox.close();
 	}
