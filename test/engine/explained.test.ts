@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
 import { AADSTS, GRAPH_REFUSALS } from '#sandbox/index';
@@ -8,11 +8,10 @@ import {
 	WELCOME,
 	type LinkedSandbox,
 } from '#tools/engine/linkedSandbox';
-import { send } from '#node/operations/send';
-import { virtualClock } from './faultMatrix/virtualTime';
+import { nodeIn, virtualClock } from './faultMatrix/virtualTime';
 
 // What the node tries again, it does not try for real minutes.
-const execute = async (context: IExecuteFunctions) => await send(context, { clock: virtualClock });
+const nodeType = nodeIn(() => ({ clock: virtualClock }));
 
 let linked: LinkedSandbox;
 beforeAll(async () => {
@@ -22,7 +21,7 @@ beforeEach(() => linked.sandbox.reset());
 afterAll(async () => await linked.sandbox.close());
 
 const run = async (application: 'roboMq' | 'customer' = 'customer') =>
-	await linked.run({ application, parameters: WELCOME, items: hires(1), execute });
+	await linked.run({ application, parameters: WELCOME, items: hires(1), nodeType });
 
 test.each(Object.entries(AADSTS_ERRORS))(
 	'AADSTS%s, met by n8n when it renews the token, is explained, although n8n may keep it to itself',
@@ -85,7 +84,12 @@ test('a sign-in host that cannot be reached is told apart from Graph', async () 
 		data: { ...data, loginHost: 'http://127.0.0.1:1' },
 	});
 	linked.sandbox.expireAccessTokens();
-	const { error } = await linked.run({ credential, parameters: WELCOME, items: hires(1), execute });
+	const { error } = await linked.run({
+		credential,
+		parameters: WELCOME,
+		items: hires(1),
+		nodeType,
+	});
 	expect(error).toMatchObject({
 		code: 'unreachable',
 		message: 'Entra ID could not be reached to renew the connection',

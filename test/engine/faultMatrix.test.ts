@@ -4,8 +4,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { CELLS, type Cell } from './faultMatrix/cells';
 import { expectationOf, MAILS, STRUCK_AFTER } from './faultMatrix/expectation';
 import { faultTable } from './faultMatrix/table';
-import { virtualClock } from './faultMatrix/virtualTime';
-import { send } from '#node/operations/send';
+import { nodeIn, virtualClock } from './faultMatrix/virtualTime';
 import {
 	hires,
 	startLinkedSandbox,
@@ -16,7 +15,7 @@ import {
 /** Nothing waits for real: neither between attempts, nor for a lane, nor for an answer that never comes. */
 let answerLimitMs = 30_000;
 
-const DOCS = join(__dirname, '..', '..', 'docs', 'fault-matrix.md');
+const DOCS = join(__dirname, '..', '..', 'docs', 'internal', 'fault-matrix.md');
 const FILE = Buffer.alloc(4 * 1024 * 1024, 'contract').toString('base64');
 
 let linked: LinkedSandbox;
@@ -77,7 +76,7 @@ function measure(
 		};
 	}
 	const description = String(error.description);
-	const accepted = Number(/(\d+) of \d+ mails were accepted/.exec(description)?.[1]);
+	const accepted = Number(/(\d+) of \d+ emails were accepted/.exec(description)?.[1]);
 	const listed = (title: RegExp) => title.exec(description)?.[1]?.split(', ').length ?? 0;
 	const notTried = listed(/Not tried: items? ([\d, ]+)\./);
 	return {
@@ -111,11 +110,7 @@ test.each(named)('%s', async (_name, cell) => {
 			},
 		},
 		items: itemsOf(cell),
-		execute: async (context) =>
-			await send(context, {
-				clock: virtualClock,
-				limits: { answer: answerLimitMs },
-			}),
+		nodeType: nodeIn(() => ({ clock: virtualClock, limits: { answer: answerLimitMs } })),
 		...(cell.continueOnFail ? { onError: 'continueRegularOutput' } : {}),
 	});
 	const measured = measure(result, mails);

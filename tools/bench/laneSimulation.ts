@@ -91,8 +91,8 @@ function simulate({ processes, mails, latencyMs }: Scenario): Outcome {
 	};
 }
 
-/** `npm run bench:lane-simulation`: how the figures of the lane limit fare, without any waiting. */
-function main(): void {
+/** How the figures of the lane limit fare, without any waiting. */
+export function run(): void {
 	const rounds = 20;
 	process.stdout.write(
 		'| latency | processes | × ideal, mean | worst | throttled |\n|---:|---:|---:|---:|---:|\n',
@@ -114,5 +114,3 @@ function main(): void {
 		}
 	}
 }
-
-main();

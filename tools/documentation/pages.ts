@@ -13,9 +13,9 @@ const AT_THE_TOP = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md
 
 /** Every page that a reader of the project may open. */
 export async function readPages(): Promise<Page[]> {
-	const docs = (await readdir(join(PACKAGE_FOLDER, 'docs')))
+	const docs = (await readdir(join(PACKAGE_FOLDER, 'docs'), { recursive: true }))
 		.filter((name) => name.endsWith('.md'))
-		.map((name) => `docs/${name}`);
+		.map((name) => `docs/${name.replaceAll('\\', '/')}`);
 	return await Promise.all(
 		[...AT_THE_TOP, ...docs].map(async (path) => {
 			const text = await readFile(join(PACKAGE_FOLDER, path), 'utf8');

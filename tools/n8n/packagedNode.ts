@@ -1,18 +1,18 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PACKAGE_FOLDER } from '../kit/folders';
-import { runNpm } from '../kit/npm';
+import { requireNpm } from '../kit/npm';
 
 /** The node's type in an n8n that has the package installed. */
 export const NODE_TYPE = 'n8n-nodes-robomq-outlook.sendOutlookMail';
 
-/** Compiles the package as `npm run build` does. */
+/** A tarball that was packed before, which a release tries instead of packing the folder anew. */
+const PACKED_TARBALL = process.env['PACKED_TARBALL'];
+
+/** Compiles the package as `npm run build` does, unless it was packed before. */
 export async function buildPackage(): Promise<void> {
-	await runNpm({
-		arguments: ['run', 'build'],
-		folder: PACKAGE_FOLDER,
-		purpose: 'build the package',
-	});
+	if (PACKED_TARBALL) return;
+	await requireNpm('build the package', PACKAGE_FOLDER, 'run', 'build');
 }
 
 /**
@@ -21,12 +21,10 @@ export async function buildPackage(): Promise<void> {
  * @returns the path of the tarball
  */
 export async function packPackage(folder: string): Promise<string> {
+	if (PACKED_TARBALL) return resolve(PACKED_TARBALL);
 	await mkdir(folder, { recursive: true });
-	const answer = await runNpm({
-		arguments: ['pack', '--json', '--pack-destination', folder],
-		folder: PACKAGE_FOLDER,
-		purpose: 'pack the package',
-	});
+	const packing = ['pack', '--json', '--pack-destination', folder];
+	const answer = await requireNpm('pack the package', PACKAGE_FOLDER, ...packing);
 	const [tarball] = JSON.parse(answer) as Array<{ filename: string }>;
 	if (!tarball) throw new Error('npm pack named no tarball');
 	return join(folder, tarball.filename);
@@ -40,18 +38,16 @@ export async function installCommunityPackage(userFolder: string, tarball: strin
 	const nodes = join(userFolder, '.n8n', 'nodes');
 	await mkdir(nodes, { recursive: true });
 	await writeFile(join(nodes, 'package.json'), '{"name":"installed-nodes","private":true}\n');
-	await runNpm({
-		arguments: [
-			'install',
-			tarball,
-			'--ignore-scripts',
-			'--bin-links=false',
-			'--install-strategy=shallow',
-			'--package-lock=false',
-			'--legacy-peer-deps',
-			'--prefer-offline',
-		],
-		folder: nodes,
-		purpose: 'install the packed node into n8n',
-	});
+	await requireNpm(
+		'install the packed node into n8n',
+		nodes,
+		'install',
+		tarball,
+		'--ignore-scripts',
+		'--bin-links=false',
+		'--install-strategy=shallow',
+		'--package-lock=false',
+		'--legacy-peer-deps',
+		'--prefer-offline',
+	);
 }

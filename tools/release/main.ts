@@ -54,7 +54,7 @@ async function findingOf(step: Step, state: Release): Promise<Finding> {
 function verdict(goesOut: boolean, { given, manifest: { version } }: Release): string {
 	if (!goesOut) return 'Not ready.';
 	if (given.dryRun)
-		return 'All but publishing is done; tarball, SBOM and licences are in .release.';
+		return 'All but publishing is done; tarball, SBOM and licenses are in .release.';
 	if (given.tag !== undefined) return `Version ${version} may be published.`;
 	return `Version ${version} may go out: git tag v${version} && git push origin v${version}`;
 }

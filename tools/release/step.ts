@@ -14,14 +14,16 @@ export interface Finding {
 export interface Release {
 	readonly given: ReleaseArguments;
 	readonly manifest: Manifest;
-	/** Where tarball, SBOM and licences stay. */
+	/** Where tarball, SBOM and licenses stay. */
 	readonly outputFolder: string;
 	/** Vanishes at the end. */
 	readonly workFolder: string;
 	tarball?: string;
-	/** An otherwise empty folder with nothing but the installed tarball. */
+	/** An otherwise empty folder with nothing but the installed tarball in its node_modules. */
 	trialFolder?: string;
-	/** The run-time dependencies, locked, and nothing else. */
+	/** The package's own folder in there. */
+	installed?: string;
+	/** The same, with a lock file of what is installed in it. */
 	runtimeTree?: string;
 }
 

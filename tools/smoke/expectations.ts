@@ -14,7 +14,7 @@ const OURS = 'our inference';
 
 /**
  * What the node rests on, beyond the tables of error codes, limits and clouds. The one list behind
- * docs/tried-and-not-tried.md and the report of `npm run smoke`.
+ * docs/internal/what-was-tried.md and the report of `npm run smoke`.
  */
 export const EXPECTATIONS = {
 	twoPermissions: {

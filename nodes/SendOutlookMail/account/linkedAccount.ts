@@ -1,16 +1,29 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { KnownSecrets } from '../facts/knownSecrets';
 import { AccountRefusal } from '../facts/accountRefusal';
 import type { LinkedApp } from './linkedApp';
 import { refuseCertificate } from './certificateSupport';
 import { readExpiry, type Expiry } from './expiry';
 import { readSenderRights, type SenderRights } from './senderRights';
 import type { Application } from './application';
-import { readConnection, type Connection } from './connection';
+import {
+	readAllowedRecipients,
+	readConnection,
+	type Connection,
+	type CredentialData,
+} from './connection';
 
 /** The Outlook account that a designer linked, as far as the node needs to know it. */
 export interface LinkedAccount extends Connection {
 	credentialType: string;
+	/** n8n's ID of the credential. */
+	credentialId: string | undefined;
 	rights: SenderRights;
+	/**
+	 * Who may be sent to, as n8n hands it over and unread: undefined where the credential has no such
+	 * field, null where an expression came to nothing.
+	 */
+	allowedRecipients?: unknown;
 	/** Whose app it is, and the credential's name, for explanations. */
 	app: LinkedApp;
 	/** When secret or certificate end, where the credential tells. */
@@ -19,14 +32,16 @@ export interface LinkedAccount extends Connection {
 	cannotRenew?: AccountRefusal | undefined;
 }
 
+type NamedApp = LinkedApp & { secrets: KnownSecrets };
+
 /** Names a node's credential for explanations, without reading it. */
 export function nameLinkedApp(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	credentialType: string,
 	application: Application,
-): LinkedApp {
+): NamedApp {
 	const credentialName = context.getNode().credentials?.[credentialType]?.name;
-	return { owner: application, credentialName };
+	return { owner: application, credentialName, secrets: new KnownSecrets() };
 }
 
 export const NOT_CONNECTED = {
@@ -34,6 +49,25 @@ export const NOT_CONNECTED = {
 	message: 'The Outlook account is not connected yet',
 	remedy: 'Open the credential, connect the account, sign in and accept the permissions.',
 } as const;
+
+/** @throws {AccountRefusal} when a field of the credential breaks a rule */
+export function describeAccount(
+	{ helpers, getNode }: Pick<IExecuteFunctions, 'getNode' | 'helpers'>,
+	credential: CredentialData,
+	{ credentialType, app, now }: { credentialType: string; app: NamedApp; now: Date },
+): LinkedAccount {
+	app.secrets.addCredential(credential);
+	return {
+		...readConnection(credential, app.owner),
+		credentialType,
+		credentialId: getNode().credentials?.[credentialType]?.id ?? undefined,
+		app,
+		rights: readSenderRights(credential, app.owner),
+		allowedRecipients: readAllowedRecipients(credential),
+		expiry: readExpiry(credential, now),
+		cannotRenew: refuseCertificate({ helpers }, credential),
+	};
+}
 
 /**
  * @throws {AccountRefusal} when a field of the credential breaks a rule, or nobody has signed in yet
@@ -45,20 +79,13 @@ export async function readLinkedAccount(
 	now: Date,
 ): Promise<LinkedAccount> {
 	const credential = await context.getCredentials(credentialType);
-	const connection = readConnection(credential, application);
-	const cannotRenew = refuseCertificate(context, credential);
+	const app = nameLinkedApp(context, credentialType, application);
+	const account = describeAccount(context, credential, { credentialType, app, now });
 	if (!isConnected(credential.oauthTokenData)) {
 		const { code, message, remedy } = NOT_CONNECTED;
-		throw cannotRenew ?? new AccountRefusal(code, message, remedy);
+		throw account.cannotRenew ?? new AccountRefusal(code, message, remedy);
 	}
-	return {
-		...connection,
-		credentialType,
-		app: nameLinkedApp(context, credentialType, application),
-		rights: readSenderRights(credential, application),
-		expiry: readExpiry(credential, now),
-		cannotRenew,
-	};
+	return account;
 }
 
 export function isConnected(tokenData: unknown): boolean {

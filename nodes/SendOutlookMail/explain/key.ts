@@ -1,24 +1,27 @@
-import { quote } from '../facts/redact';
+import { redact } from '../facts/redact';
 import { messageOf } from '../facts/causeChain';
-import { UNKNOWN_OUTCOME } from './exchange';
+import { CHECK_FIRST, UNKNOWN_OUTCOME, type WhereToLook } from './exchange';
+import type { LinkedApp } from '../account/linkedApp';
 import type { Failure } from '../facts/failure';
 import type { Refusal } from '../mail/issues';
 
 /** Why a mail with a Send Once Key did not go, and what can be done about it. */
 
-export function explainStartedBefore(clientRequestId: string): Failure {
+export function explainStartedBefore(
+	clientRequestId: string,
+	where: WhereToLook = 'sentItems',
+): Failure {
 	return {
 		code: UNKNOWN_OUTCOME,
 		message:
 			'Another run started this email, and its end is not known here: the outcome is unknown',
-		remedy:
-			'Either another execution is sending it at the moment, or n8n ended before that run knew. Wait for other executions, then check Sent Items for the subject and the time. If the email is not there, run the workflow once with the option On Unknown Outcome set to Retry: that sends the emails whose outcome is unknown, and no other. Nothing was sent this time.',
+		remedy: `Either another execution is sending it at the moment, or n8n ended before that run knew. Wait for other executions. ${CHECK_FIRST[where]} If it was not sent, run the workflow once with the option On Unknown Outcome set to Retry: that sends the emails whose outcome is unknown, and no other. Nothing was sent this time.`,
 		details: { clientRequestId },
 	};
 }
 
-export function explainKeyNotKept(cause: unknown): Failure {
-	const storeSays = quote(messageOf(cause) ?? '');
+export function explainKeyNotKept(cause: unknown, app: LinkedApp): Failure {
+	const storeSays = redact(messageOf(cause) ?? '', app.secrets);
 	return {
 		code: 'sendOnceUnavailable',
 		message: 'n8n could not store the Send Once Key, so the email was not sent',

@@ -1,3 +1,6 @@
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
+import { send, type Time } from '#node/operations/send';
+import { SendOutlookMail } from '#node/SendOutlookMail.node';
 import type { Clock } from '#node/facts/clock';
 
 let skippedMs = 0;
@@ -13,3 +16,12 @@ export const virtualClock: Clock = {
 	},
 	random: () => 0.5,
 };
+
+/** The node with another clock and other limits; it only sends. */
+export function nodeIn(time: () => Time): INodeType {
+	return Object.assign(new SendOutlookMail(), {
+		async execute(this: IExecuteFunctions) {
+			return [await send(this, time())];
+		},
+	});
+}

@@ -15,7 +15,7 @@ import { explainKeyNotKept, explainStartedBefore, HOST_KEEPS_NO_KEYS } from '#no
 import type { Failure } from '#node/facts/failure';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
 import { explainAccount } from '#node/explain/refusals';
-import { UnreadableFile } from '#node/graph/unreadableFile';
+import { UnreadableFile } from '#node/graph/fileContent';
 import { code, type Table } from './table';
 
 /** What Graph refuses. */
@@ -93,7 +93,7 @@ export function nodeMessages(): Table {
 		explain(stopped('beforeRequest')),
 		explain(unreadable(new UnreadableFile('…', '…'))),
 		explainStartedBefore(''),
-		explainKeyNotKept(undefined),
+		explainKeyNotKept(undefined, app),
 		HOST_KEEPS_NO_KEYS,
 		...Object.values(CONNECTION_REFUSALS).map(({ cause: message, remedy }) => ({
 			code: 'invalidCredential',

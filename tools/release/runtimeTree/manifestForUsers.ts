@@ -1,5 +1,5 @@
-/** package.json as a user's npm sees it: nothing that only the makers of the package install. */
+/** package.json as n8n leaves it when it installs a community package. */
 export function manifestForUsers(manifest: Readonly<Record<string, unknown>>) {
-	const { devDependencies, peerDependencies, scripts, allowScripts, overrides, ...rest } = manifest;
+	const { devDependencies, peerDependencies, optionalDependencies, ...rest } = manifest;
 	return rest;
 }

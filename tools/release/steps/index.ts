@@ -3,15 +3,17 @@ import { changelog } from './changelog';
 import { cleanTree } from './cleanTree';
 import { install } from './install';
 import { load } from './load';
+import { onMain } from './onMain';
 import { pack } from './pack';
 import { runtimeTree } from './runtimeTree';
 import { scripts } from './scripts';
-import { audit, licences, sbom } from './supplyChain';
+import { audit, licenses, sbom } from './supplyChain';
 import { traces } from './traces';
 
 /** All that must hold before a version goes out, in this order. */
 export const STEPS: readonly Step[] = [
 	cleanTree,
+	onMain,
 	changelog,
 	...scripts,
 	pack,
@@ -20,6 +22,6 @@ export const STEPS: readonly Step[] = [
 	load,
 	runtimeTree,
 	audit,
-	licences,
+	licenses,
 	sbom,
 ];

@@ -1,34 +1,50 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runNpm } from '../../kit/run';
+import { runNpm } from '../../kit/npm';
+import { run } from '../../kit/processes';
+import { manifestForUsers } from '../runtimeTree/manifestForUsers';
 import { failed, ok, type Step } from '../step';
 
 /**
- * Installs the tarball as n8n does: into an empty folder, run-time dependencies only, without its
- * peer, without running anybody's install scripts.
+ * Installs the tarball with the commands of n8n's community-packages.service.js: unpacked into a
+ * folder of its own, without peer and development dependencies, lock files ignored, no scripts run.
  */
 export const install: Step = {
 	name: 'install',
-	claim: 'the tarball installs in an empty folder',
+	claim: 'the tarball installs as n8n installs it',
 	run: async (release) => {
-		if (release.tarball === undefined) return failed('there is no tarball');
-		const folder = join(release.workFolder, 'trial');
-		await mkdir(folder);
-		await writeFile(join(folder, 'package.json'), '{"name":"trial","private":true}\n');
-		const { status, output, messages } = await runNpm(
+		const { tarball, workFolder, manifest } = release;
+		if (tarball === undefined) return failed('there is no tarball');
+		const trial = join(workFolder, 'trial');
+		const folder = join(trial, 'node_modules', manifest.name);
+		await mkdir(folder, { recursive: true });
+		const unpacked = await run({
+			command: 'tar',
+			arguments: ['-xzf', tarball, '-C', folder, '--strip-components=1'],
+			folder: workFolder,
+		});
+		if (unpacked.status !== 0) return failed('tar could not unpack it', [unpacked.messages.trim()]);
+		await rewriteManifest(folder);
+		const { status, messages } = await runNpm(
 			folder,
 			'install',
-			release.tarball,
-			'--omit=dev',
-			'--legacy-peer-deps',
-			'--ignore-scripts',
+			'--audit=false',
+			'--fund=false',
+			'--bin-links=false',
 			'--install-strategy=shallow',
+			'--ignore-scripts=true',
+			'--package-lock=false',
 			'--prefer-offline',
-			'--no-audit',
-			'--no-fund',
 		);
 		if (status !== 0) return failed(`npm ended with ${status}`, messages.trim().split('\n'));
-		release.trialFolder = folder;
-		return ok(/added \d+ packages?/.exec(output)?.[0] ?? 'installed');
+		release.trialFolder = trial;
+		release.installed = folder;
+		return ok('installed');
 	},
 };
+
+async function rewriteManifest(folder: string): Promise<void> {
+	const path = join(folder, 'package.json');
+	const manifest = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+	await writeFile(path, JSON.stringify(manifestForUsers(manifest), null, 2));
+}

@@ -1,27 +1,22 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PACKAGE_FOLDER } from '../../kit/folders';
-import { runNpm } from '../../kit/run';
-import { manifestForUsers } from '../runtimeTree/manifestForUsers';
-import { failed, ok, type Step } from '../step';
+import { runNpm } from '../../kit/npm';
+import { judgeInstalledTree, type Lock } from '../runtimeTree/installedTree';
+import { failed, type Step } from '../step';
 
 /**
- * The lock file of the run-time dependencies alone. npm's own `--omit=dev` is not enough for audit
- * and SBOM: it drops what development needs as well, and keeps what n8n brings.
+ * Writes a lock file of what was installed from the tarball. Audit, licenses and SBOM read it, so
+ * they describe what a user gets.
  */
 export const runtimeTree: Step = {
 	name: 'dependencies',
-	claim: 'the run-time dependencies are those of the lock file',
+	claim: 'a user gets the versions of the lock file, nested ones too',
 	run: async (release) => {
-		const { manifest, workFolder } = release;
-		// npm names the root of an SBOM after its folder.
-		const folder = join(workFolder, manifest.name);
-		await mkdir(folder);
-		const forUsers = JSON.stringify(manifestForUsers({ ...manifest }));
-		await writeFile(join(folder, 'package.json'), forUsers);
-		await copyFile(join(PACKAGE_FOLDER, 'package-lock.json'), join(folder, 'package-lock.json'));
+		const { installed } = release;
+		if (installed === undefined) return failed('the tarball was not installed');
 		const { status, messages } = await runNpm(
-			folder,
+			installed,
 			'install',
 			'--package-lock-only',
 			'--ignore-scripts',
@@ -31,7 +26,11 @@ export const runtimeTree: Step = {
 			'--no-fund',
 		);
 		if (status !== 0) return failed(`npm ended with ${status}`, messages.trim().split('\n'));
-		release.runtimeTree = folder;
-		return ok(Object.keys(manifest.dependencies).join(', '));
+		release.runtimeTree = installed;
+		return judgeInstalledTree(await readLock(installed), await readLock(PACKAGE_FOLDER));
 	},
 };
+
+async function readLock(folder: string): Promise<Lock> {
+	return JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8')) as Lock;
+}

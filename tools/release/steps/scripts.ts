@@ -1,6 +1,6 @@
 import { lastLines } from '../../kit/obstacle';
 import { PACKAGE_FOLDER } from '../../kit/folders';
-import { runNpm } from '../../kit/run';
+import { runNpm } from '../../kit/npm';
 import { failed, ok, type Step } from '../step';
 
 /** A script of package.json that must end well. */
@@ -21,5 +21,4 @@ export const scripts: readonly Step[] = [
 	script('lint', 'ESLint and Prettier have nothing to say'),
 	script('typecheck', 'every type fits'),
 	script('test', 'every test passes', /^Tests:\s+(.*)$/m),
-	script('build', 'nodes and credentials compile'),
 ];

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runNpm } from '../../kit/run';
+import { runNpm } from '../../kit/npm';
 import { judgeAudit, type AuditAnswer } from '../runtimeTree/audit';
-import { judgeLicences, licenceList } from '../runtimeTree/licences';
+import { judgeLicenses, licenseList } from '../runtimeTree/licenses';
 import { withoutDownloads, type Sbom } from '../runtimeTree/sbom';
 import { failed, ok, type Release, type Step } from '../step';
 
@@ -18,16 +18,16 @@ export const audit: Step = {
 	},
 };
 
-export const licences: Step = {
-	name: 'licences',
-	claim: 'every run-time dependency has a permissive licence; the list lies beside the tarball',
+export const licenses: Step = {
+	name: 'licenses',
+	claim: 'every run-time dependency has a permissive license; the list lies beside the tarball',
 	run: async (release) => {
 		const sbom = await readSbom(release);
 		if (!sbom) return NO_TREE;
 		const { name, version } = release.manifest;
-		const file = join(release.outputFolder, `${name}-${version}.licences.txt`);
-		await writeFile(file, licenceList(sbom));
-		return judgeLicences(sbom);
+		const file = join(release.outputFolder, `${name}-${version}.licenses.txt`);
+		await writeFile(file, licenseList(sbom));
+		return judgeLicenses(sbom);
 	},
 };
 

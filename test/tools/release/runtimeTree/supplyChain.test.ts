@@ -1,5 +1,6 @@
 import { judgeAudit } from '#tools/release/runtimeTree/audit';
-import { judgeLicences, licenceList } from '#tools/release/runtimeTree/licences';
+import { judgeInstalledTree } from '#tools/release/runtimeTree/installedTree';
+import { judgeLicenses, licenseList } from '#tools/release/runtimeTree/licenses';
 import { manifestForUsers } from '#tools/release/runtimeTree/manifestForUsers';
 import { withoutDownloads } from '#tools/release/runtimeTree/sbom';
 
@@ -33,16 +34,16 @@ describe('the audit', () => {
 	});
 });
 
-describe('the licences', () => {
-	const component = (name: string, licence: object) => ({
+describe('the licenses', () => {
+	const component = (name: string, license: object) => ({
 		name,
 		version: '1.0.0',
-		licenses: [licence],
+		licenses: [license],
 	});
-	const judge = (...licences: object[]) =>
-		judgeLicences({
+	const judge = (...licenses: object[]) =>
+		judgeLicenses({
 			bomFormat: 'CycloneDX',
-			components: licences.map((licence, index) => component(`p${index}`, licence)),
+			components: licenses.map((license, index) => component(`p${index}`, license)),
 		});
 
 	it.each([
@@ -51,8 +52,8 @@ describe('the licences', () => {
 		[{ expression: 'MIT AND GPL-3.0-only' }, 'failed'],
 		[{ license: { id: 'GPL-3.0-only' } }, 'failed'],
 		[{ license: {} }, 'failed'],
-	])('%j is %s', (licence, state) => {
-		expect(judge(licence).state).toBe(state);
+	])('%j is %s', (license, state) => {
+		expect(judge(license).state).toBe(state);
 	});
 
 	it('make a file with a line for each component', () => {
@@ -60,7 +61,7 @@ describe('the licences', () => {
 			component('short', { license: { id: 'MIT' } }),
 			component('a-longer-name', {}),
 		];
-		expect(licenceList({ bomFormat: 'CycloneDX', components })).toBe(
+		expect(licenseList({ bomFormat: 'CycloneDX', components })).toBe(
 			'short 1.0.0          MIT\na-longer-name 1.0.0  ?\n',
 		);
 	});
@@ -81,8 +82,38 @@ it('leaves out of the bill of materials where this machine fetched a component',
 	expect(component?.externalReferences).toEqual([website]);
 });
 
-it('shows npm the package as a user installs it', () => {
-	const dependencies = { a: '1.0.0' };
-	const manifest = { name: 'x', dependencies, devDependencies: { b: '1' }, scripts: {} };
-	expect(manifestForUsers(manifest)).toEqual({ name: 'x', dependencies });
+it('shows npm the package as n8n installs it', () => {
+	const kept = { name: 'x', dependencies: { a: '1.0.0' }, bundleDependencies: true };
+	const manifest = { ...kept, devDependencies: { b: '1' }, peerDependencies: { c: '*' } };
+	expect(manifestForUsers(manifest)).toEqual(kept);
+});
+
+describe('the installed tree', () => {
+	const locked = {
+		packages: {
+			'': { version: '0.1.0' },
+			'node_modules/a': { version: '1.0.0' },
+			'node_modules/b': { version: '2.0.0' },
+			'node_modules/a/node_modules/b': { version: '1.0.0' },
+		},
+	};
+	const judge = (packages: Record<string, { version?: string }>) =>
+		judgeInstalledTree({ packages: { '': { version: '0.1.0' }, ...packages } }, locked);
+
+	it('is the one of the lock file', () => {
+		const { state, detail } = judge({
+			'node_modules/a': { version: '1.0.0' },
+			'node_modules/a/node_modules/b': { version: '1.0.0' },
+		});
+		expect({ state, detail }).toEqual({ state: 'ok', detail: '2 packages' });
+	});
+
+	it.each([
+		['has another version', { 'node_modules/a': { version: '1.0.1' } }],
+		['has another nested version', { 'node_modules/a/node_modules/b': { version: '2.0.0' } }],
+		['has a package that the lock file lacks', { 'node_modules/c': { version: '1.0.0' } }],
+		['is empty', {}],
+	])('fails when it %s', (_what, packages) => {
+		expect(judge(packages).state).toBe('failed');
+	});
 });
