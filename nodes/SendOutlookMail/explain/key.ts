@@ -1,7 +1,7 @@
 import { redact } from '../facts/redact';
 import { messageOf } from '../facts/causeChain';
 import { UNKNOWN_OUTCOME } from './exchange';
-import type { LinkedApp } from '../account/linkedApp';
+import type { LinkedApp } from '../account/application';
 import type { Failure } from '../facts/failure';
 import type { Refusal } from '../mail/issues';
 
