@@ -1,5 +1,4 @@
-import type { OptionalPermission } from '../account/permissions';
-import type { SenderRights } from '../account/senderRights';
+import type { OptionalPermission, SenderRights } from '../account/permissions';
 import { toFileAttachment, type FileDescription } from '../graph/fileAttachment';
 import { deferralOf } from '../mail/dates';
 import { shorten, type Refusal, type Warning } from '../mail/issues';

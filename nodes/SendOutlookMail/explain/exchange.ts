@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { LinkedApp } from '../account/linkedApp';
+import type { LinkedApp } from '../account/application';
 import type { Failure, FailureDetails } from '../facts/failure';
 import { definedEntries, identifier, isoTime, redact } from '../facts/redact';
 import type { GraphAnswer, GraphError } from '../graph/answer';
@@ -111,7 +111,7 @@ function explainAnswer(said: Said, app: LinkedApp): Failure {
 	const byStatus = GRAPH_STATUS_ERRORS[answer.status];
 	const code = identifier(graphError?.code, app.secrets) ?? byStatus ?? `http${answer.status}`;
 	const known = lookUp(code) ?? lookUp(byStatus);
-	const roboMqRemedy = app.owner === 'roboMq' ? known?.roboMqRemedy : undefined;
+	const roboMqRemedy = app.application === 'roboMq' ? known?.roboMqRemedy : undefined;
 	return {
 		code,
 		message: known?.message ?? `Microsoft Graph did not take the mail (status ${answer.status})`,
@@ -173,7 +173,7 @@ function describeAnswer({ answer, graphError }: Said, app: LinkedApp): FailureDe
 /** No connection could be made; `renewing`: to the sign-in host, to renew the token. */
 function explainUnreachable(
 	{ cause, renewing, uploadHost, stage }: Extract<Exchange, { kind: 'broken' }>,
-	{ owner, secrets }: LinkedApp,
+	{ application, secrets }: LinkedApp,
 ): Failure {
 	const details = definedEntries({ networkSays: redact(cause.message, secrets) });
 	if (uploadHost !== undefined) {
@@ -188,7 +188,7 @@ function explainUnreachable(
 		};
 	}
 	const cloud =
-		owner === 'customer' ? ' Check the Entra ID Cloud Instance in the credential, too.' : '';
+		application === 'customer' ? ' Check the Entra ID Cloud Instance in the credential, too.' : '';
 	return {
 		code: 'unreachable',
 		message: renewing

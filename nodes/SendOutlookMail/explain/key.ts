@@ -1,7 +1,7 @@
 import { redact } from '../facts/redact';
 import { messageOf } from '../facts/causeChain';
 import { CHECK_FIRST, UNKNOWN_OUTCOME, type WhereToLook } from './exchange';
-import type { LinkedApp } from '../account/linkedApp';
+import type { LinkedApp } from '../account/application';
 import type { Failure } from '../facts/failure';
 import type { Refusal } from '../mail/issues';
 

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { refuseForeignSender } from '../account/refuseForeignSender';
-import type { SenderRights } from '../account/senderRights';
+import { refuseForeignSender, type SenderRights } from '../account/permissions';
 import { readAttachments } from '../attachments/readAttachments';
 import { planRoute, type RoutePlan } from '../attachments/route';
 import { composeMessage } from '../mail/composeMessage';

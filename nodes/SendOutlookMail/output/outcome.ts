@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { LinkedApp } from '../account/linkedApp';
+import type { LinkedApp } from '../account/application';
 import type { Delivery } from '../delivery/delivery';
 import { explainEarlierUnknown, explainExchange, type WhereToLook } from '../explain/exchange';
 import { explainKeyNotKept, explainStartedBefore } from '../explain/key';
