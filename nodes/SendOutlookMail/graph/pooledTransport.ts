@@ -123,13 +123,11 @@ async function orNoToken(
 		limitMs,
 		signal ? AbortSignal.any([signal, settled.signal]) : settled.signal,
 	);
-	try {
-		return await Promise.race([token, limit.then(async (end) => await noToken(end, limitMs))]);
-	} catch (error) {
-		throw new NoToken(asError(error));
-	} finally {
-		settled.abort();
-	}
+	return await Promise.race([token, limit.then(async (end) => await noToken(end, limitMs))])
+		.catch((error: unknown) => {
+			throw new NoToken(asError(error));
+		})
+		.finally(() => settled.abort());
 }
 
 async function noToken(end: 'waited' | 'stopped', limitMs: number): Promise<never> {

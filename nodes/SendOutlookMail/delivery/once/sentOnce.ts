@@ -59,7 +59,7 @@ export class SentOnce {
 			if (end === 'done') return { verdict: 'alreadySent' };
 			if (end === 'unknown' && onUnknownOutcome === 'fail') return { verdict: 'startedBefore' };
 		}
-		let ended = (_end: KeyEnd): void => {};
+		let ended: (end: KeyEnd) => void = () => {};
 		inFlight.set(name, new Promise((resolve) => (ended = resolve)));
 		let isMine = false;
 		return {
