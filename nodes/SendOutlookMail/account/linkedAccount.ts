@@ -45,7 +45,7 @@ export const NOT_CONNECTED = {
 
 /** @throws {AccountRefusal} when a field of the credential breaks a rule */
 export function describeAccount(
-	{ helpers, getNode }: Pick<IExecuteFunctions, 'getNode' | 'helpers'>,
+	context: Pick<IExecuteFunctions, 'getNode' | 'helpers'>,
 	credential: CredentialData,
 	{ credentialType, app, now }: { credentialType: string; app: NamedApp; now: Date },
 ): LinkedAccount {
@@ -53,12 +53,12 @@ export function describeAccount(
 	return {
 		...readConnection(credential, app.application),
 		credentialType,
-		credentialId: getNode().credentials?.[credentialType]?.id ?? undefined,
+		credentialId: context.getNode().credentials?.[credentialType]?.id ?? undefined,
 		app,
 		rights: readSenderRights(credential, app.application),
 		allowedRecipients: readAllowedRecipients(credential),
 		expiry: readExpiry(credential, now),
-		cannotRenew: refuseCertificate({ helpers }, credential),
+		cannotRenew: refuseCertificate(context, credential),
 	};
 }
 
