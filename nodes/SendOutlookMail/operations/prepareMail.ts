@@ -7,7 +7,7 @@ import { composeMessage } from '../mail/composeMessage';
 import type { Refusal, Warning } from '../mail/issues';
 import type { Mail } from '../mail/mail';
 import type { Options, Parameters } from '../mail/parameters';
-import { readParameters } from './parameters';
+import { isFilledByModel, readParameters } from './parameters';
 
 /** An email as far as it can be made before anything leaves. */
 export interface PreparedMail {
@@ -31,10 +31,13 @@ export async function prepareMail(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	now: Date,
-	rights: SenderRights,
+	{ rights, allowedRecipients }: { rights: SenderRights; allowedRecipients?: unknown },
 ): Promise<PreparedMail> {
 	const parameters = readParameters(context, itemIndex, now);
-	const { mail: composed, ...message } = composeMessage(parameters);
+	const { mail: composed, ...message } = composeMessage(parameters, {
+		account: allowedRecipients,
+		filledByModel: isFilledByModel(context),
+	});
 	const attachments = await readAttachments(context, itemIndex, {
 		attachments: parameters.options.attachments,
 		html: htmlOf(parameters),

@@ -26,7 +26,7 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 
 	async function previewOf(index: number): Promise<IDataObject> {
 		try {
-			return describe(await prepareMail(context, index, now, rights));
+			return describe(await prepareMail(context, index, now, { rights }));
 		} catch (error) {
 			const { message, remedy } = explainExpression(error);
 			return { canBeSent: false, refusals: [{ cause: message, remedy }], warnings: [] };

@@ -1,7 +1,6 @@
-import { ADDRESS_FAULTS, controlFault, commaInNameFault } from './faults';
+import { ADDRESS_FAULTS, controlFault } from './faults';
 import { findControl, hasLineBreak, hasLoneSurrogate } from '../characters';
 import type { Fault } from '../issues';
-import { type Mailbox, readMailbox } from './mailbox';
 
 export type TokenKind =
 	| 'text'
@@ -31,15 +30,13 @@ const SINGLE: Record<string, TokenKind> = {
 	':': 'colon',
 	',': 'separator',
 	';': 'separator',
-	'\r': 'separator',
-	'\n': 'separator',
 	')': 'stray',
 };
 
 /**
  * Cuts a list of addresses into the lexical tokens of RFC 5322 §3.2, with UTF-8 in atoms and
- * quoted strings (RFC 6532 §3.2). A line break outside quotes separates entries, since designers
- * paste columns; inside quotes or a comment it is a fault, since it would be a header's line.
+ * quoted strings (RFC 6532 §3.2). A line break is a fault wherever it is: what follows one would be
+ * read as another header, and a pasted column may hold more people than the designer sees.
  *
  * Reads each character once and looks neither ahead nor back: the cost grows with the length alone.
  */
@@ -145,30 +142,21 @@ export interface AddressEntry {
 	tokens: AddressToken[];
 	/** As written, without the separator. */
 	source: string;
-	/** The separator that ended it: `,` `;` a line break, or nothing at the end of the list. */
+	/** The separator that ended it: `,` or `;`, or nothing at the end of the list. */
 	endedBy: string;
 	/** Whether `mailto:` stood before the address. */
 	mailto: boolean;
 }
 
-/**
- * Cuts a list into its entries. Blank entries are left out. A group (RFC 5322 §3.4,
- * `Team: a@x, b@x;`) stands for its members, since Graph knows no groups; its name is dropped, and
- * an empty one (`undisclosed-recipients:;`) stands for nobody.
- */
+/** Cuts a list into its entries. Blank entries are left out. */
 export function* addressEntries(tokens: Iterable<AddressToken>): Generator<AddressEntry> {
 	let draft = new EntryDraft();
-	let inGroup = false;
 	for (const token of tokens) {
 		if (token.kind === 'separator') {
 			if (!draft.isBlank) yield draft.end(token.source);
 			draft = new EntryDraft();
-			if (token.source === ';') inGroup = false;
 		} else if (token.kind === 'colon' && draft.endsWithMailto) {
 			draft.dropMailto();
-		} else if (token.kind === 'colon' && draft.isPhrase && !inGroup) {
-			draft = new EntryDraft();
-			inGroup = true;
 		} else {
 			draft.add(token);
 		}
@@ -213,11 +201,6 @@ class EntryDraft {
 		return this.words === 0 && this.onlyWords && !this.mailto;
 	}
 
-	/** RFC 5322 §3.2.5: words only, as a name or the title of a group is. */
-	get isPhrase(): boolean {
-		return this.words > 0 && this.onlyWords && !this.mailto;
-	}
-
 	/** At the start of the entry or of its angle brackets, where copied links leave it. */
 	get endsWithMailto(): boolean {
 		return (
@@ -237,50 +220,4 @@ class EntryDraft {
 	end(endedBy: string): AddressEntry {
 		return { tokens: this.tokens, source: this.source.trim(), endedBy, mailto: this.mailto };
 	}
-}
-
-/** One entry of a list of addresses in one text, read or not. */
-export interface ReadEntry {
-	source: string;
-	result: Mailbox | Fault;
-}
-
-/**
- * Reads a text of addresses separated by commas, semicolons or line breaks, as RFC 5322's
- * `address-list` with UTF-8 (RFC 6532). Gives an outcome for every entry that is not blank, in the
- * order written. Time and memory grow linearly with the text.
- */
-export function readAddressText(text: string): ReadEntry[] {
-	const entries = Array.from(addressEntries(addressTokens(text)));
-	const results = entries.map(readMailbox);
-	return entries.map((entry, index) => ({
-		source: entry.source,
-		result:
-			results[index] === ADDRESS_FAULTS.noAt
-				? (commaInName(entries, index) ?? ADDRESS_FAULTS.noAt)
-				: (results[index] as Mailbox | Fault),
-	}));
-}
-
-/** How many commas a name may have and still be quoted back: `Doe, Jane, PhD <jane@x>`. */
-const COMMAS_IN_NAME = 3;
-
-/** Whether commas alone stand between this entry and a named address; if so, what was meant. */
-function commaInName(entries: AddressEntry[], index: number): Fault | undefined {
-	const parts: string[] = [];
-	for (let next = index; next <= index + COMMAS_IN_NAME; next += 1) {
-		const entry = entries[next];
-		if (!entry) return undefined;
-		const bracket = entry.source.indexOf('<');
-		if (bracket !== -1) {
-			const name = [...parts, entry.source.slice(0, bracket).trim()].join(', ');
-			const quoted = `"${name.replaceAll('"', '')}" ${entry.source.slice(bracket)}`;
-			return next > index && bracket > 0 && quoted.length <= 120
-				? commaInNameFault(quoted)
-				: undefined;
-		}
-		if (entry.endedBy !== ',' || entry.source.includes('@')) return undefined;
-		parts.push(entry.source);
-	}
-	return undefined;
 }

@@ -1,6 +1,5 @@
-import { readAddressText } from '#node/mail/address/addressText';
+import { readAddressText, isFault } from '#node/mail/address/mailbox';
 import { ADDRESS_FAULTS } from '#node/mail/address/faults';
-import { isFault } from '#node/mail/address/mailbox';
 
 /** `address` or `[name, address]`, in the order of the list. */
 type Expected = string | [name: string, address: string];
@@ -34,12 +33,11 @@ describe('addresses that are read', () => {
 		['a@x, b@y', 'a@x', 'b@y'],
 		['a@x;b@y', 'a@x', 'b@y'],
 		['a@x, "Doe, Jane" <j@x>; b@y', 'a@x', ['Doe, Jane', 'j@x'], 'b@y'],
-		['a@x\nb@y', 'a@x', 'b@y'],
-		['a@x\r\nb@y\r\n', 'a@x', 'b@y'],
-		['a@x,\n\tb@y', 'a@x', 'b@y'],
+		['\r\n a@x, b@y\u2028\n', 'a@x', 'b@y'],
 		[',a@x,,;b@y,', 'a@x', 'b@y'],
 		[''],
-		['  \n , ; '],
+		['  \n '],
+		['  , ; '],
 		// Names
 		['Jane Doe <jane@x>', ['Jane Doe', 'jane@x']],
 		['Jane Doe<jane@x>', ['Jane Doe', 'jane@x']],
@@ -63,6 +61,9 @@ describe('addresses that are read', () => {
 		['Jane\u00A0Doe\u00A0<j@x>\u00A0', ['Jane Doe', 'j@x']],
 		['\uFEFFj@x', 'j@x'],
 		['jane@x <jane@x>', ['jane@x', 'jane@x']],
+		// As Outlook copies a contact without a name
+		["'jane@x' <jane@x>", ['jane@x', 'jane@x']],
+		["'Jane@X' <jane@x>; 'bob@y' <bob@y>", ['Jane@X', 'jane@x'], ['bob@y', 'bob@y']],
 		['"jane@home" <j@x>', ['jane@home', 'j@x']],
 		// Comments, dropped wherever they stand
 		['jane@x (Jane Doe)', 'jane@x'],
@@ -90,13 +91,6 @@ describe('addresses that are read', () => {
 		['山田@例え.テスト', '山田@xn--r8jz45g.xn--zckzah'],
 		['i@❤.example', 'i@xn--qei.example'],
 		['jo\u0308rg@x', 'jörg@x'],
-		// Groups stand for their members
-		['Team: a@x, B <b@y>;', 'a@x', ['B', 'b@y']],
-		['"The, Team": a@x;, c@z', 'a@x', 'c@z'],
-		['Team: a@x; c@z', 'a@x', 'c@z'],
-		['Team: a@x', 'a@x'],
-		['undisclosed-recipients:;'],
-		['A: a@x; B: b@y;', 'a@x', 'b@y'],
 		// Links
 		['mailto:jane@x', 'jane@x'],
 		['MAILTO:jane@x, b@y', 'jane@x', 'b@y'],
@@ -158,8 +152,32 @@ describe('entries that are refused', () => {
 		['Jane (HR <j@x>, b@y', faults.unclosedComment.cause],
 		['jane@x (a (b)', faults.unclosedComment.cause],
 		['Jane) <j@x>', faults.strayParenthesis.cause],
-		['https://jane@x', faults.webAddress.cause, '//jane@x'],
-		['A: B: b@x;', faults.colon.cause, 'B: b@x'],
+		['https://jane@x', faults.webAddress.cause],
+		["'bob@y' <jane@x>", faults.twoAddresses.cause],
+		// Groups
+		['Team: a@x, B <b@y>;', faults.group.cause, 'Team: a@x'],
+		['"The, Team": a@x;, c@z', faults.group.cause, '"The, Team": a@x'],
+		['Team: a@x', faults.group.cause],
+		['Team:a@x', faults.group.cause],
+		['undisclosed-recipients:;', faults.group.cause, 'undisclosed-recipients:'],
+		['A: B: b@x;', faults.group.cause, 'A: B: b@x'],
+		// What reads like a header
+		['Bcc: eve@evil.example', faults.header.cause],
+		['bcc:eve@evil.example', faults.header.cause],
+		['BCC : eve@evil.example', faults.header.cause],
+		['To: a@x; Cc: b@x', faults.header.cause, 'To: a@x'],
+		['Subject: Hello', faults.header.cause],
+		['Reply-To: <a@x>', faults.header.cause],
+		['X-Ticket: 1 a@x', faults.header.cause],
+		['Content-Type: text/html', faults.header.cause],
+		['"Bcc: eve@evil.example" <a@x>', faults.header.cause],
+		['"From: Payroll" <a@x>', faults.header.cause],
+		// Line breaks that do not surround the value
+		['a@x\nb@y', faults.lineBreak.cause],
+		['a@x\r\nBcc: eve@evil.example', faults.lineBreak.cause],
+		['a@x\u2029b@y', faults.lineBreak.cause],
+		['a@x\u0085b@y', faults.lineBreak.cause],
+		['a@x\vb@y', faults.lineBreak.cause],
 		['a@x:25', faults.colon.cause],
 		['j@x: <j@x>', faults.colon.cause],
 		[': a@x', faults.colon.cause],
@@ -218,6 +236,41 @@ describe('entries that are refused', () => {
 		})),
 	)('$title', ({ text, fault, source }) => {
 		expect(read(text)[0]).toEqual({ fault, source });
+	});
+
+	it('refuses a line break after a comma too', () => {
+		expect(read('a@x,\r\n b@y')).toEqual([
+			'a@x',
+			{ fault: ADDRESS_FAULTS.lineBreak.cause, source: 'b@y' },
+		]);
+		expect(read('a@x,\n,b@y')[1]).toEqual({ fault: ADDRESS_FAULTS.lineBreak.cause, source: '' });
+	});
+
+	it.each([
+		'200B',
+		'200C',
+		'200D',
+		'200E',
+		'202A',
+		'202E',
+		'2060',
+		'2066',
+		'2069',
+		'00AD',
+		'034F',
+		'061C',
+		'180E',
+		'3164',
+		'FE0F',
+		'FFA0',
+		'2800',
+		'E0041',
+	])('for the invisible character U+%s in an address', (code) => {
+		const character = String.fromCodePoint(parseInt(code, 16));
+		const fault = `The address holds the invisible character U+${code}.`;
+		expect(read(`ja${character}ne@example.com`)[0]).toMatchObject({ fault });
+		expect(read(`jane@exam${character}ple.com`)[0]).toMatchObject({ fault });
+		expect(read(`Jane <${character}jane@example.com>`)[0]).toMatchObject({ fault });
 	});
 
 	it('goes on after a bad entry', () => {
