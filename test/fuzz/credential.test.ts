@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { CREDENTIAL_TYPES, type Application } from '#node/account/application';
+import { CREDENTIAL_TYPES, type Application, type CredentialData } from '#node/account/application';
 import { CLOUD_INSTANCES } from '#node/account/cloudInstances';
-import type { CredentialData } from '#node/account/connection';
 import { describeAccount, nameLinkedApp } from '#node/account/linkedAccount';
 import { BASE_SCOPE } from '#node/account/permissions';
 import { AccountRefusal } from '#node/facts/accountRefusal';

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { unescape } from 'node:querystring';
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { openAppClient } from '#node/account/appClient';
-import { createHostHttp } from '#node/account/hostHttp';
-import { askForTenant } from '#node/account/openIdConfiguration';
+import { askForTenant, createHostHttp, openAppClient } from '#node/account/entra';
 import { explainTokenRefusal } from '#node/explain/signIn';
 import { KnownSecrets } from '#node/facts/knownSecrets';
 import { findSignInFailure } from '#node/facts/signInFailure';
@@ -178,7 +176,11 @@ test(`neither secret nor token goes to another origin, whatever a tenant's docum
 function checkExplanation(body: unknown, wrap: (body: unknown) => unknown): void {
 	const said = findSignInFailure(wrap(body));
 	if (!said) return;
-	const failure = explainTokenRefusal(said, { owner: 'roboMq', credentialName: 'c', secrets });
+	const failure = explainTokenRefusal(said, {
+		application: 'roboMq',
+		credentialName: 'c',
+		secrets,
+	});
 	const text = JSON.stringify(failure);
 	for (const field of [failure.code, failure.message, failure.remedy]) expect(field).toMatch(/\S/);
 	expect(text.length).toBeLessThan(3_000);
