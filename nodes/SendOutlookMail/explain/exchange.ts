@@ -11,38 +11,53 @@ import { explainSignIn } from './signIn';
 /** The code of an outcome that nobody knows yet: the email may have been sent. */
 export const UNKNOWN_OUTCOME = 'unknownOutcome';
 
-const LOOK_FIRST =
-	'Look in Sent Items for the subject and the time before you send it again. With the option On Unknown Outcome set to Retry, the node sends it again by itself and accepts that it may arrive twice.';
+/** Where an email that may have been sent leaves a copy. */
+export type CopyOfEmail = 'saved' | 'notSaved' | 'deferred';
+
+/** How a person finds out whether an email was sent. */
+export const WHERE_TO_CHECK: Readonly<Record<CopyOfEmail, string>> = {
+	saved: 'Check Sent Items for the subject and the time',
+	notSaved:
+		'Ask a recipient, or an Exchange admin for a message trace: no copy of this email is saved in Sent Items',
+	deferred:
+		'Check Drafts and Outbox, where a deferred email waits for its time, and Sent Items for the subject',
+};
+
+function checkFirst(copy: CopyOfEmail): string {
+	return `${WHERE_TO_CHECK[copy]}. Send it again only if it was not sent. With the option On Unknown Outcome set to Retry, the node sends it again by itself and accepts that it may arrive twice.`;
+}
 
 /** Explains why an email was not sent. Only for exchanges whose verdict is not `accepted`. */
 export function explainExchange(
 	exchange: Exchange,
 	clientRequestId: string,
 	app: LinkedApp,
+	copy: CopyOfEmail = 'saved',
 ): Failure {
-	const failure = explainKind(exchange, app);
+	const failure = explainKind(exchange, app, copy);
 	const details = { ...definedEntries({ credential: app.credentialName }), ...failure.details };
 	return { ...failure, details: { ...details, clientRequestId } };
 }
 
 /** The last attempt settled nothing about an earlier one, which may have been taken. */
-export function explainEarlierUnknown(last: Failure): Failure {
+export function explainEarlierUnknown(last: Failure, copy: CopyOfEmail = 'saved'): Failure {
 	if (last.code === UNKNOWN_OUTCOME) return last;
 	return {
 		...last,
 		code: UNKNOWN_OUTCOME,
 		message: `An earlier attempt may have been taken, so the outcome is unknown; the last one ended with: ${last.message}`,
-		remedy: `${LOOK_FIRST} What ended the last attempt: ${last.remedy}`,
+		remedy: `${checkFirst(copy)} What ended the last attempt: ${last.remedy}`,
 	};
 }
 
-function explainKind(exchange: Exchange, app: LinkedApp): Failure {
+function explainKind(exchange: Exchange, app: LinkedApp, copy: CopyOfEmail): Failure {
 	const isUnknown = exchange.verdict === 'unknown';
 	switch (exchange.kind) {
 		case 'answered':
 			return isUnknown
 				? unknownOutcome(
 						`${whoAnswered(exchange.answer)} answered with status ${exchange.answer.status}`,
+						copy,
 						describeAnswer(exchange, app),
 					)
 				: explainAnswer(exchange, app);
@@ -50,7 +65,7 @@ function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 			return explainSignIn(exchange, app);
 		case 'stopped':
 			return isUnknown
-				? unknownOutcome('The execution was stopped while this mail was being sent')
+				? unknownOutcome('The execution was stopped while this email was being sent', copy)
 				: STOPPED;
 		case 'unreadable':
 			return explainUnreadable(exchange.cause);
@@ -58,23 +73,23 @@ function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 			return explainBlocked(exchange, app);
 		case 'broken':
 			return isUnknown
-				? unknownOutcome('The connection ended before Microsoft Graph answered')
+				? unknownOutcome('The connection ended before Microsoft Graph answered', copy)
 				: explainUnreachable(exchange, app);
 	}
 }
 
-function unknownOutcome(message: string, details: FailureDetails = {}): Failure {
+function unknownOutcome(message: string, copy: CopyOfEmail, details: FailureDetails = {}): Failure {
 	return {
 		code: UNKNOWN_OUTCOME,
 		message: `${message}: the outcome is unknown`,
-		remedy: LOOK_FIRST,
+		remedy: checkFirst(copy),
 		details,
 	};
 }
 
 const STOPPED: Failure = {
 	code: 'stopped',
-	message: 'The execution was stopped before this mail was sent',
+	message: 'The execution was stopped before this email was sent',
 	remedy: 'Run the workflow again to send it.',
 };
 
@@ -99,18 +114,25 @@ function explainAnswer(said: Said, app: LinkedApp): Failure {
 	}
 	if (answer.isPage && !STATUSES_OF_GRAPH.has(answer.status)) return explainPage(said, app);
 	const byStatus = GRAPH_STATUS_ERRORS[answer.status];
-	const code = identifier(graphError?.code, app.secrets) ?? byStatus ?? `http${answer.status}`;
+	const code = isTooLarge(graphError)
+		? 'RequestEntityTooLarge'
+		: (identifier(graphError?.code, app.secrets) ?? byStatus ?? `http${answer.status}`);
 	const known = lookUp(code) ?? lookUp(byStatus);
 	const roboMqRemedy = app.owner === 'roboMq' ? known?.roboMqRemedy : undefined;
 	return {
 		code,
-		message: known?.message ?? `Microsoft Graph did not take the mail (status ${answer.status})`,
+		message: known?.message ?? `Microsoft Graph did not take the email (status ${answer.status})`,
 		remedy:
 			roboMqRemedy ??
 			known?.remedy ??
 			'Read what Microsoft says in the details. If it does not help, report it with the request ID.',
 		details: describeAnswer(said, app),
 	};
+}
+
+/** A 400 with the words *The maximum request length supported is 4MB* means the same as a 413. R */
+function isTooLarge(graphError: GraphError | undefined): boolean {
+	return /maximum request length/i.test(graphError?.message ?? '');
 }
 
 function lookUp(code: string | undefined) {
@@ -137,7 +159,7 @@ function explainPage(said: Said, app: LinkedApp): Failure {
 		code: `http${status}`,
 		message: `Something between n8n and Microsoft Graph refused the request (status ${status})`,
 		remedy:
-			'Ask your n8n administrator which proxy or firewall between this n8n and Microsoft Graph answers in its place. The mail was not sent.',
+			'Ask your n8n administrator which proxy or firewall between this n8n and Microsoft Graph answers in its place. The email was not sent.',
 		details: describeAnswer(said, app),
 	};
 }
@@ -184,7 +206,7 @@ function explainUnreachable(
 		message: renewing
 			? 'Entra ID could not be reached to renew the connection'
 			: 'Microsoft Graph could not be reached',
-		remedy: `Ask your n8n administrator to check the network of this n8n and its proxy settings.${cloud} The mail was not sent.`,
+		remedy: `Ask your n8n administrator to check the network of this n8n and its proxy settings.${cloud} The email was not sent.`,
 		details,
 	};
 }
@@ -219,6 +241,6 @@ function explainUnreadable({ file, message }: UnreadableFile): Failure {
 	return {
 		code: 'attachmentUnreadable',
 		message: `The attachment ${file} could not be read: ${message}`,
-		remedy: 'Run the node that makes the file again. The mail was not sent.',
+		remedy: 'Run the node that makes the file again. The email was not sent.',
 	};
 }

@@ -93,6 +93,9 @@ function dueBeforeStart() {
 	});
 }
 
+/** The ID of the property that defers an email, for Graph. */
+export const DEFERRED_SEND_TIME = 'SystemTime 0x3FEF';
+
 /**
  * Deferred delivery: Exchange holds the mail until then. Graph has no property of its own for it;
  * the MAPI property `PidTagDeferredSendTime` (0x3FEF, MS-OXOMSG §2.2.3.6) carries it, in UTC. A time
@@ -119,7 +122,7 @@ export function readDeferral(
 			),
 		);
 	}
-	return read({ id: 'SystemTime 0x3FEF', value: utc });
+	return read({ id: DEFERRED_SEND_TIME, value: utc });
 }
 
 /**
