@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { LinkedApp } from '../account/linkedApp';
+import type { LinkedApp } from '../account/application';
 import type { Failure, FailureDetails } from '../facts/failure';
 import { definedEntries, identifier, isoTime, redact } from '../facts/redact';
 import type { GraphAnswer, GraphError } from '../graph/answer';
@@ -11,53 +11,57 @@ import { explainSignIn } from './signIn';
 /** The code of an outcome that nobody knows yet: the email may have been sent. */
 export const UNKNOWN_OUTCOME = 'unknownOutcome';
 
-/** Where an email that may have been sent leaves a copy. */
-export type CopyOfEmail = 'saved' | 'notSaved' | 'deferred';
+/** Where an email can be found once it has been sent. */
+export type WhereToLook = 'sentItems' | 'nowhere' | 'outbox';
 
-/** How a person finds out whether an email was sent. */
-export const WHERE_TO_CHECK: Readonly<Record<CopyOfEmail, string>> = {
-	saved: 'Check Sent Items for the subject and the time',
-	notSaved:
-		'Ask a recipient, or an Exchange admin for a message trace: no copy of this email is saved in Sent Items',
-	deferred:
-		'Check Drafts and Outbox, where a deferred email waits for its time, and Sent Items for the subject',
+/** What to do before an email of unknown outcome is sent again. */
+export const CHECK_FIRST: Readonly<Record<WhereToLook, string>> = {
+	sentItems: 'Check Sent Items for the subject and the time before you send it again.',
+	nowhere:
+		'This email leaves no copy in Sent Items: ask the recipient, or an Exchange administrator for a message trace, before you send it again.',
+	outbox:
+		'A deferred email waits in Drafts or in the Outbox until its time: check there, and in Sent Items, before you send it again.',
 };
 
-function checkFirst(copy: CopyOfEmail): string {
-	return `${WHERE_TO_CHECK[copy]}. Send it again only if it was not sent. With the option On Unknown Outcome set to Retry, the node sends it again by itself and accepts that it may arrive twice.`;
-}
+const RETRY_OPTION =
+	'With the option On Unknown Outcome set to Retry, the node sends it again by itself and accepts that it may arrive twice.';
 
 /** Explains why an email was not sent. Only for exchanges whose verdict is not `accepted`. */
 export function explainExchange(
 	exchange: Exchange,
 	clientRequestId: string,
 	app: LinkedApp,
-	copy: CopyOfEmail = 'saved',
+	where: WhereToLook = 'sentItems',
 ): Failure {
-	const failure = explainKind(exchange, app, copy);
+	const failure = explainKind(exchange, app, where);
 	const details = { ...definedEntries({ credential: app.credentialName }), ...failure.details };
 	return { ...failure, details: { ...details, clientRequestId } };
 }
 
 /** The last attempt settled nothing about an earlier one, which may have been taken. */
-export function explainEarlierUnknown(last: Failure, copy: CopyOfEmail = 'saved'): Failure {
+export function explainEarlierUnknown(last: Failure, where: WhereToLook = 'sentItems'): Failure {
 	if (last.code === UNKNOWN_OUTCOME) return last;
 	return {
 		...last,
 		code: UNKNOWN_OUTCOME,
 		message: `An earlier attempt may have been taken, so the outcome is unknown; the last one ended with: ${last.message}`,
-		remedy: `${checkFirst(copy)} What ended the last attempt: ${last.remedy}`,
+		remedy: `${CHECK_FIRST[where]} ${RETRY_OPTION} What ended the last attempt: ${last.remedy}`,
 	};
 }
 
-function explainKind(exchange: Exchange, app: LinkedApp, copy: CopyOfEmail): Failure {
+function explainKind(exchange: Exchange, app: LinkedApp, where: WhereToLook): Failure {
 	const isUnknown = exchange.verdict === 'unknown';
+	const unknownOutcome = (message: string, details: FailureDetails = {}): Failure => ({
+		code: UNKNOWN_OUTCOME,
+		message: `${message}: the outcome is unknown`,
+		remedy: `${CHECK_FIRST[where]} ${RETRY_OPTION}`,
+		details,
+	});
 	switch (exchange.kind) {
 		case 'answered':
 			return isUnknown
 				? unknownOutcome(
 						`${whoAnswered(exchange.answer)} answered with status ${exchange.answer.status}`,
-						copy,
 						describeAnswer(exchange, app),
 					)
 				: explainAnswer(exchange, app);
@@ -65,7 +69,7 @@ function explainKind(exchange: Exchange, app: LinkedApp, copy: CopyOfEmail): Fai
 			return explainSignIn(exchange, app);
 		case 'stopped':
 			return isUnknown
-				? unknownOutcome('The execution was stopped while this email was being sent', copy)
+				? unknownOutcome('The execution was stopped while this email was being sent')
 				: STOPPED;
 		case 'unreadable':
 			return explainUnreadable(exchange.cause);
@@ -73,18 +77,9 @@ function explainKind(exchange: Exchange, app: LinkedApp, copy: CopyOfEmail): Fai
 			return explainBlocked(exchange, app);
 		case 'broken':
 			return isUnknown
-				? unknownOutcome('The connection ended before Microsoft Graph answered', copy)
+				? unknownOutcome('The connection ended before Microsoft Graph answered')
 				: explainUnreachable(exchange, app);
 	}
-}
-
-function unknownOutcome(message: string, copy: CopyOfEmail, details: FailureDetails = {}): Failure {
-	return {
-		code: UNKNOWN_OUTCOME,
-		message: `${message}: the outcome is unknown`,
-		remedy: checkFirst(copy),
-		details,
-	};
 }
 
 const STOPPED: Failure = {
@@ -118,7 +113,7 @@ function explainAnswer(said: Said, app: LinkedApp): Failure {
 		? 'RequestEntityTooLarge'
 		: (identifier(graphError?.code, app.secrets) ?? byStatus ?? `http${answer.status}`);
 	const known = lookUp(code) ?? lookUp(byStatus);
-	const roboMqRemedy = app.owner === 'roboMq' ? known?.roboMqRemedy : undefined;
+	const roboMqRemedy = app.application === 'roboMq' ? known?.roboMqRemedy : undefined;
 	return {
 		code,
 		message: known?.message ?? `Microsoft Graph did not take the email (status ${answer.status})`,
@@ -185,7 +180,7 @@ function describeAnswer({ answer, graphError }: Said, app: LinkedApp): FailureDe
 /** No connection could be made; `renewing`: to the sign-in host, to renew the token. */
 function explainUnreachable(
 	{ cause, renewing, uploadHost, stage }: Extract<Exchange, { kind: 'broken' }>,
-	{ owner, secrets }: LinkedApp,
+	{ application, secrets }: LinkedApp,
 ): Failure {
 	const details = definedEntries({ networkSays: redact(cause.message, secrets) });
 	if (uploadHost !== undefined) {
@@ -200,7 +195,7 @@ function explainUnreachable(
 		};
 	}
 	const cloud =
-		owner === 'customer' ? ' Check the Entra ID Cloud Instance in the credential, too.' : '';
+		application === 'customer' ? ' Check the Entra ID Cloud Instance in the credential, too.' : '';
 	return {
 		code: 'unreachable',
 		message: renewing

@@ -1,7 +1,7 @@
 import { redact } from '../facts/redact';
 import { messageOf } from '../facts/causeChain';
-import { UNKNOWN_OUTCOME, WHERE_TO_CHECK, type CopyOfEmail } from './exchange';
-import type { LinkedApp } from '../account/linkedApp';
+import { CHECK_FIRST, UNKNOWN_OUTCOME, type WhereToLook } from './exchange';
+import type { LinkedApp } from '../account/application';
 import type { Failure } from '../facts/failure';
 import type { Refusal } from '../mail/issues';
 
@@ -9,12 +9,12 @@ import type { Refusal } from '../mail/issues';
 
 export function explainStartedBefore(
 	clientRequestId: string,
-	copy: CopyOfEmail = 'saved',
+	where: WhereToLook = 'sentItems',
 ): Failure {
 	return {
 		code: UNKNOWN_OUTCOME,
 		message: 'An earlier run started this email and did not see its end: the outcome is unknown',
-		remedy: `${WHERE_TO_CHECK[copy]}. If the email was not sent, run the workflow once with the option On Unknown Outcome set to Retry: that sends the emails whose outcome is unknown, and no other. Nothing was sent this time.`,
+		remedy: `${CHECK_FIRST[where]} If it was not sent, run the workflow once with the option On Unknown Outcome set to Retry: that sends the emails whose outcome is unknown, and no other. Nothing was sent this time.`,
 		details: { clientRequestId },
 	};
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { WAIT_INDEFINITELY, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { CREDENTIAL_TYPES } from '../account/application';
 import { readLinkedAccount, nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
-import { unlinkedSenderRights } from '../account/senderRights';
+import { unlinkedSenderRights } from '../account/permissions';
 import { askWhyRefused } from '../account/whyRefused';
 import type { Sign } from '../ask/links';
 import { alreadyAskedOutcome, type Asked } from '../ask/outcome';

@@ -1,11 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { LinkedApp } from '../account/linkedApp';
+import type { LinkedApp } from '../account/application';
 import type { Delivery } from '../delivery/delivery';
-import { explainEarlierUnknown, explainExchange, type CopyOfEmail } from '../explain/exchange';
+import { explainEarlierUnknown, explainExchange, type WhereToLook } from '../explain/exchange';
 import { explainKeyNotKept, explainStartedBefore } from '../explain/key';
 import type { Failure } from '../facts/failure';
 import type { Exchange } from '../graph/exchange';
-import { DEFERRED_SEND_TIME } from '../mail/dates';
+import { deferralOf } from '../mail/dates';
 import type { Mail } from '../mail/mail';
 
 /** What became of one input item. */
@@ -32,7 +32,7 @@ export function outcomeOf(
 		case 'alreadySent':
 			return { kind: 'alreadySent', item: alreadySentItem(summary, itemIndex) };
 		case 'startedBefore':
-			return failed(explainStartedBefore(clientRequestId, summary.copy));
+			return failed(explainStartedBefore(clientRequestId, summary.where));
 		case 'keyNotKept':
 			return failed(explainKeyNotKept(delivery.keyCause, app));
 	}
@@ -40,8 +40,8 @@ export function outcomeOf(
 	if (verdict === 'accepted') {
 		return { kind: 'accepted', item: acceptedItem(summary, exchange, delivery, itemIndex) };
 	}
-	const failure = explainExchange(exchange, clientRequestId, app, summary.copy);
-	return failed(mayBeDuplicate ? explainEarlierUnknown(failure, summary.copy) : failure);
+	const failure = explainExchange(exchange, clientRequestId, app, summary.where);
+	return failed(mayBeDuplicate ? explainEarlierUnknown(failure, summary.where) : failure);
 }
 
 export function failed(failure: Failure): Outcome {
@@ -52,20 +52,15 @@ export function failed(failure: Failure): Outcome {
 export interface MailSummary {
 	subject: string;
 	recipients: Mail['recipients'];
-	/** Where the designer can check whether it was sent. */
-	copy: CopyOfEmail;
+	where: WhereToLook;
 }
 
-export function summaryOf(mail: Mail): MailSummary {
-	const { message, recipients } = mail;
-	return { subject: message.subject ?? '', recipients, copy: copyOf(mail) };
-}
-
-/** A draft that is sent always goes to Sent Items. */
-function copyOf({ message, saveToSentItems, route }: Mail): CopyOfEmail {
-	const properties = message.singleValueExtendedProperties ?? [];
-	if (properties.some(({ id }) => id === DEFERRED_SEND_TIME)) return 'deferred';
-	return saveToSentItems || route === 'draft' ? 'saved' : 'notSaved';
+export function summaryOf({ message, recipients, saveToSentItems }: Mail): MailSummary {
+	return {
+		subject: message.subject ?? '',
+		recipients,
+		where: deferralOf(message) ? 'outbox' : saveToSentItems ? 'sentItems' : 'nowhere',
+	};
 }
 
 /**

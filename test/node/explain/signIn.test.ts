@@ -1,4 +1,4 @@
-import type { LinkedApp } from '#node/account/linkedApp';
+import type { LinkedApp } from '#node/account/application';
 import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
 import { explainExchange } from '#node/explain/exchange';
 import { AADSTS } from '#sandbox/entra/aadsts';
@@ -16,8 +16,8 @@ function explain(cause: unknown, app: LinkedApp) {
 	return explainExchange(signInRequired(cause as Error), '', app);
 }
 
-const customer = { owner: 'customer', credentialName: 'Contoso HR' } as const;
-const roboMq = { owner: 'roboMq', credentialName: 'RoboMQ HR' } as const;
+const customer = { application: 'customer', credentialName: 'Contoso HR' } as const;
+const roboMq = { application: 'roboMq', credentialName: 'RoboMQ HR' } as const;
 
 /** Microsoft's own trouble: the node tries again. */
 const TEMPORARY = [90033, 90006, 90012, 90024, 90055, 90090, 50033, 50087, 70012, 40010];
