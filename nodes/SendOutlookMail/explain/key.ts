@@ -5,7 +5,7 @@ import type { LinkedApp } from '../account/application';
 import type { Failure } from '../facts/failure';
 import type { Refusal } from '../mail/issues';
 
-/** Why a mail with a Send Once Key did not go, and what can be done about it. */
+/** Why an email with a Send Once Key was not sent, and what can be done about it. */
 
 export function explainStartedBefore(
 	clientRequestId: string,
@@ -31,7 +31,7 @@ export function explainKeyNotKept(cause: unknown, app: LinkedApp): Failure {
 	};
 }
 
-/** The same for every mail of the run: the host cannot remember keys. */
+/** The same for every email of the run: the host cannot remember keys. */
 export const HOST_KEEPS_NO_KEYS: Failure = {
 	code: 'sendOnceUnavailable',
 	message: 'The table in which n8n remembers what was sent cannot be reached',
@@ -44,7 +44,7 @@ const EMPTY_KEY: Refusal = {
 	parameter: 'sendOnceKey',
 	cause: 'The key is empty',
 	remedy:
-		'Let the expression give a text or a number that is different for each mail, such as {{ $json.employeeId }}-welcome, or remove the option.',
+		'Let the expression give a text or a number that is different for each email, such as {{ $json.employeeId }}-welcome, or remove the option.',
 };
 
 const UNREADABLE_KEY: Refusal = {
