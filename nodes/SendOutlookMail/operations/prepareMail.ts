@@ -31,13 +31,33 @@ export async function prepareMail(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	now: Date,
-	{ rights, allowedRecipients }: { rights: SenderRights; allowedRecipients?: unknown },
+	account: AccountLimits,
 ): Promise<PreparedMail> {
 	const parameters = readParameters(context, itemIndex, now);
-	const { mail: composed, ...message } = composeMessage(parameters, {
+	return await prepareParameters(context, itemIndex, parameters, account);
+}
+
+export type PrepareMail = typeof prepareMail;
+
+/** What the linked account allows. */
+export interface AccountLimits {
+	rights: SenderRights;
+	allowedRecipients?: unknown;
+}
+
+/** @param finish makes of the composed email what is sent, before its route is planned */
+export async function prepareParameters(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	parameters: Parameters,
+	{ rights, allowedRecipients }: AccountLimits,
+	finish: (mail: Mail) => Mail = (mail) => mail,
+): Promise<PreparedMail> {
+	const { mail, ...message } = composeMessage(parameters, {
 		account: allowedRecipients,
 		filledByModel: isFilledByModel(context),
 	});
+	const composed = mail && finish(mail);
 	const attachments = await readAttachments(context, itemIndex, {
 		attachments: parameters.options.attachments,
 		html: htmlOf(parameters),
