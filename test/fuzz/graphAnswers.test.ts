@@ -75,7 +75,7 @@ test(`${CASES} answers of Graph: no crash, no hang, no wrong accepted (${REPEAT}
 			const delayMs = nextDelayMs(attempted, DEFAULT_RETRY_POLICY) ?? 1;
 			if (!(delayMs > 0 && delayMs <= DEFAULT_RETRY_POLICY.maxWaitMs)) note(`waits ${delayMs} ms`);
 			if (verdict === 'accepted') continue;
-			const failure = explainExchange(exchange, 'ours', { owner: 'customer' });
+			const failure = explainExchange(exchange, 'ours', { application: 'customer' });
 			if (!failure.code || !failure.message || !failure.remedy) note('an explanation with a gap');
 			if (JSON.stringify(failure).length > 3_000) note('an explanation without end');
 		}

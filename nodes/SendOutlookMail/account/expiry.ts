@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { Application } from './application';
-import type { CredentialData } from './connection';
+import type { Application, CredentialData } from './application';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { LinkedApp } from '../account/linkedApp';
+import type { LinkedApp } from '../account/application';
 import type { Failure, FailureDetails } from '../facts/failure';
 import { definedEntries, identifier, isoTime, redact } from '../facts/redact';
 import type { GraphAnswer, GraphError } from '../graph/answer';
@@ -11,33 +11,52 @@ import { explainSignIn } from './signIn';
 /** The code of an outcome that nobody knows yet: the email may have been sent. */
 export const UNKNOWN_OUTCOME = 'unknownOutcome';
 
-const LOOK_FIRST =
-	'Look in Sent Items for the subject and the time before you send it again. With the option On Unknown Outcome set to Retry, the node sends it again by itself and accepts that it may arrive twice.';
+/** Where an email can be found once it has been sent. */
+export type WhereToLook = 'sentItems' | 'nowhere' | 'outbox';
+
+/** What to do before an email of unknown outcome is sent again. */
+export const CHECK_FIRST: Readonly<Record<WhereToLook, string>> = {
+	sentItems: 'Check Sent Items for the subject and the time before you send it again.',
+	nowhere:
+		'This email leaves no copy in Sent Items: ask the recipient, or an Exchange administrator for a message trace, before you send it again.',
+	outbox:
+		'A deferred email waits in Drafts or in the Outbox until its time: check there, and in Sent Items, before you send it again.',
+};
+
+const RETRY_OPTION =
+	'With the option On Unknown Outcome set to Retry, the node sends it again by itself and accepts that it may arrive twice.';
 
 /** Explains why an email was not sent. Only for exchanges whose verdict is not `accepted`. */
 export function explainExchange(
 	exchange: Exchange,
 	clientRequestId: string,
 	app: LinkedApp,
+	where: WhereToLook = 'sentItems',
 ): Failure {
-	const failure = explainKind(exchange, app);
+	const failure = explainKind(exchange, app, where);
 	const details = { ...definedEntries({ credential: app.credentialName }), ...failure.details };
 	return { ...failure, details: { ...details, clientRequestId } };
 }
 
 /** The last attempt settled nothing about an earlier one, which may have been taken. */
-export function explainEarlierUnknown(last: Failure): Failure {
+export function explainEarlierUnknown(last: Failure, where: WhereToLook = 'sentItems'): Failure {
 	if (last.code === UNKNOWN_OUTCOME) return last;
 	return {
 		...last,
 		code: UNKNOWN_OUTCOME,
 		message: `An earlier attempt may have been taken, so the outcome is unknown; the last one ended with: ${last.message}`,
-		remedy: `${LOOK_FIRST} What ended the last attempt: ${last.remedy}`,
+		remedy: `${CHECK_FIRST[where]} ${RETRY_OPTION} What ended the last attempt: ${last.remedy}`,
 	};
 }
 
-function explainKind(exchange: Exchange, app: LinkedApp): Failure {
+function explainKind(exchange: Exchange, app: LinkedApp, where: WhereToLook): Failure {
 	const isUnknown = exchange.verdict === 'unknown';
+	const unknownOutcome = (message: string, details: FailureDetails = {}): Failure => ({
+		code: UNKNOWN_OUTCOME,
+		message: `${message}: the outcome is unknown`,
+		remedy: `${CHECK_FIRST[where]} ${RETRY_OPTION}`,
+		details,
+	});
 	switch (exchange.kind) {
 		case 'answered':
 			return isUnknown
@@ -61,15 +80,6 @@ function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 				? unknownOutcome('The connection ended before Microsoft Graph answered')
 				: explainUnreachable(exchange, app);
 	}
-}
-
-function unknownOutcome(message: string, details: FailureDetails = {}): Failure {
-	return {
-		code: UNKNOWN_OUTCOME,
-		message: `${message}: the outcome is unknown`,
-		remedy: LOOK_FIRST,
-		details,
-	};
 }
 
 const STOPPED: Failure = {
@@ -101,7 +111,7 @@ function explainAnswer(said: Said, app: LinkedApp): Failure {
 	const byStatus = GRAPH_STATUS_ERRORS[answer.status];
 	const code = identifier(graphError?.code, app.secrets) ?? byStatus ?? `http${answer.status}`;
 	const known = lookUp(code) ?? lookUp(byStatus);
-	const roboMqRemedy = app.owner === 'roboMq' ? known?.roboMqRemedy : undefined;
+	const roboMqRemedy = app.application === 'roboMq' ? known?.roboMqRemedy : undefined;
 	return {
 		code,
 		message: known?.message ?? `Microsoft Graph did not take the mail (status ${answer.status})`,
@@ -163,7 +173,7 @@ function describeAnswer({ answer, graphError }: Said, app: LinkedApp): FailureDe
 /** No connection could be made; `renewing`: to the sign-in host, to renew the token. */
 function explainUnreachable(
 	{ cause, renewing, uploadHost, stage }: Extract<Exchange, { kind: 'broken' }>,
-	{ owner, secrets }: LinkedApp,
+	{ application, secrets }: LinkedApp,
 ): Failure {
 	const details = definedEntries({ networkSays: redact(cause.message, secrets) });
 	if (uploadHost !== undefined) {
@@ -178,7 +188,7 @@ function explainUnreachable(
 		};
 	}
 	const cloud =
-		owner === 'customer' ? ' Check the Entra ID Cloud Instance in the credential, too.' : '';
+		application === 'customer' ? ' Check the Entra ID Cloud Instance in the credential, too.' : '';
 	return {
 		code: 'unreachable',
 		message: renewing

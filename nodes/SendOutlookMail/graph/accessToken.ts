@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { KnownSecrets } from '../facts/knownSecrets';
+import { findSignInFailure, isTemporary } from '../facts/signInFailure';
 
 /** A token is renewed when it ends sooner than this, in milliseconds. */
 const RENEW_AHEAD_MS = 60_000;
@@ -59,11 +60,20 @@ export function createAccessTokens(
 		secrets?.addTokens(renewed);
 		return readToken(renewed);
 	};
+	/** The same question would get the same answer, once for each email of the run. */
+	let refusedForGood: { rejected: string; cause: unknown } | undefined;
 	const renewed = async (rejected: string): Promise<string> => {
+		if (refusedForGood?.rejected === rejected) throw refusedForGood.cause;
 		if (known === undefined || known.value === rejected || isDue(known)) {
-			known = await shareRenewal(context, credentialType, rejected, async () => {
-				return await newerThan(rejected);
-			});
+			try {
+				known = await shareRenewal(context, credentialType, rejected, async () => {
+					return await newerThan(rejected);
+				});
+			} catch (cause) {
+				const signIn = findSignInFailure(cause);
+				if (signIn && !isTemporary(signIn)) refusedForGood = { rejected, cause };
+				return await Promise.reject(cause as Error);
+			}
 		}
 		secrets?.add(known.value);
 		return known.value;

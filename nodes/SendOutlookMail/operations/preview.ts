@@ -1,7 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { PlannedFile } from '../attachments/route';
-import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
-import { unlinkedSenderRights } from '../account/senderRights';
+import {
+	OPTIONAL_PERMISSIONS,
+	type OptionalPermission,
+	unlinkedSenderRights,
+} from '../account/permissions';
 import { readApplication } from './parameters';
 import { explainExpression } from '../explain/refusals';
 import { prepareMail, type PreparedMail } from './prepareMail';

@@ -5,7 +5,7 @@ import type { Mail, MailAnswer } from '../mail/mail';
 import type { Options, Parameters } from '../mail/parameters';
 import { shapeOf, textOf } from '../mail/parsed';
 import { readParameters } from './parameters';
-import { prepareParameters, type AccountLimits, type PreparedMail } from './prepareMail';
+import { prepareParameters, type PreparedMail, type Sender } from './prepareMail';
 import { send } from './send';
 
 /** Answers or forwards messages: as in {@link send}, with another request at the end. */
@@ -18,7 +18,7 @@ async function prepareReply(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	now: Date,
-	account: AccountLimits,
+	sender: Sender,
 ): Promise<PreparedMail> {
 	const mode = context.getNodeParameter('replyMode', itemIndex, 'reply') as MailAnswer['mode'];
 	const id = readMessageId(context.getNodeParameter('messageId', itemIndex, ''));
@@ -26,12 +26,12 @@ async function prepareReply(
 		...readParameters(context, itemIndex, now),
 		answers: mode === 'forward' ? 'forward' : 'reply',
 	};
-	const prepared = await prepareParameters(context, itemIndex, parameters, account, (mail) =>
+	const prepared = await prepareParameters(context, itemIndex, parameters, sender, (mail) =>
 		asAnswer(mail, { mode, messageId: id.messageId ?? '' }),
 	);
 	const refusals = [
 		...(id.refusal ? [id.refusal] : []),
-		...refuseUnknownRecipients(mode, parameters.options, account.allowedRecipients),
+		...refuseUnknownRecipients(mode, parameters.options, sender.allowedRecipients),
 		...prepared.refusals,
 	];
 	return { ...prepared, refusals };

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { CREDENTIAL_TYPES } from '../account/application';
 import { describeExpiry, isEndingSoon } from '../account/expiry';
 import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from '../account/linkedAccount';
-import { unlinkedSenderRights } from '../account/senderRights';
+import { unlinkedSenderRights } from '../account/permissions';
 import { askWhyRefused } from '../account/whyRefused';
 import { toJob } from '../attachments/job';
 import { deliver } from '../delivery/deliver';
@@ -194,7 +194,7 @@ function showWarnings(
 	account: LinkedAccount,
 ): void {
 	if (account.expiry && isEndingSoon(account.expiry)) {
-		const { detail, remedy } = describeExpiry(account.expiry, account.app.owner);
+		const { detail, remedy } = describeExpiry(account.expiry, account.app.application);
 		warn(context, `${detail} ${remedy}`);
 	}
 	const withoutKey = ready.some(({ repetition }) => repetition.sendOnce.kind === 'none');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { WAIT_INDEFINITELY, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { CREDENTIAL_TYPES } from '../account/application';
 import { readLinkedAccount, nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
-import { unlinkedSenderRights } from '../account/senderRights';
+import { unlinkedSenderRights } from '../account/permissions';
 import { askWhyRefused } from '../account/whyRefused';
 import type { Sign } from '../ask/links';
 import { alreadyAskedOutcome, type Asked } from '../ask/outcome';
@@ -87,13 +87,12 @@ async function prepare(context: IExecuteFunctions): Promise<Ready | { failure: F
 			failure: explainAccount(error, nameLinkedApp(context, credentialType, application)),
 		}),
 	);
-	const limits =
-		'failure' in account
-			? { rights: unlinkedSenderRights(application), humanReview }
-			: { ...account, humanReview };
-	const prepared = await prepareQuestion(context, now, limits).catch((error: unknown) => ({
-		failure: explainExpression(error),
-	}));
+	const sender = 'failure' in account ? { rights: unlinkedSenderRights(application) } : account;
+	const prepared = await prepareQuestion(context, now, sender, humanReview).catch(
+		(error: unknown) => ({
+			failure: explainExpression(error),
+		}),
+	);
 	if ('failure' in prepared) return prepared;
 	const once = readSendOnceKey(prepared.options);
 	const [refusal, ...others] = [...prepared.refusals, ...refuseKey(once.kind)];

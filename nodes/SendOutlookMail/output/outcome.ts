@@ -1,10 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { LinkedApp } from '../account/linkedApp';
+import type { LinkedApp } from '../account/application';
 import type { Delivery } from '../delivery/delivery';
-import { explainEarlierUnknown, explainExchange } from '../explain/exchange';
+import { explainEarlierUnknown, explainExchange, type WhereToLook } from '../explain/exchange';
 import { explainKeyNotKept, explainStartedBefore } from '../explain/key';
 import type { Failure } from '../facts/failure';
 import type { Exchange } from '../graph/exchange';
+import { deferralOf } from '../mail/dates';
 import type { Mail } from '../mail/mail';
 
 /** What became of one input item. */
@@ -31,7 +32,7 @@ export function outcomeOf(
 		case 'alreadySent':
 			return { kind: 'alreadySent', item: alreadySentItem(summary, itemIndex) };
 		case 'startedBefore':
-			return failed(explainStartedBefore(clientRequestId));
+			return failed(explainStartedBefore(clientRequestId, summary.where));
 		case 'keyNotKept':
 			return failed(explainKeyNotKept(delivery.keyCause, app));
 	}
@@ -39,8 +40,8 @@ export function outcomeOf(
 	if (verdict === 'accepted') {
 		return { kind: 'accepted', item: acceptedItem(summary, exchange, delivery, itemIndex) };
 	}
-	const failure = explainExchange(exchange, clientRequestId, app);
-	return failed(mayBeDuplicate ? explainEarlierUnknown(failure) : failure);
+	const failure = explainExchange(exchange, clientRequestId, app, summary.where);
+	return failed(mayBeDuplicate ? explainEarlierUnknown(failure, summary.where) : failure);
 }
 
 export function failed(failure: Failure): Outcome {
@@ -51,10 +52,15 @@ export function failed(failure: Failure): Outcome {
 export interface MailSummary {
 	subject: string;
 	recipients: Mail['recipients'];
+	where: WhereToLook;
 }
 
-export function summaryOf({ message: { subject }, recipients }: Mail): MailSummary {
-	return { subject: subject ?? '', recipients };
+export function summaryOf({ message, recipients, saveToSentItems }: Mail): MailSummary {
+	return {
+		subject: message.subject ?? '',
+		recipients,
+		where: deferralOf(message) ? 'outbox' : saveToSentItems ? 'sentItems' : 'nowhere',
+	};
 }
 
 /**

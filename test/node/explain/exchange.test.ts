@@ -2,8 +2,8 @@ import { explainExchange } from '#node/explain/exchange';
 import { answered, broken, stopped, type Exchange } from '#node/graph/exchange';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
 
-const customer = { owner: 'customer', credentialName: 'Contoso HR' } as const;
-const roboMq = { owner: 'roboMq' } as const;
+const customer = { application: 'customer', credentialName: 'Contoso HR' } as const;
+const roboMq = { application: 'roboMq' } as const;
 
 function refused(status: number, code: string, headers: Record<string, string> = {}): Exchange {
 	const innerError = { date: '2026-11-22T10:00:00', 'request-id': 'inner-1' };
@@ -132,19 +132,22 @@ test('a page with a 202 is told to be somebody else’s, and its outcome unknown
 test.each([
 	['customer', /n8n administrator.*Entra ID Cloud Instance in the credential/],
 	['roboMq', /^(?!.*credential).*n8n administrator/],
-] as const)('a %s account that cannot be reached names who can look into it', (owner, remedy) => {
-	const cause = new Error('getaddrinfo ENOTFOUND graph.example');
-	const graph = explainExchange(broken('beforeRequest', cause), 'ours-1', { owner });
-	expect(graph).toMatchObject({
-		code: 'unreachable',
-		message: 'Microsoft Graph could not be reached',
-		remedy: expect.stringMatching(remedy),
-		details: { networkSays: 'getaddrinfo ENOTFOUND graph.example' },
-	});
-	const refused = broken('beforeRequest', cause, { renewing: true });
-	const renewing = explainExchange(refused, 'ours-1', { owner });
-	expect(renewing.message).toBe('Entra ID could not be reached to renew the connection');
-});
+] as const)(
+	'a %s account that cannot be reached names who can look into it',
+	(application, remedy) => {
+		const cause = new Error('getaddrinfo ENOTFOUND graph.example');
+		const graph = explainExchange(broken('beforeRequest', cause), 'ours-1', { application });
+		expect(graph).toMatchObject({
+			code: 'unreachable',
+			message: 'Microsoft Graph could not be reached',
+			remedy: expect.stringMatching(remedy),
+			details: { networkSays: 'getaddrinfo ENOTFOUND graph.example' },
+		});
+		const refused = broken('beforeRequest', cause, { renewing: true });
+		const renewing = explainExchange(refused, 'ours-1', { application });
+		expect(renewing.message).toBe('Entra ID could not be reached to renew the connection');
+	},
+);
 
 test('where somebody puts other things in the place of an id, they are left out', () => {
 	const { details } = explainExchange(
@@ -153,4 +156,13 @@ test('where somebody puts other things in the place of an id, they are left out'
 		customer,
 	);
 	expect(details).not.toHaveProperty('requestId');
+});
+
+test('the advice for an unknown outcome fits the email', () => {
+	const exchange = broken('afterRequest', new Error('socket hang up'));
+	const remedyFor = (where: 'sentItems' | 'nowhere' | 'outbox') =>
+		explainExchange(exchange, 'ours-1', { application: 'customer' }, where).remedy;
+	expect(remedyFor('sentItems')).toMatch(/^Check Sent Items/);
+	expect(remedyFor('nowhere')).toMatch(/message trace/);
+	expect(remedyFor('outbox')).toMatch(/Drafts or in the Outbox/);
 });

@@ -1,4 +1,4 @@
-import type { LinkedApp } from '#node/account/linkedApp';
+import type { LinkedApp } from '#node/account/application';
 import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
 import { explainExchange } from '#node/explain/exchange';
 import { signInRequired } from '#node/graph/exchange';
@@ -15,8 +15,8 @@ function explain(cause: unknown, app: LinkedApp) {
 	return explainExchange(signInRequired(cause as Error), '', app);
 }
 
-const customer = { owner: 'customer', credentialName: 'Contoso HR' } as const;
-const roboMq = { owner: 'roboMq', credentialName: 'RoboMQ HR' } as const;
+const customer = { application: 'customer', credentialName: 'Contoso HR' } as const;
+const roboMq = { application: 'roboMq', credentialName: 'RoboMQ HR' } as const;
 
 /** Every row of the table in the facts page: the number, and words that its remedy has to have. */
 const rows: Array<[number, RegExp]> = [

@@ -227,7 +227,7 @@ test('an upload that is refused twice is reported with status and host, and noth
 	expect(delivery).toMatchObject({ verdict: 'refused', attempts: 2 });
 	expect(requests(/^PUT/)).toHaveLength(2);
 	expect(draftsLeft()).toBe(0);
-	expect(explainExchange(delivery.exchange!, '', { owner: 'customer' })).toMatchObject({
+	expect(explainExchange(delivery.exchange!, '', { application: 'customer' })).toMatchObject({
 		code: 'uploadRefused',
 		message: '127.0.0.1 refused to take a file of this email (status 403)',
 		remedy: expect.stringMatching(/n8n administrator.*firewall/),
@@ -239,7 +239,7 @@ test('an upload host that cannot be reached is named', async () => {
 	linked.sandbox.faults.switchOn('dropBefore', { operation: 'uploadRange' });
 	const delivery = await deliverDraft();
 	expect(delivery).toMatchObject({ verdict: 'notTaken', attempts: 8 });
-	expect(explainExchange(delivery.exchange!, '', { owner: 'customer' }).message).toContain(
+	expect(explainExchange(delivery.exchange!, '', { application: 'customer' }).message).toContain(
 		'The connection to 127.0.0.1 was lost while a file',
 	);
 });

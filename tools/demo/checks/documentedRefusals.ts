@@ -37,7 +37,7 @@ export function documentedRefusals(): DocumentedRefusal[] {
 		}),
 		...UNKNOWN_STATUSES.map((status): DocumentedRefusal => {
 			const exchange = answered({ status, headers: {}, body: '' });
-			return answering(status, explainExchange(exchange, '', { owner: 'customer' }));
+			return answering(status, explainExchange(exchange, '', { application: 'customer' }));
 		}),
 	];
 }

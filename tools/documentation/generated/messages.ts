@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { refuseCertificate } from '#node/account/certificateSupport';
+import { refuseCertificate } from '#node/account/linkedAccount';
 import { CONNECTION_REFUSALS } from '#node/account/connectionRules';
 import { AADSTS_ERRORS, type Mender } from '#node/explain/aadstsErrors';
 import {
@@ -80,7 +80,7 @@ const OLDER_N8N = { helpers: {} } as Pick<IExecuteFunctions, 'helpers'>;
 
 /** What the node itself says: made by the code that explains, from one exchange of each kind. */
 export function nodeMessages(): Table {
-	const app = { owner: 'customer' } as const;
+	const app = { application: 'customer' } as const;
 	const explain = (exchange: Exchange) => explainExchange(exchange, '', app);
 	const cause = new Error('…');
 	const failures: Failure[] = [
