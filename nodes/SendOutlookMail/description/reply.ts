@@ -28,9 +28,9 @@ export const replyFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		displayOptions: showForReply,
-		placeholder: 'e.g. {{ $json.id }}',
+		placeholder: 'e.g. AAMkAGI2TG93AAA=',
 		description:
-			"The field <code>id</code> of n8n's Microsoft Outlook trigger or node, for the linked mailbox. Not <code>internetMessageId</code>, which has angle brackets.",
+			"The ID of the email in the linked mailbox, as n8n's Microsoft Outlook trigger or node outputs it. Not the Message-ID header, which has angle brackets.",
 	},
 	{
 		displayName: 'Reply Mode',
