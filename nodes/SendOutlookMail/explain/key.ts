@@ -5,7 +5,7 @@ import type { LinkedApp } from '../account/application';
 import type { Failure } from '../facts/failure';
 import type { Refusal } from '../mail/issues';
 
-/** Why a mail with a Send Once Key did not go, and what can be done about it. */
+/** Why an email with a Send Once Key was not sent, and what can be done about it. */
 
 export function explainStartedBefore(
 	clientRequestId: string,
@@ -23,17 +23,17 @@ export function explainKeyNotKept(cause: unknown, app: LinkedApp): Failure {
 	const storeSays = redact(messageOf(cause) ?? '', app.secrets);
 	return {
 		code: 'sendOnceUnavailable',
-		message: 'n8n could not keep the Send Once Key, so the mail was not sent',
+		message: 'n8n could not store the Send Once Key, so the email was not sent',
 		remedy:
 			'Save the workflow and run it again. If that does not help, ask your n8n administrator about the database, or remove the option Send Once Key.',
 		...(storeSays === undefined ? {} : { details: { storeSays } }),
 	};
 }
 
-/** The same for every mail of the run: the host cannot remember keys. */
+/** The same for every email of the run: the host cannot remember keys. */
 export const HOST_KEEPS_NO_KEYS: Failure = {
 	code: 'sendOnceUnavailable',
-	message: 'This version of n8n cannot remember which mails were sent',
+	message: 'This version of n8n cannot remember which emails were sent',
 	remedy: 'Update n8n, or remove the option Send Once Key.',
 };
 
@@ -42,7 +42,7 @@ const EMPTY_KEY: Refusal = {
 	parameter: 'sendOnceKey',
 	cause: 'The key is empty',
 	remedy:
-		'Let the expression give a text or a number that is different for each mail, such as {{ $json.employeeId }}-welcome, or remove the option.',
+		'Let the expression give a text or a number that is different for each email, such as {{ $json.employeeId }}-welcome, or remove the option.',
 };
 
 const UNREADABLE_KEY: Refusal = {

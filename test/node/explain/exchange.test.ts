@@ -1,4 +1,5 @@
-import { explainExchange } from '#node/explain/exchange';
+import { explainEarlierUnknown, explainExchange } from '#node/explain/exchange';
+import { explainStartedBefore } from '#node/explain/key';
 import { answered, broken, stopped, type Exchange } from '#node/graph/exchange';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
 
@@ -18,16 +19,26 @@ const rows: Array<[number, string, RegExp]> = [
 	[400, 'UnableToDeserializePostBody', /report it.*request ID/i],
 	[400, 'RequestBodyRead', /report it.*request ID/i],
 	[401, 'InvalidAuthenticationToken', /connect the account again.*Cloud Instance/],
-	[403, 'ErrorAccessDenied', /Mail\.Send.*Mail\.Send\.Shared.*licence and a mailbox/],
+	[403, 'ErrorAccessDenied', /Mail\.Send.*Mail\.Send\.Shared.*license and a mailbox/],
 	[403, 'ErrorSendAsDenied', /Exchange admin grants.*Send As or Send on Behalf/],
-	[404, 'MailboxNotEnabledForRESTAPI', /licence.*another account/],
-	[404, 'ErrorInvalidUser', /licence.*another account/],
+	[404, 'MailboxNotEnabledForRESTAPI', /license.*another account/],
+	[404, 'ErrorInvalidUser', /license.*another account/],
 	[413, 'RequestEntityTooLarge', /smaller.*link.*Mail\.ReadWrite/],
 	[413, 'ErrorMessageSizeExceeded', /smaller.*link/],
 	[429, 'ApplicationThrottled', /later/],
 	[429, 'TooManyRequests', /later/],
-	[400, 'ErrorExceededMessageLimit', /tomorrow.*Exchange admin/],
-	[507, 'ErrorQuotaExceeded', /Empty the mailbox/],
+	[404, 'ResourceNotFound', /license.*another account/],
+	[401, 'OrganizationFromTenantGuidNotFound', /Microsoft 365 admin.*Exchange Online/],
+	[404, 'OrganizationFromTenantGuidNotFound', /Microsoft 365 admin.*Exchange Online/],
+	[404, 'ErrorItemNotFound', /message ID/],
+	[400, 'ErrorMessageSizeExceeded', /smaller.*link/],
+	[400, 'ErrorExceededMessageLimit', /instructions in its inbox.*no administrator/],
+	[403, 'ErrorMessageSubmissionBlocked', /instructions in its inbox/],
+	[429, 'ErrorExceededMaxRecipientLimit', /instructions in its inbox/],
+	[429, 'ErrorExceededHourlyMessageLimit', /instructions in its inbox/],
+	[403, 'ErrorAccountSuspend', /instructions in its inbox/],
+	[400, 'ErrorSubmissionQuotaExceeded', /tomorrow.*Exchange admin/],
+	[507, 'ErrorQuotaExceeded', /^(?!.*Save to Sent Items).*Empty the mailbox/],
 ];
 
 test.each(rows)('%i %s has its remedy and its ids', (status, code, remedy) => {
@@ -49,6 +60,52 @@ test.each(rows)('%i %s has its remedy and its ids', (status, code, remedy) => {
 		},
 	});
 });
+
+test.each([400, 403, 429])(
+	'a personal account at its limit is not tried again, status %i',
+	(status) => {
+		expect(refused(status, 'ErrorExceededMessageLimit').verdict).toBe('refused');
+		expect(refused(status, 'ErrorAccountSuspend').verdict).toBe('refused');
+	},
+);
+
+test.each([401, 404])(
+	'a tenant without Exchange never leads to connecting again, status %i',
+	(status) => {
+		const { remedy } = explainExchange(
+			refused(status, 'OrganizationFromTenantGuidNotFound'),
+			'ours-1',
+			customer,
+		);
+		expect(remedy).not.toMatch(/connect.* again/i);
+	},
+);
+
+test('too large is also a 400 that says so', () => {
+	const message = 'The maximum request length supported is 4MB.';
+	const body = JSON.stringify({ error: { code: 'BadRequest', message } });
+	const exchange = answered({ status: 400, headers: {}, body });
+	expect(explainExchange(exchange, 'ours-1', customer)).toMatchObject({
+		code: 'RequestEntityTooLarge',
+		remedy: expect.stringMatching(/smaller.*link.*Mail\.ReadWrite/),
+		details: { httpStatus: 400, microsoftSays: message },
+	});
+});
+
+test.each([
+	['sentItems', /Check Sent Items/],
+	['nowhere', /^(?!.*Check Sent Items).*recipient.*message trace/],
+	['outbox', /Drafts or in the Outbox/],
+] as const)(
+	'the advice for an unknown outcome fits an email that is found in %s',
+	(where, advice) => {
+		const failure = explainExchange(stopped('afterRequest'), 'ours-1', customer, where);
+		expect(failure.remedy).toMatch(advice);
+		const refusal = explainExchange(refused(403, 'ErrorAccessDenied'), 'ours-1', customer, where);
+		expect(explainEarlierUnknown(refusal, where).remedy).toMatch(advice);
+		expect(explainStartedBefore('ours-1', where).remedy).toMatch(advice);
+	},
+);
 
 test.each(Object.entries(GRAPH_ERRORS))('%s speaks as n8n asks', (_code, row) => {
 	for (const text of [row.message, row.remedy, row.roboMqRemedy ?? '']) {

@@ -21,9 +21,9 @@ const COME_BACK_TOMORROW = 86_400;
 export function documentedRefusals(): DocumentedRefusal[] {
 	return [
 		...Object.entries(AADSTS_ERRORS).map(
-			([code, { mender, ...words }]): DocumentedRefusal => ({
+			([code, { whoActs, ...words }]): DocumentedRefusal => ({
 				...words,
-				kind: mender === 'nobody' ? 'signInTriedAgain' : 'signIn',
+				kind: whoActs === 'nobody' ? 'signInTriedAgain' : 'signIn',
 				switchOn(sandbox, clientId) {
 					sandbox.expireAccessTokens(clientId);
 					sandbox.faults.switchOn('anyAadsts', { code: Number(code), clientId });

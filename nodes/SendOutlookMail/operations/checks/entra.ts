@@ -107,7 +107,7 @@ function judgeRefusal(said: SignInFailure, connection: Connection, app: LinkedAp
 		return ok('Entra ID accepts the client ID and its client secret or certificate.');
 	}
 	const failure = explainTokenRefusal(said, app);
-	if (CLIENT_AT_FAULT.has(error) || AADSTS_ERRORS[aadsts]?.mender === 'appOwner') {
+	if (CLIENT_AT_FAULT.has(error) || AADSTS_ERRORS[aadsts]?.whoActs === 'appOwner') {
 		return failed(failure);
 	}
 	if (servesManyTenants(connection)) {
