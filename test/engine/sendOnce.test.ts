@@ -44,8 +44,6 @@ test('a second run answers alreadySent for what was sent, and sends the rest', a
 		json: {
 			status: 'alreadySent',
 			to: ['hire1@contoso.example'],
-			cc: [],
-			bcc: [],
 			subject: 'Welcome, Hire 1',
 			attempts: 0,
 		},

@@ -101,7 +101,7 @@ function readToken(data: TokenData | undefined): Token {
 
 /** Infinity for what is no positive number. */
 function positive(value: unknown): number {
-	const number = Number(value);
+	const number = ['number', 'string'].includes(typeof value) ? Number(value) : 0;
 	return number > 0 ? number : Infinity;
 }
 
