@@ -118,7 +118,7 @@ describe('Reply or Forward', () => {
 	it('says that the message is not in the mailbox', async () => {
 		const { error } = await answer({ messageId: `AAMk${'x'.repeat(60)}=` });
 		expect(error?.code).toBe('ErrorItemNotFound');
-		expect(error?.message).toBe('The message that is answered is not in the linked mailbox');
+		expect(error?.message).toContain('not in the mailbox');
 		expect(linked.sandbox.outbox).toHaveLength(0);
 	});
 });

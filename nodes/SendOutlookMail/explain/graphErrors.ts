@@ -101,11 +101,6 @@ export const GRAPH_ERRORS: Readonly<Record<string, GraphErrorExplanation>> = {
 		message: 'The mailbox has reached its daily sending limit',
 		remedy: 'Send the rest tomorrow, or ask an Exchange admin about the limit.',
 	},
-	ErrorItemNotFound: {
-		message: 'The message that is answered is not in the linked mailbox',
-		remedy:
-			"Use the field id of n8n's Microsoft Outlook trigger or node for the same mailbox. A message that was moved to another folder may have a new ID.",
-	},
 	ErrorInvalidIdMalformed: {
 		message: 'The message ID is not one that Microsoft Graph knows',
 		remedy:
