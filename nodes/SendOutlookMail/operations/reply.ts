@@ -10,7 +10,7 @@ import { send } from './send';
 
 /** Answers or forwards messages: as in {@link send}, with another request at the end. */
 export async function reply(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await send(context, prepareReply);
+	return await send(context, {}, prepareReply);
 }
 
 /** From a designer's parameters to an answer with its files. */
