@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
 import type { Application } from '../account/application';
-import type { Repetition } from '../delivery/once/repetition';
-import { readSendOnceKey } from '../delivery/once/sendOnceKey';
+import { readSendOnceKey, type Repetition } from '../delivery/once/repetition';
 import type { Options, Parameters } from '../mail/parameters';
 
 type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
