@@ -1,5 +1,7 @@
+import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { resolveOutputSchemaPath } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 import {
 	hires,
@@ -32,6 +34,13 @@ function strangers(value: unknown, schema: Schema | undefined, path = ''): strin
 		strangers(one, schema.properties?.[name], `${path}.${name}`),
 	);
 }
+
+test('n8n finds them beside the node', () => {
+	const nodeDir = join(FOLDER, '..', '..');
+	expect(resolveOutputSchemaPath({ nodeDir, version: 1, operation: 'send' })).toBe(
+		join(FOLDER, 'send.json'),
+	);
+});
 
 let linked: LinkedSandbox;
 
