@@ -6,10 +6,11 @@ import type {
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPES } from '../account/application';
 import { optionsField } from './options';
+import { replyFields, replyOptionsField } from './reply';
 import { questionFields } from './sendAndWait';
 
 /** A preview needs no credential, so a flow can be looked at before an account is linked. */
-const OPERATIONS_WITH_CREDENTIAL = ['checkConnection', 'send', 'sendAndWait'];
+const OPERATIONS_WITH_CREDENTIAL = ['checkConnection', 'reply', 'send', 'sendAndWait'];
 
 export const credentials: INodeCredentialDescription[] = Object.entries(CREDENTIAL_TYPES).map(
 	([application, name]) => ({
@@ -60,6 +61,12 @@ const operationField: INodeProperties = {
 			action: 'Preview email',
 		},
 		{
+			name: 'Reply or Forward',
+			value: 'reply',
+			description: 'Answer or forward an email of the linked mailbox, in its thread',
+			action: 'Reply to or forward email',
+		},
+		{
 			name: 'Send',
 			value: 'send',
 			description: 'Send an email from the linked mailbox',
@@ -79,6 +86,9 @@ const operationField: INodeProperties = {
 
 /** Operations that are about one email for each item. */
 const showForMail: IDisplayOptions = { show: { operation: ['send', 'preview'] } };
+
+/** Operations in which the designer writes a body. */
+const showForBody: IDisplayOptions = { show: { operation: ['send', 'preview', 'reply'] } };
 
 const mailFields: INodeProperties[] = [
 	{
@@ -111,7 +121,7 @@ const mailFields: INodeProperties[] = [
 			{ name: 'Text', value: 'text' },
 		],
 		default: 'html',
-		displayOptions: showForMail,
+		displayOptions: showForBody,
 		hint: 'Text keeps line breaks as typed; in HTML, only tags break a line',
 		description: 'Choose Text for plain sentences, and HTML for a body with tags',
 	},
@@ -121,7 +131,7 @@ const mailFields: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 6 },
 		default: '',
-		displayOptions: showForMail,
+		displayOptions: showForBody,
 		description:
 			'What the mail says. A text body keeps its line breaks as typed; in HTML, a line ends with <code>&lt;br&gt;</code>.',
 	},
@@ -131,9 +141,11 @@ const mailFields: INodeProperties[] = [
 export const fields: INodeProperties[] = [
 	applicationField,
 	operationField,
+	...replyFields,
 	...mailFields,
 	{ ...optionsField, displayOptions: showForMail },
 	...questionFields,
+	replyOptionsField,
 ];
 
 /** What the canvas shows below the node's name. An expression ends at the first pair of closing braces. */
