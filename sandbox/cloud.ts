@@ -6,6 +6,7 @@ import type { SignInFlows } from './entra/signInFlow';
 import type { Faults } from './faults/faults';
 import type { ConcurrencyScope } from './graph/concurrency';
 import type { Drafts } from './graph/drafts';
+import type { Inbox } from './graph/inbox';
 import type { Journal } from './journal/journal';
 import type { Outbox } from './outbox/outbox';
 
@@ -43,4 +44,5 @@ export interface Cloud {
 	readonly journal: Journal;
 	readonly outbox: Outbox;
 	readonly drafts: Drafts;
+	readonly inbox: Inbox;
 }
