@@ -17,7 +17,8 @@ module.exports = {
 	testTimeout: 60_000,
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
-	setupFilesAfterEnv: ['<rootDir>/test/network.ts'],
+	setupFiles: ['<rootDir>/test/quiet.ts'],
+	setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/tools/.*/node_modules'],
 	// swc only strips types; `npm run typecheck` is what checks them.
 	transform: {
