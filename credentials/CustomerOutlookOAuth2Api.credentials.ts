@@ -1,5 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { FIXED_OAUTH_FIELDS, hidden } from './inheritedFields';
+import { ALLOWED_RECIPIENTS, FIXED_OAUTH_FIELDS, hidden } from './sharedFields';
 import {
 	CLOUD_INSTANCES,
 	CUSTOM_CLOUD_INSTANCE,
@@ -7,7 +7,6 @@ import {
 } from '../nodes/SendOutlookMail/account/cloudInstances';
 import {
 	AUTHORIZATION_URL,
-	GRAPH_URL,
 	SCOPE,
 	TOKEN_URL,
 } from '../nodes/SendOutlookMail/account/credentialExpressions';
@@ -25,6 +24,8 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 	name = 'customerOutlookOAuth2Api';
 
 	extends = ['oAuth2Api'];
+
+	restrictToSupportedNodes = true as const;
 
 	displayName = 'Customer-Owned Outlook OAuth2 API';
 
@@ -174,6 +175,6 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 			description:
 				'What the app may do beyond sending as the person who signs in. Add the same permission under API permissions, then connect again.',
 		},
-		hidden('graphUrl', 'Graph URL', GRAPH_URL),
+		ALLOWED_RECIPIENTS,
 	];
 }

@@ -93,7 +93,7 @@ function measure(
 		};
 	}
 	const description = String(error.description);
-	const accepted = Number(/(\d+) of \d+ mails were accepted/.exec(description)?.[1]);
+	const accepted = Number(/(\d+) of \d+ emails were accepted/.exec(description)?.[1]);
 	const listed = (title: RegExp) => title.exec(description)?.[1]?.split(', ').length ?? 0;
 	const notTried = listed(/Not tried: items? ([\d, ]+)\./);
 	return {

@@ -147,3 +147,13 @@ test('the RoboMQ application never has that permission', async () => {
 		{ parameter: 'attachments', cause: expect.stringContaining('film.mp4 5.0 MB') },
 	]);
 });
+
+test('a preview warns that a model can write to anyone', async () => {
+	const to = "={{ $fromAI('To', ``, 'string', 'jane@contoso.example') }}";
+	const { warnings } = await preview({ to });
+	expect(warnings).toEqual([
+		expect.objectContaining({ field: 'Allowed Recipients', parameter: 'allowedRecipients' }),
+	]);
+	const guarded = await preview({ to, options: { allowedRecipients: 'contoso.example' } });
+	expect(guarded.warnings).toEqual([]);
+});

@@ -33,7 +33,7 @@ afterAll(async () => await linked.sandbox.close());
 
 /** Everything that must not leave the credential: secrets, and every token that was in use. */
 function secretsOf(application: 'roboMq' | 'customer'): Set<string> {
-	const { data } = linked.store.find(linked.credentials[application].id);
+	const data = linked.store.resolve(linked.credentials[application].id);
 	const tokens = data.oauthTokenData as IDataObject;
 	return new Set([
 		String(data.clientSecret),

@@ -27,7 +27,13 @@ export async function startLinkedSandbox(
 ): Promise<LinkedSandbox> {
 	const sandbox = await startSandbox(options);
 	const { apps, tenants, accounts } = sandbox.directory;
-	const store = new CredentialStore();
+	const store = new CredentialStore({
+		roboMqOutlookOAuth2Api: {
+			...signInUrls(sandbox),
+			clientId: apps.roboMq.id,
+			clientSecret: apps.roboMq.secrets[0]!.value,
+		},
+	});
 	const hosts = {
 		cloudInstance: 'custom',
 		loginHost: sandbox.loginOrigin,
@@ -38,11 +44,7 @@ export async function startLinkedSandbox(
 			id: 'robomq',
 			name: 'RoboMQ Outlook account',
 			type: 'roboMqOutlookOAuth2Api',
-			data: {
-				...hosts,
-				clientId: apps.roboMq.id,
-				clientSecret: apps.roboMq.secrets[0]!.value,
-			},
+			data: {},
 		}),
 		customer: store.add({
 			id: 'customer',
@@ -82,6 +84,14 @@ export async function startLinkedSandbox(
 				credential: credentials[input.application ?? 'customer'],
 				...input,
 			}),
+	};
+}
+
+/** What the operator overwrites so that the RoboMQ application signs in, and sends, at the sandbox. */
+export function signInUrls({ loginOrigin }: Pick<Sandbox, 'loginOrigin'>) {
+	return {
+		authUrl: `${loginOrigin}/common/oauth2/v2.0/authorize`,
+		accessTokenUrl: `${loginOrigin}/common/oauth2/v2.0/token`,
 	};
 }
 

@@ -9,13 +9,13 @@ const TOKEN_SETTING = 'CREDENTIALS_OVERWRITE_ENDPOINT_AUTH_TOKEN';
 type Overwrites = Record<string, Record<string, string>>;
 
 /** What the operator of n8n knows of the RoboMQ application, and no designer sees. */
-export function roboMqOverwrites({ loginOrigin, graphOrigin, directory }: Sandbox): Overwrites {
+export function roboMqOverwrites({ loginOrigin, directory }: Sandbox): Overwrites {
 	const { id, secrets } = directory.apps.roboMq;
 	return {
 		roboMqOutlookOAuth2Api: {
-			cloudInstance: 'custom',
-			loginHost: loginOrigin,
-			graphHost: graphOrigin,
+			// The sandbox serves Graph under the same origin.
+			authUrl: `${loginOrigin}/common/oauth2/v2.0/authorize`,
+			accessTokenUrl: `${loginOrigin}/common/oauth2/v2.0/token`,
 			clientId: id,
 			clientSecret: secrets[0]?.value ?? '',
 		},

@@ -8,7 +8,7 @@ export interface HttpAnswer {
 	text: string;
 }
 
-/** Plain HTTP without a token: to Entra ID, through n8n's proxy and egress rules. */
+/** HTTP to the sign-in host and to no other, through n8n's proxy and egress rules. */
 export type HostHttp = (request: {
 	method: 'GET' | 'POST';
 	url: string;
@@ -18,9 +18,18 @@ export type HostHttp = (request: {
 
 const TIMEOUT_MS = 30_000;
 
-/** n8n's HTTP helper; every status is an answer, redirects are not followed. */
-export function createHostHttp({ helpers }: Pick<IExecuteFunctions, 'helpers'>): HostHttp {
+/**
+ * n8n's HTTP helper; every status is an answer, redirects are not followed.
+ *
+ * @param loginOrigin a request to any other origin is refused: what is sent here proves an application
+ */
+export function createHostHttp(
+	{ helpers }: Pick<IExecuteFunctions, 'helpers'>,
+	loginOrigin: string,
+): HostHttp {
 	return async ({ method, url, headers = {}, body }) => {
+		const { origin } = new URL(url);
+		if (origin !== loginOrigin) throw new Error(`${origin} is not the sign-in host`);
 		const {
 			statusCode,
 			headers: answered,

@@ -6,12 +6,22 @@ import { refuseCertificate } from './certificateSupport';
 import { readExpiry, type Expiry } from './expiry';
 import { readSenderRights, type SenderRights } from './senderRights';
 import type { Application } from './application';
-import { readConnection, type Connection } from './connection';
+import {
+	readAllowedRecipients,
+	readConnection,
+	type Connection,
+	type CredentialData,
+} from './connection';
 
 /** The Outlook account that a designer linked, as far as the node needs to know it. */
 export interface LinkedAccount extends Connection {
 	credentialType: string;
 	rights: SenderRights;
+	/**
+	 * Who may be sent to, as n8n hands it over and unread: undefined where the credential has no such
+	 * field, null where an expression came to nothing.
+	 */
+	allowedRecipients?: unknown;
 	/** Whose app it is, and the credential's name, for explanations. */
 	app: LinkedApp;
 	/** When secret or certificate end, where the credential tells. */
@@ -20,12 +30,14 @@ export interface LinkedAccount extends Connection {
 	cannotRenew?: AccountRefusal | undefined;
 }
 
+type NamedApp = LinkedApp & { secrets: KnownSecrets };
+
 /** Names a node's credential for explanations, without reading it. */
 export function nameLinkedApp(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	credentialType: string,
 	application: Application,
-): LinkedApp & { secrets: KnownSecrets } {
+): NamedApp {
 	const credentialName = context.getNode().credentials?.[credentialType]?.name;
 	return { owner: application, credentialName, secrets: new KnownSecrets() };
 }
@@ -35,6 +47,24 @@ export const NOT_CONNECTED = {
 	message: 'The Outlook account is not connected yet',
 	remedy: 'Open the credential, connect the account, sign in and accept the permissions.',
 } as const;
+
+/** @throws {AccountRefusal} when a field of the credential breaks a rule */
+export function describeAccount(
+	{ helpers }: Pick<IExecuteFunctions, 'helpers'>,
+	credential: CredentialData,
+	{ credentialType, app, now }: { credentialType: string; app: NamedApp; now: Date },
+): LinkedAccount {
+	app.secrets.addCredential(credential);
+	return {
+		...readConnection(credential, app.owner),
+		credentialType,
+		app,
+		rights: readSenderRights(credential, app.owner),
+		allowedRecipients: readAllowedRecipients(credential),
+		expiry: readExpiry(credential, now),
+		cannotRenew: refuseCertificate({ helpers }, credential),
+	};
+}
 
 /**
  * @throws {AccountRefusal} when a field of the credential breaks a rule, or nobody has signed in yet
@@ -47,21 +77,12 @@ export async function readLinkedAccount(
 ): Promise<LinkedAccount> {
 	const credential = await context.getCredentials(credentialType);
 	const app = nameLinkedApp(context, credentialType, application);
-	app.secrets.addCredential(credential);
-	const connection = readConnection(credential, application);
-	const cannotRenew = refuseCertificate(context, credential);
+	const account = describeAccount(context, credential, { credentialType, app, now });
 	if (!isConnected(credential.oauthTokenData)) {
 		const { code, message, remedy } = NOT_CONNECTED;
-		throw cannotRenew ?? new AccountRefusal(code, message, remedy);
+		throw account.cannotRenew ?? new AccountRefusal(code, message, remedy);
 	}
-	return {
-		...connection,
-		credentialType,
-		app,
-		rights: readSenderRights(credential, application),
-		expiry: readExpiry(credential, now),
-		cannotRenew,
-	};
+	return account;
 }
 
 export function isConnected(tokenData: unknown): boolean {

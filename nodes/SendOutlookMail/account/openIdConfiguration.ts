@@ -6,6 +6,8 @@ import { readObject, type HostHttp } from './hostHttp';
 export type TenantAnswer =
 	| { kind: 'found'; metadata: Record<string, unknown>; serverTime: Date | undefined }
 	| { kind: 'refused'; said: SignInFailure; serverTime: Date | undefined }
+	/** It names an endpoint of another host, to which neither secret nor token may go. */
+	| { kind: 'foreign'; host: string; serverTime: Date | undefined }
 	| { kind: 'noAnswer'; cause: unknown };
 
 /** https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#fetch-the-openid-configuration-document */
@@ -21,6 +23,10 @@ export async function askForTenant(
 		const body = readObject(text);
 		const serverTime = readTime(headers.date);
 		if (typeof body.token_endpoint === 'string') {
+			const foreign = [body.token_endpoint, body.authorization_endpoint]
+				.map(originOf)
+				.find((origin) => origin !== loginOrigin);
+			if (foreign !== undefined) return { kind: 'foreign', host: foreign, serverTime };
 			return { kind: 'found', metadata: body, serverTime };
 		}
 		const said = readTokenError(body);
@@ -29,6 +35,11 @@ export async function askForTenant(
 	} catch (cause) {
 		return { kind: 'noAnswer', cause };
 	}
+}
+
+function originOf(url: unknown): string {
+	const text = typeof url === 'string' ? url : '';
+	return URL.canParse(text) ? new URL(text).origin : 'no host';
 }
 
 function readTime(value: string | undefined): Date | undefined {

@@ -5,6 +5,9 @@
  */
 export const BASE_SCOPES = ['Mail.Send', 'offline_access'] as const;
 
+/** The scope of an app to which nothing can be added. */
+export const BASE_SCOPE = BASE_SCOPES.join(' ');
+
 /** Delegated permissions that the owner of a customer-owned app may add. */
 export const OPTIONAL_PERMISSIONS = {
 	'Mail.ReadWrite': {

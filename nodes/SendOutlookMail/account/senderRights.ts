@@ -18,6 +18,8 @@ export function readSenderRights(
 	{ oauthTokenData, permissions }: CredentialData,
 	application: Application,
 ): SenderRights {
+	// What a person granted to the same application elsewhere comes with the token; it is not used.
+	if (application === 'roboMq') return unlinkedSenderRights(application);
 	const ticked = knownPermissions(Array.isArray(permissions) ? permissions : []);
 	const scope = (oauthTokenData as { scope?: unknown } | undefined)?.scope;
 	const granted =

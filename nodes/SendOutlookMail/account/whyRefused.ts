@@ -56,7 +56,7 @@ async function learnReason(
 		account.app.secrets?.addCredential(credential);
 		const tokens = credential.oauthTokenData as { refresh_token?: unknown } | undefined;
 		if (typeof tokens?.refresh_token !== 'string') return undefined;
-		const http = createHostHttp(context);
+		const http = createHostHttp(context, account.loginOrigin);
 		const tenant = await askForTenant(account, http);
 		if (tenant.kind !== 'found') return undefined;
 		const app = await openAppClient(account, credential, tenant.metadata, http);

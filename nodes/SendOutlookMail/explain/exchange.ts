@@ -3,42 +3,60 @@ import type { LinkedApp } from '../account/linkedApp';
 import type { Failure, FailureDetails } from '../facts/failure';
 import { definedEntries, identifier, isoTime, redact } from '../facts/redact';
 import type { GraphAnswer, GraphError } from '../graph/answer';
-import type { EgressRule } from '../graph/egressRefusal';
-import type { Exchange } from '../graph/exchange';
-import type { UnreadableFile } from '../graph/unreadableFile';
+import type { EgressRule, Exchange } from '../graph/exchange';
+import type { UnreadableFile } from '../graph/fileContent';
 import { GRAPH_ERRORS, GRAPH_STATUS_ERRORS } from './graphErrors';
 import { explainSignIn } from './signIn';
 
 /** The code of an outcome that nobody knows yet: the email may have been sent. */
 export const UNKNOWN_OUTCOME = 'unknownOutcome';
 
-const LOOK_FIRST =
-	'Look in Sent Items for the subject and the time before you send it again. With the option On Unknown Outcome set to Retry, the node sends it again by itself and accepts that it may arrive twice.';
+/** Where an email can be found once it has been sent. */
+export type WhereToLook = 'sentItems' | 'nowhere' | 'outbox';
+
+/** What to do before an email of unknown outcome is sent again. */
+export const CHECK_FIRST: Readonly<Record<WhereToLook, string>> = {
+	sentItems: 'Check Sent Items for the subject and the time before you send it again.',
+	nowhere:
+		'This email leaves no copy in Sent Items: ask the recipient, or an Exchange administrator for a message trace, before you send it again.',
+	outbox:
+		'A deferred email waits in Drafts or in the Outbox until its time: check there, and in Sent Items, before you send it again.',
+};
+
+const RETRY_OPTION =
+	'With the option On Unknown Outcome set to Retry, the node sends it again by itself and accepts that it may arrive twice.';
 
 /** Explains why an email was not sent. Only for exchanges whose verdict is not `accepted`. */
 export function explainExchange(
 	exchange: Exchange,
 	clientRequestId: string,
 	app: LinkedApp,
+	where: WhereToLook = 'sentItems',
 ): Failure {
-	const failure = explainKind(exchange, app);
+	const failure = explainKind(exchange, app, where);
 	const details = { ...definedEntries({ credential: app.credentialName }), ...failure.details };
 	return { ...failure, details: { ...details, clientRequestId } };
 }
 
 /** The last attempt settled nothing about an earlier one, which may have been taken. */
-export function explainEarlierUnknown(last: Failure): Failure {
+export function explainEarlierUnknown(last: Failure, where: WhereToLook = 'sentItems'): Failure {
 	if (last.code === UNKNOWN_OUTCOME) return last;
 	return {
 		...last,
 		code: UNKNOWN_OUTCOME,
 		message: `An earlier attempt may have been taken, so the outcome is unknown; the last one ended with: ${last.message}`,
-		remedy: `${LOOK_FIRST} What ended the last attempt: ${last.remedy}`,
+		remedy: `${CHECK_FIRST[where]} ${RETRY_OPTION} What ended the last attempt: ${last.remedy}`,
 	};
 }
 
-function explainKind(exchange: Exchange, app: LinkedApp): Failure {
+function explainKind(exchange: Exchange, app: LinkedApp, where: WhereToLook): Failure {
 	const isUnknown = exchange.verdict === 'unknown';
+	const unknownOutcome = (message: string, details: FailureDetails = {}): Failure => ({
+		code: UNKNOWN_OUTCOME,
+		message: `${message}: the outcome is unknown`,
+		remedy: `${CHECK_FIRST[where]} ${RETRY_OPTION}`,
+		details,
+	});
 	switch (exchange.kind) {
 		case 'answered':
 			return isUnknown
@@ -64,15 +82,6 @@ function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 	}
 }
 
-function unknownOutcome(message: string, details: FailureDetails = {}): Failure {
-	return {
-		code: UNKNOWN_OUTCOME,
-		message: `${message}: the outcome is unknown`,
-		remedy: LOOK_FIRST,
-		details,
-	};
-}
-
 const STOPPED: Failure = {
 	code: 'stopped',
 	message: 'The execution was stopped before this mail was sent',
@@ -83,14 +92,21 @@ const STOPPED: Failure = {
 interface Said {
 	answer: GraphAnswer;
 	graphError?: GraphError | undefined;
+	uploadHost?: string;
 }
 
 /** Statuses that say enough, even with a page for a body; Microsoft's own gateways send those. */
 const STATUSES_OF_GRAPH: ReadonlySet<number> = new Set([401, 413, 429, 507]);
 
+/** Statuses with which the upload host speaks for the mailbox: too large, throttled, full. */
+const STATUSES_OF_MAILBOX: ReadonlySet<number> = new Set([413, 429, 507]);
+
 /** Only for answers that settle it: 4xx, 503 with Retry-After. */
 function explainAnswer(said: Said, app: LinkedApp): Failure {
 	const { answer, graphError } = said;
+	if (said.uploadHost !== undefined && !STATUSES_OF_MAILBOX.has(answer.status)) {
+		return explainRefusedUpload(said, said.uploadHost, app);
+	}
 	if (answer.isPage && !STATUSES_OF_GRAPH.has(answer.status)) return explainPage(said, app);
 	const byStatus = GRAPH_STATUS_ERRORS[answer.status];
 	const code = identifier(graphError?.code, app.secrets) ?? byStatus ?? `http${answer.status}`;
@@ -109,6 +125,20 @@ function explainAnswer(said: Said, app: LinkedApp): Failure {
 
 function lookUp(code: string | undefined) {
 	return code !== undefined && Object.hasOwn(GRAPH_ERRORS, code) ? GRAPH_ERRORS[code] : undefined;
+}
+
+/** Files of 3 MB and more go to Outlook's own host: https://learn.microsoft.com/graph/outlook-large-attachments */
+const UPLOADS_GO_ELSEWHERE =
+	'Files of 3 MB and more are uploaded to this host, not to Microsoft Graph. Ask your n8n administrator to allow connections to it';
+
+function explainRefusedUpload(said: Said, uploadHost: string, app: LinkedApp): Failure {
+	const { status } = said.answer;
+	return {
+		code: 'uploadRefused',
+		message: `${uploadHost} refused to take a file of this email (status ${status})`,
+		remedy: `${UPLOADS_GO_ELSEWHERE} in the firewall and the proxy. If they are allowed, report it to Microsoft with the status and the time. The email was not sent.`,
+		details: describeAnswer(said, app),
+	};
 }
 
 function explainPage(said: Said, app: LinkedApp): Failure {
@@ -142,9 +172,21 @@ function describeAnswer({ answer, graphError }: Said, app: LinkedApp): FailureDe
 
 /** No connection could be made; `renewing`: to the sign-in host, to renew the token. */
 function explainUnreachable(
-	{ cause, renewing }: Pick<Extract<Exchange, { kind: 'broken' }>, 'cause' | 'renewing'>,
+	{ cause, renewing, uploadHost, stage }: Extract<Exchange, { kind: 'broken' }>,
 	{ owner, secrets }: LinkedApp,
 ): Failure {
+	const details = definedEntries({ networkSays: redact(cause.message, secrets) });
+	if (uploadHost !== undefined) {
+		return {
+			code: 'unreachable',
+			message:
+				stage === 'beforeRequest'
+					? `${uploadHost} could not be reached to upload a file of this email`
+					: `The connection to ${uploadHost} was lost while a file of this email was uploaded`,
+			remedy: `${UPLOADS_GO_ELSEWHERE}, directly or through the proxy. The email was not sent.`,
+			details,
+		};
+	}
 	const cloud =
 		owner === 'customer' ? ' Check the Entra ID Cloud Instance in the credential, too.' : '';
 	return {
@@ -153,7 +195,7 @@ function explainUnreachable(
 			? 'Entra ID could not be reached to renew the connection'
 			: 'Microsoft Graph could not be reached',
 		remedy: `Ask your n8n administrator to check the network of this n8n and its proxy settings.${cloud} The mail was not sent.`,
-		details: definedEntries({ networkSays: redact(cause.message, secrets) }),
+		details,
 	};
 }
 

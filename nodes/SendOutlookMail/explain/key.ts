@@ -1,18 +1,20 @@
 import { redact } from '../facts/redact';
 import { messageOf } from '../facts/causeChain';
-import { UNKNOWN_OUTCOME } from './exchange';
+import { CHECK_FIRST, UNKNOWN_OUTCOME, type WhereToLook } from './exchange';
 import type { LinkedApp } from '../account/linkedApp';
 import type { Failure } from '../facts/failure';
 import type { Refusal } from '../mail/issues';
 
 /** Why a mail with a Send Once Key did not go, and what can be done about it. */
 
-export function explainStartedBefore(clientRequestId: string): Failure {
+export function explainStartedBefore(
+	clientRequestId: string,
+	where: WhereToLook = 'sentItems',
+): Failure {
 	return {
 		code: UNKNOWN_OUTCOME,
-		message: 'An earlier run started this mail and did not see its end: the outcome is unknown',
-		remedy:
-			'Look in Sent Items for the subject and the time. If the mail is not there, run the workflow once with the option On Unknown Outcome set to Retry: that sends the mails whose outcome is unknown, and no other. Nothing was sent this time.',
+		message: 'An earlier run started this email and did not see its end: the outcome is unknown',
+		remedy: `${CHECK_FIRST[where]} If it was not sent, run the workflow once with the option On Unknown Outcome set to Retry: that sends the emails whose outcome is unknown, and no other. Nothing was sent this time.`,
 		details: { clientRequestId },
 	};
 }

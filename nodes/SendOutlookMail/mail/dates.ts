@@ -1,5 +1,6 @@
 import type {
 	FollowupFlag,
+	Message,
 	SingleValueLegacyExtendedProperty,
 } from '@microsoft/microsoft-graph-types';
 import {
@@ -119,7 +120,15 @@ export function readDeferral(
 			),
 		);
 	}
-	return read({ id: 'SystemTime 0x3FEF', value: utc });
+	return read({ id: DEFERRED_SEND_TIME, value: utc });
+}
+
+const DEFERRED_SEND_TIME = 'SystemTime 0x3FEF';
+
+/** When the message is to be delivered, in UTC; undefined for one that is not deferred. */
+export function deferralOf({ singleValueExtendedProperties }: Message): string | undefined {
+	const found = singleValueExtendedProperties?.find(({ id }) => id === DEFERRED_SEND_TIME);
+	return found?.value ?? undefined;
 }
 
 /**

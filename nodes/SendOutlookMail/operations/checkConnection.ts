@@ -5,11 +5,9 @@ import { judgeExpiry } from './checks/expiry';
 import { judgePermission } from './checks/permission';
 import { judgeClock, judgeTenant } from './checks/tenant';
 import { renewToken } from './checks/tokenRefresh';
-import { readConnection, servesManyTenants, type CredentialData } from '../account/connection';
-import { refuseCertificate } from '../account/certificateSupport';
+import { servesManyTenants, type CredentialData } from '../account/connection';
 import { createHostHttp } from '../account/hostHttp';
-import { nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
-import { readSenderRights } from '../account/senderRights';
+import { describeAccount, nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
 import { askForTenant } from '../account/openIdConfiguration';
 import { CREDENTIAL_TYPES } from '../account/application';
 import { readApplication } from './parameters';
@@ -53,21 +51,14 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 	let account: LinkedAccount;
 	try {
 		credential = await context.getCredentials(credentialType);
-		app.secrets.addCredential(credential);
-		account = {
-			...readConnection(credential, application),
-			credentialType,
-			app,
-			rights: readSenderRights(credential, application),
-			cannotRenew: refuseCertificate(context, credential),
-		};
+		account = describeAccount(context, credential, { credentialType, app, now });
 	} catch (error) {
 		return [
 			named('credential', failed(explainAccount(error, app))),
 			...AFTER_CREDENTIAL.map((check) => named(check, skipped('The credential comes first.'))),
 		];
 	}
-	const http = createHostHttp(context);
+	const http = createHostHttp(context, account.loginOrigin);
 	const tenant = await askForTenant(account, http);
 	const renewal = await renewToken(context, account, credential.oauthTokenData);
 	app.secrets.addTokens(renewal.tokenData);

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { TravellingFile } from '../attachments/planTravel';
+import type { PlannedFile } from '../attachments/route';
 import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
 import { unlinkedSenderRights } from '../account/senderRights';
 import { readApplication } from './parameters';
@@ -26,7 +26,7 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 
 	async function previewOf(index: number): Promise<IDataObject> {
 		try {
-			return describe(await prepareMail(context, index, now, rights));
+			return describe(await prepareMail(context, index, now, { rights }));
 		} catch (error) {
 			const { message, remedy } = explainExpression(error);
 			return { canBeSent: false, refusals: [{ cause: message, remedy }], warnings: [] };
@@ -34,31 +34,31 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 	}
 }
 
-function describe({ composed, plan, refusals, warnings }: PreparedMail): IDataObject {
+function describe({ mail, plan, refusals, warnings }: PreparedMail): IDataObject {
 	return {
 		canBeSent: refusals.length === 0,
 		refusals: refusals.map((refusal) => ({ ...refusal })),
 		warnings: warnings.map((warning) => ({ ...warning })),
-		...(composed && {
-			...composed.recipients,
-			subject: composed.message.subject ?? '',
+		...(mail && {
+			...mail.recipients,
+			subject: mail.message.subject ?? '',
 			// As it would leave, without the files, which `attachments` lists. No copy: a body that many
 			// items share stays one text.
-			message: composed.message as IDataObject,
-			saveToSentItems: composed.saveToSentItems,
+			message: mail.message as IDataObject,
+			saveToSentItems: mail.saveToSentItems,
 		}),
 		...(plan && {
 			requestBytes: plan.requestBytes,
 			route: plan.route,
 			attachments: plan.files.map(describeFile),
 		}),
-		...(composed && {
-			permissions: ['Mail.Send', ...permissionsFor(composed.message, plan?.needs)],
+		...(mail && {
+			permissions: ['Mail.Send', ...permissionsFor(mail.message, plan?.needs)],
 		}),
 	};
 }
 
-function describeFile(file: TravellingFile): IDataObject {
+function describeFile(file: PlannedFile): IDataObject {
 	const { field, name, contentType, size, isInline, contentId, travels } = file;
 	return {
 		field,

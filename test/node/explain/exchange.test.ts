@@ -154,3 +154,12 @@ test('where somebody puts other things in the place of an id, they are left out'
 	);
 	expect(details).not.toHaveProperty('requestId');
 });
+
+test('the advice for an unknown outcome fits the email', () => {
+	const exchange = broken('afterRequest', new Error('socket hang up'));
+	const remedyFor = (where: 'sentItems' | 'nowhere' | 'outbox') =>
+		explainExchange(exchange, 'ours-1', { owner: 'customer' }, where).remedy;
+	expect(remedyFor('sentItems')).toMatch(/^Check Sent Items/);
+	expect(remedyFor('nowhere')).toMatch(/message trace/);
+	expect(remedyFor('outbox')).toMatch(/Drafts or in the Outbox/);
+});

@@ -1,17 +1,23 @@
 import { failed, ok, skipped, warning, type Finding } from './finding';
 import type { CredentialData } from '../../account/connection';
+import { BASE_SCOPES } from '../../account/permissions';
 
-/** Was Mail.Send granted, and what the owner ticked beside it? */
+/**
+ * Was Mail.Send granted, and what the owner ticked? Entra ID adds what was consented to before, often
+ * `openid profile User.Read`.
+ */
 export function judgePermission(credential: CredentialData, tokenData: unknown): Finding {
 	const { scope } = (tokenData ?? {}) as { scope?: unknown };
 	if (typeof scope !== 'string' || scope.trim() === '') {
 		return skipped('Entra ID did not say which permissions the connection has.');
 	}
 	// Entra ID may write the resource before the name: https://graph.microsoft.com/Mail.Send
-	const granted = scope.split(/\s+/).map((name) => name.split('/').at(-1)!.toLowerCase());
-	const missing = (names: readonly string[]) =>
-		names.filter((name) => !granted.includes(name.toLowerCase()));
-	if (missing(['Mail.Send']).length > 0) {
+	const granted = scope
+		.split(/\s+/)
+		.map((name) => name.split('/').at(-1)!)
+		.filter((name) => PERMISSION_NAME.test(name));
+	const isGranted = (name: string) => granted.some((each) => isSame(each, name));
+	if (!isGranted('Mail.Send')) {
 		return failed({
 			message: 'Mail.Send was not granted',
 			remedy:
@@ -19,11 +25,25 @@ export function judgePermission(credential: CredentialData, tokenData: unknown):
 		});
 	}
 	const ticked = Array.isArray(credential.permissions) ? credential.permissions.map(String) : [];
-	const notGranted = missing(ticked);
-	return notGranted.length > 0
-		? warning(
-				`Mail.Send was granted, ${notGranted.join(' and ')} not.`,
-				'Add it under API permissions of the app registration, then connect the account again.',
-			)
-		: ok(`Granted: ${['Mail.Send', ...ticked].join(', ')}.`);
+	const notGranted = ticked.filter((name) => !isGranted(name));
+	if (notGranted.length > 0) {
+		return warning(
+			`Mail.Send was granted, ${notGranted.join(' and ')} not.`,
+			'Add it under API permissions of the app registration, then connect the account again.',
+		);
+	}
+	const asked = [...BASE_SCOPES, ...ticked];
+	const others = granted.filter((name) => !asked.some((each) => isSame(each, name)));
+	const unused =
+		others.length > 0
+			? ` Also granted to this application, and not asked for by this credential: ${others.join(', ')}.`
+			: '';
+	return ok(`Granted: ${['Mail.Send', ...ticked].join(', ')}.${unused}`);
+}
+
+/** Such as `Mail.Send` or `openid`. */
+const PERMISSION_NAME = /^[A-Za-z][\w.-]{0,60}$/;
+
+function isSame(one: string, other: string): boolean {
+	return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,6 +1,6 @@
 import { failed, ok, skipped, warning, type Finding } from './finding';
 import { asError } from '../../facts/causeChain';
-import { readBlocked } from '../../graph/egressRefusal';
+import { readBlocked } from '../../graph/connectionErrors';
 import { explainExchange } from '../../explain/exchange';
 import { explainTokenRefusal } from '../../explain/signIn';
 import type { LinkedApp } from '../../account/linkedApp';
@@ -19,6 +19,14 @@ export function judgeTenant(
 			return ok(`${host} knows the tenant ${tenant}.`);
 		case 'refused':
 			return failed(explainTokenRefusal(answer.said, app));
+		case 'foreign':
+			return failed({
+				message: `${host} refers to ${answer.host} for the tenant ${tenant}; nothing was sent there`,
+				remedy:
+					app.owner === 'customer'
+						? 'Choose the Entra ID Cloud Instance of the tenant in the credential.'
+						: "RoboMQ's operator checks authUrl and accessTokenUrl in n8n's credential overwrites.",
+			});
 		case 'noAnswer': {
 			const blocked = readBlocked(asError(answer.cause), new URL(loginOrigin));
 			if (blocked) return failed(explainExchange(blocked, '', app));

@@ -2,7 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { failed, ok, skipped, type Finding } from './finding';
 import { asError } from '../../facts/causeChain';
 import { explainExchange } from '../../explain/exchange';
-import { readNoToken } from '../../graph/noToken';
+import { holdingPlainToken } from '../../graph/accessToken';
+import { readNoToken } from '../../graph/connectionErrors';
 import { explainAccount } from '../../explain/refusals';
 import { nameReason } from '../../account/whyRefused';
 import { isConnected, NOT_CONNECTED, type LinkedAccount } from '../../account/linkedAccount';
@@ -29,7 +30,7 @@ export async function renewToken(
 	}
 	try {
 		const renewed: unknown = await refreshOAuth2Token.call(
-			context as IExecuteFunctions,
+			holdingPlainToken(context),
 			account.credentialType,
 		);
 		return {
