@@ -13,6 +13,8 @@ const ES_MODULES = `
 module.exports = {
 	testEnvironment: 'node',
 	reporters: ['default', '<rootDir>/tools/kit/countReporter.cjs'],
+	// On every core: jest leaves one idle by itself.
+	maxWorkers: '100%',
 	// Generous, for machines that do other things beside: nothing here waits for time to pass.
 	testTimeout: 60_000,
 	roots: ['<rootDir>/test'],
