@@ -55,11 +55,15 @@ export function readFollowUp(value: unknown, timeZone: string): Parsed<FollowupF
 	const startAt = start.value === undefined ? dueAt : instantOf(start.value, timeZone);
 	if (dueAt < startAt) return refused(dueBeforeStart());
 
-	const zone = graphTimeZone(timeZone, [startAt, dueAt]);
+	// A flag is about days: where Windows has no such zone, the day stays, and only the hour is off.
+	const dateAt = (instant: number) => ({
+		dateTime: wallClockAt(instant, timeZone),
+		timeZone: graphTimeZone(timeZone),
+	});
 	return read({
 		flagStatus: 'flagged',
-		startDateTime: { dateTime: wallClockAt(startAt, zone), timeZone: zone },
-		dueDateTime: { dateTime: wallClockAt(dueAt, zone), timeZone: zone },
+		startDateTime: dateAt(startAt),
+		dueDateTime: dateAt(dueAt),
 	});
 }
 
