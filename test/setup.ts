@@ -18,8 +18,8 @@ const LEVELS = ['debug', 'error', 'info', 'log', 'warn'] as const;
 const written: string[] = [];
 
 function refuseConsole(): void {
-	for (const level of LEVELS)
-		console[level] = (...words: unknown[]) => void written.push(format(...words));
+	const keep = (...words: unknown[]) => void written.push(format(...words));
+	Object.assign(globalThis.console, Object.fromEntries(LEVELS.map((level) => [level, keep])));
 }
 
 function requireSilence(): void {
