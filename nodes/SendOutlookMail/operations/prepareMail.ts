@@ -6,7 +6,7 @@ import { planRoute, type RoutePlan } from '../attachments/route';
 import { composeMessage } from '../mail/composeMessage';
 import type { Refusal, Warning } from '../mail/issues';
 import type { Mail } from '../mail/mail';
-import type { Options, Parameters } from '../mail/parameters';
+import type { Options } from '../mail/parameters';
 import { isFilledByModel, readParameters } from './parameters';
 
 /** An email as far as it can be made before anything leaves. */
@@ -40,7 +40,7 @@ export async function prepareMail(
 	});
 	const attachments = await readAttachments(context, itemIndex, {
 		attachments: parameters.options.attachments,
-		html: htmlOf(parameters),
+		html: message.html,
 	});
 	const plan = composed && planRoute(composed, attachments.files, rights);
 	const from = composed?.message.from?.emailAddress?.address ?? undefined;
@@ -56,9 +56,4 @@ export async function prepareMail(
 		warnings: [...message.warnings, ...attachments.warnings, ...(plan?.warnings ?? [])],
 		options: parameters.options,
 	};
-}
-
-/** Images are looked for in the body as typed, so that they are named even when To is refused. */
-function htmlOf({ bodyType, body }: Parameters): string {
-	return bodyType === 'text' || typeof body !== 'string' ? '' : body;
 }
