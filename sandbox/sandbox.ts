@@ -9,7 +9,7 @@ import { createLoginServer } from './entra/loginServer';
 import { SignInFlows } from './entra/signInFlow';
 import { Faults } from './faults/faults';
 import { Drafts } from './graph/drafts';
-import { createGraphServer } from './graph/graphServer';
+import { createGraphServer, createUploadServer } from './graph/graphServer';
 import { Journal, type Counters, type RequestRecord } from './journal/journal';
 import { openListener, type Listener } from './listener/listener';
 import { createTlsIdentity } from './listener/tlsIdentity';
@@ -20,6 +20,7 @@ export interface SandboxOptions {
 	/** 0, the default: a port of the system's choice. */
 	loginPort?: number;
 	graphPort?: number;
+	uploadPort?: number;
 	/** https, with a certificate for localhost and 127.0.0.1 made at start. */
 	tls?: boolean;
 	/** Graph answers after this many milliseconds. */
@@ -36,6 +37,9 @@ export interface SandboxOptions {
 	refreshTokensOnce?: boolean;
 	/** Registered for every app, in addition to n8n's callback on localhost at any port. */
 	appsRedirectUris?: string[];
+	uploadCasing?: CloudSettings['uploadCasing'];
+	uploadRangeStatus?: CloudSettings['uploadRangeStatus'];
+	draftLagMs?: number;
 	/** `false`: says on standard output where it listens. */
 	quiet?: boolean;
 }
@@ -47,6 +51,8 @@ export interface Sandbox {
 	 */
 	readonly loginOrigin: string;
 	readonly graphOrigin: string;
+	/** The host of upload sessions: neither Entra ID nor Graph, as Outlook's. */
+	readonly uploadOrigin: string;
 	/** With `tls`: the authority that a client has to trust. */
 	readonly caCertificatePem?: string;
 	readonly directory: Directory;
@@ -92,12 +98,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 				},
 			}),
 		);
+		listeners.push(await openListener({ port: options.uploadPort ?? 0, identity }));
 	} catch (error) {
-		listeners[0]?.close();
+		for (const listener of listeners) listener.close();
 		throw error;
 	}
-	const [login, graph] = listeners as [Listener, Listener];
-	const origins = { loginOrigin: login.origin, graphOrigin: graph.origin };
+	const [login, graph, upload] = listeners as [Listener, Listener, Listener];
+	const origins = {
+		loginOrigin: login.origin,
+		graphOrigin: graph.origin,
+		uploadOrigin: upload.origin,
+	};
 
 	const cloud: Cloud = {
 		...origins,
@@ -114,7 +125,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 	const panel = panelOf(cloud);
 	const graphServer = createGraphServer(graph.server, cloud);
-	const servers = [createLoginServer(login.server, cloud, panel, graphServer), graphServer];
+	const servers = [
+		createLoginServer(login.server, cloud, panel, graphServer),
+		graphServer,
+		createUploadServer(upload.server, cloud),
+	];
 	try {
 		await Promise.all(servers.map(async (server) => await server.ready()));
 	} catch (error) {
@@ -123,8 +138,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	}
 	journal.watch(login.server, 'login', identity !== undefined);
 	journal.watch(graph.server, 'graph', identity !== undefined);
+	journal.watch(upload.server, 'upload', identity !== undefined);
 	if (options.quiet === false) {
-		process.stdout.write(`Sign-in and pages: ${login.origin}\nGraph: ${graph.origin}\n`);
+		process.stdout.write(
+			`Sign-in and pages: ${login.origin}\nGraph: ${graph.origin}\nUploads: ${upload.origin}\n`,
+		);
 	}
 
 	const ca = identity === undefined ? {} : { caCertificatePem: identity.ca };
@@ -151,6 +169,9 @@ function settingsOf(options: SandboxOptions): CloudSettings {
 		concurrencyRetryAfterSeconds: options.concurrencyRetryAfterSeconds ?? 1,
 		accessTokenLifetimeSeconds: options.accessTokenLifetimeSeconds ?? 3600,
 		refreshTokensOnce: options.refreshTokensOnce ?? false,
+		uploadCasing: options.uploadCasing ?? 'camelCase',
+		uploadRangeStatus: options.uploadRangeStatus ?? 200,
+		draftLagMs: options.draftLagMs ?? 0,
 	};
 }
 

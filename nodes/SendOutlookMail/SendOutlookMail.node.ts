@@ -4,15 +4,21 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { credentials, fields } from './description/fields';
 import { hints } from './description/hints';
+import { answerWebhooks } from './description/sendAndWait';
 
 /* eslint-disable @typescript-eslint/no-require-imports --
    n8n reads every node at its start; what an operation needs is loaded when one first runs. */
 const OPERATIONS = {
 	/** parameters → message → attachments → delivery → graph → outcome → output items */
 	send: () => (require('./operations/send') as typeof import('./operations/send')).send,
+	/** parameters → one email for each person → delivery → the execution waits */
+	sendAndWait: () =>
+		(require('./operations/sendAndWait') as typeof import('./operations/sendAndWait')).sendAndWait,
 	/** parameters → message → attachments → output items */
 	preview: () => (require('./operations/preview') as typeof import('./operations/preview')).preview,
 	/** credential → entra, graph → output items */
@@ -20,6 +26,8 @@ const OPERATIONS = {
 		(require('./operations/checkConnection') as typeof import('./operations/checkConnection'))
 			.checkConnection,
 };
+const answers = () =>
+	require('./operations/answerQuestion') as typeof import('./operations/answerQuestion');
 const failedItems = () =>
 	(require('./output/items') as typeof import('./output/items')).failedItems;
 /* eslint-enable @typescript-eslint/no-require-imports */
@@ -39,6 +47,7 @@ export class SendOutlookMail implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
+		webhooks: answerWebhooks,
 		properties: fields,
 		hints,
 	};
@@ -51,5 +60,10 @@ export class SendOutlookMail implements INodeType {
 				? await run().catch((error: unknown) => failedItems()(this, error))
 				: await run(),
 		];
+	}
+
+	/** What people answer to *Send and Wait for Response*. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await answers().answerQuestion(this);
 	}
 }

@@ -104,6 +104,7 @@ function createDraft(body: Buffer, caller: Caller, cloud: Cloud): Draft {
 		},
 		attachments: attachments.map(acceptAttachment),
 		ownSize: body.length,
+		createdAtMs: Date.now(),
 	};
 	cloud.drafts.drafts.set(id, draft);
 	return draft;
@@ -112,7 +113,9 @@ function createDraft(body: Buffer, caller: Caller, cloud: Cloud): Draft {
 function find(request: FastifyRequest<DraftRoute>, cloud: Cloud): Draft {
 	const draft = cloud.drafts.drafts.get(request.params.id);
 	const { account } = callerOf(request);
-	if (draft !== undefined && draft.mailbox === account.userPrincipalName) return draft;
+	const isThere =
+		draft !== undefined && Date.now() - draft.createdAtMs >= cloud.settings.draftLagMs;
+	if (isThere && draft.mailbox === account.userPrincipalName) return draft;
 	throw new GraphRefusal(
 		404,
 		'ErrorItemNotFound',

@@ -12,6 +12,7 @@ export interface Draft {
 	readonly attachments: AcceptedAttachment[];
 	/** Bytes of the message without its attachments. */
 	readonly ownSize: number;
+	readonly createdAtMs: number;
 }
 
 /** The Drafts folders of all mailboxes, and the uploads into them. */

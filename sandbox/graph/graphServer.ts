@@ -13,8 +13,8 @@ import { registerRequestBody } from './requestBody';
 import { registerSendMail } from './sendMail';
 import { registerUploads } from './uploadRoutes';
 
-/** Graph, as far as sending mail goes. */
-export function createGraphServer(server: Server, cloud: Cloud): FastifyInstance {
+/** What Graph and the upload host have in common. */
+function createServer(server: Server, cloud: Cloud): FastifyInstance {
 	const graph = fastify({
 		serverFactory: (handler) => server.on('request', handler),
 		genReqId: () => randomUUID(),
@@ -23,14 +23,11 @@ export function createGraphServer(server: Server, cloud: Cloud): FastifyInstance
 		// The listener outlives a pause; it is closed by whoever opened it.
 		forceCloseConnections: false,
 	});
-	const concurrency = new Concurrency(cloud);
-
 	refuseForeignHosts(graph);
 	graph.addHook('onRequest', (request, reply, done) => {
 		reply.header('request-id', request.id);
 		const clientRequestId = clientRequestIdOf(request);
 		if (clientRequestId !== undefined) reply.header('client-request-id', clientRequestId);
-		reply.raw.once('close', () => concurrency.leave(request));
 		done();
 	});
 	graph.addHook('onSend', async () => {
@@ -54,7 +51,18 @@ export function createGraphServer(server: Server, cloud: Cloud): FastifyInstance
 		return reply.code(400).send(graphErrorBody(failure, request));
 	});
 	registerRequestBody(graph);
+	return graph;
+}
 
+/** Graph, as far as sending mail goes. */
+export function createGraphServer(server: Server, cloud: Cloud): FastifyInstance {
+	const graph = createServer(server, cloud);
+	const concurrency = new Concurrency(cloud);
+
+	graph.addHook('onRequest', (request, reply, done) => {
+		reply.raw.once('close', () => concurrency.leave(request));
+		done();
+	});
 	void graph.register((mail, _options, done) => {
 		registerBearer(mail, cloud);
 		mail.addHook('onRequest', (request, _reply, next) => {
@@ -70,10 +78,19 @@ export function createGraphServer(server: Server, cloud: Cloud): FastifyInstance
 		});
 		done();
 	});
-	void graph.register((uploads, _options, done) => {
-		registerFaults(uploads, cloud);
-		registerUploads(uploads, cloud);
+	return graph;
+}
+
+/**
+ * The host to which files are uploaded: `outlook.office.com`, not Graph.
+ * learn.microsoft.com/graph/outlook-large-attachments. D
+ */
+export function createUploadServer(server: Server, cloud: Cloud): FastifyInstance {
+	const uploads = createServer(server, cloud);
+	void uploads.register((routes, _options, done) => {
+		registerFaults(routes, cloud);
+		registerUploads(routes, cloud);
 		done();
 	});
-	return graph;
+	return uploads;
 }

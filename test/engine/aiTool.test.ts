@@ -79,6 +79,7 @@ afterAll(async () => await linked.sandbox.close());
 async function withTool(
 	work: (tool: Tool) => Promise<unknown>,
 	options: INode['parameters'] = {},
+	settings: Partial<INode> = {},
 ): Promise<void> {
 	const agent: INodeType = {
 		description: {
@@ -110,6 +111,7 @@ async function withTool(
 			type: 'sendOutlookMailTool',
 			credentials: { customerOutlookOAuth2Api: linked.credentials.customer },
 			...toolNode(tool.description.properties, options),
+			...settings,
 		},
 	];
 	const workflow = new Workflow({
@@ -180,6 +182,21 @@ test('an agent sends a mail and is told that it was accepted', async () => {
 			importance: 'high',
 		},
 	]);
+});
+
+test('two calls in one execution send two emails, also with Retry On Fail', async () => {
+	await withTool(
+		async (tool) => {
+			for (const name of ['jane', 'sam']) {
+				await tool.invoke({ ...ARGUMENTS, To: `${name}@contoso.example` });
+			}
+		},
+		{},
+		{ retryOnFail: true },
+	);
+	expect(
+		linked.sandbox.outbox.map(({ message }) => message.toRecipients?.[0]?.emailAddress?.address),
+	).toEqual(['jane@contoso.example', 'sam@contoso.example']);
 });
 
 test('an agent that gives no usable address is told what to mend, and nothing leaves', async () => {

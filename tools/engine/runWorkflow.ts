@@ -26,6 +26,8 @@ export interface WorkflowInput {
 	onError?: INode['onError'];
 	/** n8n's *Retry On Fail*: the engine runs the whole node up to three times. */
 	retryOnFail?: boolean;
+	/** How often the workflow loops through the node; once unless a test is about loops. */
+	rounds?: number;
 	/** Where the workflow keeps files; `separate` unless a test is about the other. */
 	binaryMode?: 'separate' | 'combined';
 	/** What n8n tells an execution beyond what every test needs. */
@@ -71,19 +73,22 @@ export async function runWorkflow(input: WorkflowInput): Promise<WorkflowResult>
 			...node('Send Outlook Mail', 'sendOutlookMail', { application, ...input.parameters }),
 			...(credential ? { credentials: { [CREDENTIAL_TYPES[application]]: credential } } : {}),
 			...(input.onError ? { onError: input.onError } : {}),
-			...(input.retryOnFail ? { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } : {}),
+			...(input.retryOnFail ? { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } : {}),
 		},
+		node('Again', 'again', {}),
 	];
+	const to = (name: string) => ({
+		main: [[{ node: name, type: NodeConnectionTypes.Main, index: 0 }]],
+	});
 	const workflow = new Workflow({
 		id: 'workflow-1',
 		nodes,
 		connections: {
-			Items: {
-				main: [[{ node: 'Send Outlook Mail', type: NodeConnectionTypes.Main, index: 0 }]],
-			},
+			Items: to('Send Outlook Mail'),
+			...(input.rounds ? { 'Send Outlook Mail': to('Again'), Again: to('Send Outlook Mail') } : {}),
 		},
 		active: false,
-		nodeTypes: nodeTypesFor(input.items, input.nodeType),
+		nodeTypes: nodeTypesFor(input),
 		settings: {
 			timezone: 'Europe/Berlin',
 			...(input.binaryMode ? { binaryMode: input.binaryMode } : {}),
@@ -130,12 +135,16 @@ function node(name: string, type: string, parameters: IDataObject): INode {
 	};
 }
 
-function nodeTypesFor(
-	items: INodeExecutionData[],
-	nodeType: INodeType = new SendOutlookMail(),
-): INodeTypes {
+function nodeTypesFor({
+	items,
+	rounds = 1,
+	nodeType = new SendOutlookMail(),
+}: WorkflowInput): INodeTypes {
 	const types: Record<string, INodeType> = {
-		items: itemsNode(items),
+		items: nodeThat('items', () => items),
+		again: nodeThat('again', (context) =>
+			context.getWorkflowDataProxy(0).$runIndex + 1 < rounds ? items : [],
+		),
 		sendOutlookMail: nodeType,
 	};
 	return {
@@ -145,21 +154,25 @@ function nodeTypesFor(
 	};
 }
 
-function itemsNode(items: INodeExecutionData[]): INodeType {
+function nodeThat(
+	name: string,
+	outputs: (context: IExecuteFunctions) => INodeExecutionData[],
+): INodeType {
+	const isTrigger = name === 'items';
 	return {
 		description: {
-			displayName: 'Items',
-			name: 'items',
-			group: ['trigger'],
+			displayName: name,
+			name,
+			group: [isTrigger ? 'trigger' : 'transform'],
 			version: 1,
 			description: '',
-			defaults: { name: 'Items' },
-			inputs: [],
+			defaults: { name },
+			inputs: isTrigger ? [] : [NodeConnectionTypes.Main],
 			outputs: [NodeConnectionTypes.Main],
 			properties: [],
 		},
 		async execute(this: IExecuteFunctions) {
-			return [items];
+			return [outputs(this)];
 		},
 	};
 }

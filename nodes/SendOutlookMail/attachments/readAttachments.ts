@@ -149,6 +149,8 @@ function placeFiles(
 }
 
 function fileFor(reference: string, files: readonly NamedFile[]): NamedFile | undefined {
+	// An empty reference would match a file that has no name.
+	if (reference === '') return undefined;
 	const spellings = [reference, percentDecoded(reference)];
 	for (const key of ['field', 'originalName', 'name'] as const) {
 		const file = files.find((candidate) => spellings.includes(candidate[key]));
@@ -167,12 +169,21 @@ function percentDecoded(reference: string): string {
 	}
 }
 
+const EMPTY_REFERENCE: Refusal = {
+	field: 'Body',
+	parameter: 'body',
+	value: 'cid:',
+	cause: 'The body shows an image without saying which: nothing follows cid:.',
+	remedy: 'Write the name of an input data field or of a file after cid:, or remove the image.',
+};
+
 function withoutFile(
 	reference: string,
 	files: readonly NamedFile[],
 	unlisted: readonly string[],
 ): Refusal {
 	const decoded = percentDecoded(reference);
+	if (reference === '') return EMPTY_REFERENCE;
 	const remedy = unlisted.includes(decoded)
 		? `The item has the field ${shorten(decoded)}: add it to Attachments.`
 		: files.length === 0

@@ -1,9 +1,10 @@
 import type { IDisplayOptions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { CREDENTIAL_TYPES } from '../account/application';
 import { optionsField } from './options';
+import { questionFields } from './sendAndWait';
 
 /** A preview needs no credential, so a flow can be looked at before an account is linked. */
-const OPERATIONS_WITH_CREDENTIAL = ['checkConnection', 'send'];
+const OPERATIONS_WITH_CREDENTIAL = ['checkConnection', 'send', 'sendAndWait'];
 
 export const credentials: INodeCredentialDescription[] = Object.entries(CREDENTIAL_TYPES).map(
 	([application, name]) => ({
@@ -58,6 +59,14 @@ const operationField: INodeProperties = {
 			value: 'send',
 			description: 'Send an email from the linked mailbox',
 			action: 'Send email',
+		},
+		{
+			name: 'Send and Wait for Response',
+			value: 'sendAndWait',
+			description: 'Ask one or several people by email, and wait until one of them has answered',
+			action: 'Send email and wait for response',
+			// A tool of an AI agent cannot wait; n8n offers the same as a human review step.
+			displayOptions: { hide: { '@tool': [true] } },
 		},
 	],
 	default: 'send',
@@ -124,4 +133,5 @@ export const fields: INodeProperties[] = [
 	operationField,
 	...mailFields,
 	{ ...optionsField, displayOptions: showForMail },
+	...questionFields,
 ];

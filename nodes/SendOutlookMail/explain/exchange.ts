@@ -82,14 +82,21 @@ const STOPPED: Failure = {
 interface Said {
 	answer: GraphAnswer;
 	graphError?: GraphError | undefined;
+	uploadHost?: string;
 }
 
 /** Statuses that say enough, even with a page for a body; Microsoft's own gateways send those. */
 const STATUSES_OF_GRAPH: ReadonlySet<number> = new Set([401, 413, 429, 507]);
 
+/** Statuses with which the upload host speaks for the mailbox: too large, throttled, full. */
+const STATUSES_OF_MAILBOX: ReadonlySet<number> = new Set([413, 429, 507]);
+
 /** Only for answers that settle it: 4xx, 503 with Retry-After. */
 function explainAnswer(said: Said, app: LinkedApp): Failure {
 	const { answer, graphError } = said;
+	if (said.uploadHost !== undefined && !STATUSES_OF_MAILBOX.has(answer.status)) {
+		return explainRefusedUpload(said, said.uploadHost, app);
+	}
 	if (answer.isPage && !STATUSES_OF_GRAPH.has(answer.status)) return explainPage(said, app);
 	const byStatus = GRAPH_STATUS_ERRORS[answer.status];
 	const code = identifier(graphError?.code, app.secrets) ?? byStatus ?? `http${answer.status}`;
@@ -108,6 +115,20 @@ function explainAnswer(said: Said, app: LinkedApp): Failure {
 
 function lookUp(code: string | undefined) {
 	return code !== undefined && Object.hasOwn(GRAPH_ERRORS, code) ? GRAPH_ERRORS[code] : undefined;
+}
+
+/** Files of 3 MB and more go to Outlook's own host: https://learn.microsoft.com/graph/outlook-large-attachments */
+const UPLOADS_GO_ELSEWHERE =
+	'Files of 3 MB and more are uploaded to this host, not to Microsoft Graph. Ask your n8n administrator to allow connections to it';
+
+function explainRefusedUpload(said: Said, uploadHost: string, app: LinkedApp): Failure {
+	const { status } = said.answer;
+	return {
+		code: 'uploadRefused',
+		message: `${uploadHost} refused to take a file of this email (status ${status})`,
+		remedy: `${UPLOADS_GO_ELSEWHERE} in the firewall and the proxy. If they are allowed, report it to Microsoft with the status and the time. The email was not sent.`,
+		details: describeAnswer(said, app),
+	};
 }
 
 function explainPage(said: Said, app: LinkedApp): Failure {
@@ -141,9 +162,21 @@ function describeAnswer({ answer, graphError }: Said, app: LinkedApp): FailureDe
 
 /** No connection could be made; `renewing`: to the sign-in host, to renew the token. */
 function explainUnreachable(
-	{ cause, renewing }: Pick<Extract<Exchange, { kind: 'broken' }>, 'cause' | 'renewing'>,
+	{ cause, renewing, uploadHost, stage }: Extract<Exchange, { kind: 'broken' }>,
 	{ owner, secrets }: LinkedApp,
 ): Failure {
+	const details = definedEntries({ networkSays: redact(cause.message, secrets) });
+	if (uploadHost !== undefined) {
+		return {
+			code: 'unreachable',
+			message:
+				stage === 'beforeRequest'
+					? `${uploadHost} could not be reached to upload a file of this email`
+					: `The connection to ${uploadHost} was lost while a file of this email was uploaded`,
+			remedy: `${UPLOADS_GO_ELSEWHERE}, directly or through the proxy. The email was not sent.`,
+			details,
+		};
+	}
 	const cloud =
 		owner === 'customer' ? ' Check the Entra ID Cloud Instance in the credential, too.' : '';
 	return {
@@ -152,7 +185,7 @@ function explainUnreachable(
 			? 'Entra ID could not be reached to renew the connection'
 			: 'Microsoft Graph could not be reached',
 		remedy: `Ask your n8n administrator to check the network of this n8n and its proxy settings.${cloud} The mail was not sent.`,
-		details: definedEntries({ networkSays: redact(cause.message, secrets) }),
+		details,
 	};
 }
 

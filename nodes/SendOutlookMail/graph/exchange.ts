@@ -63,6 +63,8 @@ export type Exchange = (
 	signIn?: SignInFailure | undefined;
 	/** The request only prepared the email, so whatever came of it, the email was not taken. */
 	preparing?: true;
+	/** The host to which a file was uploaded: Outlook's, not Graph's. */
+	uploadHost?: string;
 	/** For an email that was sent as a draft. */
 	mail?: MailIdentity;
 };
@@ -125,6 +127,16 @@ export function whilePreparing(exchange: Exchange): Exchange {
 		verdict: verdictWhilePreparing(exchange.verdict, exchange.kind === 'stopped'),
 		preparing: true,
 	};
+}
+
+/** The same exchange where the email was surely not taken, and may be a moment later. */
+export function toBeRepeated(exchange: Exchange): Exchange {
+	return { ...withoutJson(exchange), verdict: 'notTaken' };
+}
+
+/** The same exchange where it was a part of a file that was sent. */
+export function atUploadHost(exchange: Exchange, uploadHost: string): Exchange {
+	return { ...exchange, uploadHost };
 }
 
 /** The same exchange with what Entra ID says of it, learned later. */

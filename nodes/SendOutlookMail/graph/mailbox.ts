@@ -1,7 +1,8 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { Exchange } from './exchange';
 import type { Transport } from './transport';
-import { DraftedMail, type DraftOrder } from './draft';
+import { DraftedMail, removeLeftDrafts, type DraftOrder } from './draft';
 import { openGraphClient } from './graphClient';
 
 /** A mail as `sendMail` takes it. */
@@ -20,12 +21,23 @@ export interface Mailbox {
 	sendMail(mail: OutgoingMail, clientRequestId: string, signal?: AbortSignal): Promise<Exchange>;
 	/** A mail that is too large for one request; nothing happens before its first attempt. */
 	draftMail(order: DraftOrder): DraftedMail;
+	/**
+	 * Tries once more to remove the drafts that are not sent and could not be removed.
+	 *
+	 * @returns how many stay in the Drafts folder
+	 */
+	removeLeftDrafts(): Promise<number>;
 	close(): void;
 }
 
 /** The linked person's mailbox at the Graph host of the credential. */
-export async function openMailbox(graphOrigin: string, transport: Transport): Promise<Mailbox> {
+export async function openMailbox(
+	graphOrigin: string,
+	transport: Transport,
+	clock: Clock = SYSTEM_CLOCK,
+): Promise<Mailbox> {
 	const graph = await openGraphClient(graphOrigin, transport);
+	const drafts = { graph, transport, clock, left: new Set<string>() };
 	return {
 		sendMail: async ({ message, saveToSentItems }, clientRequestId, signal) =>
 			await graph.call('POST', '/me/sendMail', {
@@ -33,7 +45,8 @@ export async function openMailbox(graphOrigin: string, transport: Transport): Pr
 				body: { message, saveToSentItems },
 				signal,
 			}),
-		draftMail: (order) => new DraftedMail(graph, transport, order),
+		draftMail: (order) => new DraftedMail(drafts, order),
+		removeLeftDrafts: async () => await removeLeftDrafts(drafts),
 		close: () => transport.close(),
 	};
 }

@@ -22,10 +22,10 @@ export interface TransportSettings {
 type TransportContext = Pick<IExecuteFunctions, 'getCredentials' | 'getNode' | 'helpers'>;
 
 /**
- * Chooses how requests travel: over connections of our own, which stay open between mails, or
- * through n8n's request helper, which makes a new one for each. The helper is used where a proxy is
- * set for Graph, since it knows how to speak to proxies, and in an older n8n that neither tells its
- * egress rules nor renews a token for a node.
+ * Chooses how requests are made: over connections of our own, which stay open between emails, or
+ * through n8n's request helper, which makes a new one for each. The helper is used for a host for
+ * which a proxy is set, since it knows how to speak to proxies, and in an older n8n that neither shows
+ * its egress rules nor renews a token for a node. Graph and the host of uploads may differ in this.
  */
 export function openTransport(
 	context: TransportContext,
@@ -35,16 +35,24 @@ export function openTransport(
 	const { credentialType, graphOrigin, loginOrigin, cannotRenew, app, simultaneous } = settings;
 	const egress = readEgressRules(context);
 	const { refreshOAuth2Token } = context.helpers as Partial<typeof context.helpers>;
-	if (!egress || !refreshOAuth2Token || goesThroughProxy(new URL(graphOrigin), environment)) {
-		return createHostTransport(context, {
-			...{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress, secrets: app?.secrets },
-		});
-	}
-	return createPooledTransport({
+	const throughHost = createHostTransport(context, {
+		...{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress, secrets: app?.secrets },
+	});
+	if (!egress || !refreshOAuth2Token) return throughHost;
+	const direct = createPooledTransport({
 		graphOrigin,
 		loginOrigin,
 		connections: simultaneous,
 		tokens: createAccessTokens(context, credentialType, { secrets: app?.secrets }),
 		egress,
 	});
+	const transportTo = (url: string) =>
+		URL.canParse(url) && goesThroughProxy(new URL(url), environment) ? throughHost : direct;
+	return {
+		exchange: async (request, signal) => await transportTo(request.url).exchange(request, signal),
+		close() {
+			throughHost.close();
+			direct.close();
+		},
+	};
 }

@@ -26,7 +26,8 @@ export interface Transport {
 
 /**
  * Where a request may go: with the token to the Graph origin of the credential and nowhere else,
- * without it to any https address, such as that of an upload session.
+ * without it to any https address, such as that of an upload session. A Graph on this machine, spoken
+ * to in plain http, may have its uploads there, too.
  *
  * @throws {Error} for every other address, before a connection is made
  */
@@ -35,7 +36,12 @@ export function allowedDestination(
 	graphOrigin: string,
 ): URL {
 	const destination = new URL(url);
-	if (destination.origin === new URL(graphOrigin).origin) return destination;
-	if (anonymous === true && destination.protocol === 'https:') return destination;
+	const graph = new URL(graphOrigin);
+	if (destination.origin === graph.origin) return destination;
+	if (anonymous === true) {
+		if (destination.protocol === 'https:') return destination;
+		const isLocal = graph.protocol === 'http:' && destination.hostname === graph.hostname;
+		if (isLocal && destination.protocol === 'http:') return destination;
+	}
 	throw new Error(`A request to ${destination.origin} is not one to the Graph of this credential`);
 }

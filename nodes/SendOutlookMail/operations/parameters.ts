@@ -58,11 +58,10 @@ export interface Speed {
 /** The most that the field offers; Graph serves no more requests at a time. */
 const MOST_SIMULTANEOUS = 4;
 
-/** The options that concern the whole run, taken from the first item. */
-export function readSpeed(context: Context): Speed {
-	const read = (name: string) => Number(context.getNodeParameter(`options.${name}`, 0, 0));
-	const simultaneous = Math.trunc(read('simultaneous')) || MOST_SIMULTANEOUS;
-	const messagesPerMinute = read('messagesPerMinute');
+/** From the options of one item: what concerns the whole run. */
+export function readSpeed(options: Options): Speed {
+	const simultaneous = Math.trunc(Number(options.simultaneous)) || MOST_SIMULTANEOUS;
+	const messagesPerMinute = Number(options.messagesPerMinute);
 	return {
 		simultaneous: Math.min(Math.max(simultaneous, 1), MOST_SIMULTANEOUS),
 		...(messagesPerMinute > 0 ? { messagesPerMinute } : {}),

@@ -19,7 +19,13 @@ import { openMailbox, type Mailbox } from '../graph/mailbox';
 import { openTransport } from '../graph/openTransport';
 import type { Warning } from '../mail/issues';
 import type { Mail } from '../mail/mail';
-import { announcePace, describeLostMarks, MailWarnings, warn } from '../output/hints';
+import {
+	announcePace,
+	describeLeftDrafts,
+	describeLostMarks,
+	MailWarnings,
+	warn,
+} from '../output/hints';
 import { report } from '../output/items';
 import { failed, outcomeOf, summaryOf, type MailSummary, type Outcome } from '../output/outcome';
 import { readApplication, readRepetition, readSpeed, type Speed } from './parameters';
@@ -71,6 +77,7 @@ async function linkedAccountOrFailure(
 interface ReadyMail {
 	mail: Mail;
 	repetition: Repetition;
+	speed: Speed;
 }
 
 /** All emails of a run, before anything leaves. */
@@ -81,6 +88,8 @@ interface CheckedMails {
 	refused: boolean;
 	/** In input order. The delivery takes them out. */
 	ready: ReadyMail[];
+	/** Taken from the first email that can be sent. */
+	speed: Speed;
 	summaries: MailSummary[];
 	/** The items whose email may be sent again although its outcome is unknown. */
 	mayRepeat: Set<number>;
@@ -101,6 +110,7 @@ async function checkMails(
 		decided: [],
 		refused: false,
 		ready: [],
+		speed: readSpeed({}),
 		summaries: [],
 		mayRepeat: new Set(),
 		warnings: new MailWarnings(),
@@ -118,6 +128,7 @@ async function checkMails(
 			continue;
 		}
 		checked.decided.push(undefined);
+		if (checked.ready.length === 0) checked.speed = result.speed;
 		checked.ready.push(result);
 		checked.summaries.push(summaryOf(result.mail));
 		if (result.repetition.onUnknownOutcome === 'retry') checked.mayRepeat.add(index);
@@ -141,7 +152,7 @@ async function checkMail(
 		const [refusal, ...others] = [...refusals, ...refuseKey(kind)];
 		if (refusal) return { failure: explainRefusals([refusal, ...others]) };
 		if (kind === 'key' && !keepsKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
-		return { mail: mail!, repetition, warnings };
+		return { mail: mail!, repetition, speed: readSpeed(options), warnings };
 	} catch (error) {
 		return { failure: explainExpression(error) };
 	}
@@ -154,11 +165,13 @@ async function sendChecked(
 	account: LinkedAccount,
 ): Promise<Outcome[]> {
 	showWarnings(context, checked, account);
-	const speed = readSpeed(context);
-	const transport = openTransport(context, { ...account, ...speed });
+	const transport = openTransport(context, { ...account, ...checked.speed });
 	const mailbox = await openMailbox(account.graphOrigin, transport);
 	try {
-		return await deliverMails(context, checked, { mailbox, account, speed });
+		const outcomes = await deliverMails(context, checked, { mailbox, account });
+		const drafts = await mailbox.removeLeftDrafts();
+		if (drafts > 0) warn(context, describeLeftDrafts(drafts));
+		return outcomes;
 	} finally {
 		mailbox.close();
 	}
@@ -183,8 +196,8 @@ function showWarnings(
 
 async function deliverMails(
 	context: IExecuteFunctions,
-	{ decided, ready, summaries }: CheckedMails,
-	{ mailbox, account, speed }: { mailbox: Mailbox; account: LinkedAccount; speed: Speed },
+	{ decided, ready, speed, summaries }: CheckedMails,
+	{ mailbox, account }: { mailbox: Mailbox; account: LinkedAccount },
 ): Promise<Outcome[]> {
 	const register = openRegister(context, ready);
 	const pace = openPace(context, ready.length, speed);

@@ -20,6 +20,11 @@ export function describeLostMarks(count: number): string {
 	return `n8n could not write down how ${count === 1 ? 'one mail' : `some mails`} with a Send Once Key ended. If the workflow runs again, it reports their outcome as unknown instead of sending them twice. Ask your n8n administrator about the database.`;
 }
 
+/** Drafts that are not sent and that Graph did not remove. */
+export function describeLeftDrafts(count: number): string {
+	return `${count === 1 ? 'A draft' : `${count} drafts`} of emails that were not sent could not be removed. Delete ${count === 1 ? 'it' : 'them'} in the Drafts folder of the linked mailbox; nothing sends ${count === 1 ? 'it' : 'them'}.`;
+}
+
 /** A run whose emails leave evenly spread. */
 export interface PacedRun {
 	mails: number;

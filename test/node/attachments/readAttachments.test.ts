@@ -128,6 +128,12 @@ test('an image without a file is refused by its reference, with what there is', 
 	]);
 });
 
+test('an image with an empty reference is refused, and does not match a file without a name', async () => {
+	const { files, refusals } = await read('*', '<img src="cid:">', NAMELESS);
+	expect(files.map(({ isInline }) => isInline)).toEqual([false]);
+	expect(refusals).toMatchObject([{ parameter: 'body', value: 'cid:' }]);
+});
+
 test('a document shown as an image is a warning', async () => {
 	const { warnings } = await read('contract', '<img src="cid:contract">');
 	expect(warnings[0]?.text).toContain('application/pdf');
