@@ -122,7 +122,8 @@ function withoutForeignAddresses(children: readonly Token[], NewToken: TokenClas
 	for (const token of children) {
 		if (token.type === 'link_open') {
 			inLink = true;
-			dropClose = isContentId(token.attrGet('href'));
+			// An empty address, as in [a](), is one that the library does not ask about.
+			dropClose = !leadsAway(token.attrGet('href'));
 			if (!dropClose) kept.push(token);
 		} else if (token.type === 'link_close') {
 			if (!dropClose) kept.push(token);
@@ -142,10 +143,14 @@ function asLink(image: Token, inLink: boolean, NewToken: TokenClass): Token[] {
 	const alt = (image.children ?? []).map(({ content }) => content).join('');
 	const text = new NewToken('text', '', 0);
 	text.content = alt === '' ? address : alt;
-	if (inLink) return [text];
+	if (inLink || !leadsAway(address)) return [text];
 	const open = new NewToken('link_open', 'a', 1);
 	open.attrSet('href', address);
 	return [open, text, new NewToken('link_close', 'a', -1)];
+}
+
+function leadsAway(address: unknown): boolean {
+	return !isContentId(address) && ALLOWED_ADDRESS.test(String(address));
 }
 
 function isContentId(address: unknown): boolean {
