@@ -79,7 +79,9 @@ function createRenderer(): { markdown: MarkdownIt.MarkdownIt; refused: boolean }
 		if (!allowed) created.refused = true;
 		return allowed;
 	};
-	markdown.core.ruler.push('email', ({ tokens, Token: NewToken }) => {
+	markdown.core.ruler.push('email', (state) => {
+		const { tokens, Token: NewToken } = state;
+		state.tokens = withoutEmptyHeads(tokens);
 		tokens.forEach((token, index) => {
 			if (token.type === 'inline') {
 				markTask(tokens, index);
@@ -100,6 +102,24 @@ function addStyle(token: Token): void {
 	if (style === undefined || token.nesting === -1) return;
 	const given = token.attrGet('style');
 	token.attrSet('style', given === null ? style : `${style};${given}`);
+}
+
+/** `| | |` above a table of names and values: a head of empty cells would be an empty row. */
+function withoutEmptyHeads(tokens: readonly Token[]): Token[] {
+	const kept: Token[] = [];
+	for (let index = 0; index < tokens.length; index += 1) {
+		const token = tokens[index]!;
+		if (token.type === 'thead_open') {
+			let end = index + 1;
+			while (tokens[end]!.type !== 'thead_close' && tokens[end]!.content.trim() === '') end += 1;
+			if (tokens[end]!.type === 'thead_close') {
+				index = end;
+				continue;
+			}
+		}
+		kept.push(token);
+	}
+	return kept;
 }
 
 /** `- [x] Badge` is a box instead of a bullet. */

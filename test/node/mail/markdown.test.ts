@@ -40,6 +40,11 @@ describe('Markdown becomes HTML', () => {
 			'<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>',
 		],
 		[
+			'a table without a head',
+			'| | |\n|---|---|\n| a | b |',
+			'<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>',
+		],
+		[
 			'a link',
 			'[a](https://x.example/?q=1&r="2")',
 			'<p><a href="https://x.example/?q=1&amp;r=%222%22">a</a></p>',
