@@ -151,6 +151,19 @@ describe.each<BinaryMode>(['default', 'filesystem'])('binary data mode %s', (mod
 	});
 });
 
+test('a deferred email is made as a draft and then sent', async () => {
+	const { error } = await linked.run({
+		parameters: { ...MAIL, options: { deferUntil: '2126-11-23T08:00:00' } },
+		items: [{ json: {} }],
+	});
+	expect(error).toBeUndefined();
+	expect(graphRequests()).toEqual(['POST /v1.0/me/messages', 'POST /v1.0/me/messages/…/send']);
+	expect(linked.sandbox.outbox[0]?.message.singleValueExtendedProperties).toEqual([
+		{ id: 'SystemTime 0x3FEF', value: '2126-11-23T07:00:00Z' },
+		{ id: 'SystemTime 0x000F', value: '2126-11-23T07:00:00Z' },
+	]);
+});
+
 describe('stored on disk', () => {
 	beforeAll(async () => {
 		store = await openBinaryStore('filesystem');

@@ -16,6 +16,7 @@ const STEPS: ReadonlyArray<readonly [script: string, ...given: string[]]> = [
 	['test:hosts'],
 	['docs:check'],
 	['demo', '--once'],
+	['security'],
 	['examples'],
 	['kill-test', '1'],
 	['fleet', '--mails', '200'],

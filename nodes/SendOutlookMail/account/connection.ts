@@ -1,5 +1,5 @@
 import { AccountRefusal } from '../facts/accountRefusal';
-import type { Application } from './application';
+import type { Application, CredentialData } from './application';
 import {
 	CLOUD_INSTANCES,
 	CUSTOM_CLOUD_INSTANCE,
@@ -15,9 +15,6 @@ import {
 	type ConnectionField,
 } from './connectionRules';
 import { BASE_SCOPE } from './permissions';
-
-/** A credential's data as n8n hands it to the node; every field may be missing. */
-export type CredentialData = Readonly<Record<string, unknown>>;
 
 export interface Connection {
 	cloudInstance: CloudInstanceName | typeof CUSTOM_CLOUD_INSTANCE;

@@ -1,21 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { KnownSecrets } from '../facts/knownSecrets';
 import { AccountRefusal } from '../facts/accountRefusal';
-import type { LinkedApp } from './linkedApp';
-import { refuseCertificate } from './certificateSupport';
-import { readExpiry, type Expiry } from './expiry';
-import { readSenderRights, type SenderRights } from './senderRights';
-import type { Application } from './application';
-import {
-	readAllowedRecipients,
-	readConnection,
-	type Connection,
-	type CredentialData,
-} from './connection';
+import { KnownSecrets } from '../facts/knownSecrets';
+import type { Application, LinkedApp, CredentialData } from './application';
+import { type Connection, readAllowedRecipients, readConnection } from './connection';
+import { type Expiry, readExpiry } from './expiry';
+import { type SenderRights, readSenderRights } from './permissions';
 
 /** The Outlook account that a designer linked, as far as the node needs to know it. */
 export interface LinkedAccount extends Connection {
 	credentialType: string;
+	/** n8n's ID of the credential. */
+	credentialId: string | undefined;
 	rights: SenderRights;
 	/**
 	 * Who may be sent to, as n8n hands it over and unread: undefined where the credential has no such
@@ -39,7 +34,7 @@ export function nameLinkedApp(
 	application: Application,
 ): NamedApp {
 	const credentialName = context.getNode().credentials?.[credentialType]?.name;
-	return { owner: application, credentialName, secrets: new KnownSecrets() };
+	return { application, credentialName, secrets: new KnownSecrets() };
 }
 
 export const NOT_CONNECTED = {
@@ -50,19 +45,20 @@ export const NOT_CONNECTED = {
 
 /** @throws {AccountRefusal} when a field of the credential breaks a rule */
 export function describeAccount(
-	{ helpers }: Pick<IExecuteFunctions, 'helpers'>,
+	context: Pick<IExecuteFunctions, 'getNode' | 'helpers'>,
 	credential: CredentialData,
 	{ credentialType, app, now }: { credentialType: string; app: NamedApp; now: Date },
 ): LinkedAccount {
 	app.secrets.addCredential(credential);
 	return {
-		...readConnection(credential, app.owner),
+		...readConnection(credential, app.application),
 		credentialType,
+		credentialId: context.getNode().credentials?.[credentialType]?.id ?? undefined,
 		app,
-		rights: readSenderRights(credential, app.owner),
+		rights: readSenderRights(credential, app.application),
 		allowedRecipients: readAllowedRecipients(credential),
 		expiry: readExpiry(credential, now),
-		cannotRenew: refuseCertificate({ helpers }, credential),
+		cannotRenew: refuseCertificate(context, credential),
 	};
 }
 
@@ -90,5 +86,26 @@ export function isConnected(tokenData: unknown): boolean {
 		typeof tokenData === 'object' &&
 		tokenData !== null &&
 		Boolean((tokenData as { access_token?: unknown }).access_token)
+	);
+}
+
+/** The first n8n that signs in with a certificate: n8n pull request 33227. */
+const FIRST_VERSION = '2.30';
+
+/**
+ * An n8n that knows no certificates leaves the proof out of every sign-in and renewal; a token that
+ * it has can still be used until it ends. Such an n8n has no `getSecureEgressFilter` either: of the
+ * releases on npm, n8n-core 2.27.3 has neither, and 2.30.0 and all since have both.
+ */
+export function refuseCertificate(
+	{ helpers }: Pick<IExecuteFunctions, 'helpers'>,
+	{ clientCredentialType }: CredentialData,
+): AccountRefusal | undefined {
+	if (clientCredentialType !== 'certificate') return undefined;
+	if ((helpers as Partial<typeof helpers>).getSecureEgressFilter) return undefined;
+	return new AccountRefusal(
+		'certificateNotSupported',
+		'This version of n8n cannot sign in with a certificate',
+		`Ask your n8n administrator to update n8n to ${FIRST_VERSION} or later, or enter a client secret in the credential and connect the account again. Nothing was sent.`,
 	);
 }

@@ -1,10 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { withSignIn, type Exchange } from '../graph/exchange';
 import type { SignInFailure } from '../facts/signInFailure';
-import { openAppClient } from './appClient';
-import { createHostHttp } from './hostHttp';
+import { openAppClient, createHostHttp, askForTenant } from './entra';
 import type { LinkedAccount } from './linkedAccount';
-import { askForTenant } from './openIdConfiguration';
 
 type Context = Pick<IExecuteFunctions, 'helpers' | 'getCredentials'>;
 

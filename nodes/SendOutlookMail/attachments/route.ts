@@ -1,6 +1,6 @@
-import type { OptionalPermission } from '../account/permissions';
-import type { SenderRights } from '../account/senderRights';
+import type { OptionalPermission, SenderRights } from '../account/permissions';
 import { toFileAttachment, type FileDescription } from '../graph/fileAttachment';
+import { deferralOf } from '../mail/dates';
 import { shorten, type Refusal, type Warning } from '../mail/issues';
 import type { Mail, MailFile } from '../mail/mail';
 import type { AttachedFile } from './readAttachments';
@@ -42,6 +42,8 @@ export type PlannedFile = AttachedFile & MailFile;
 export interface RoutePlan {
 	/** In one request, or as a draft that is filled and then sent. */
 	route: 'sendMail' | 'draft';
+	/** The message as this route needs it. */
+	message: Mail['message'];
 	/** Bytes of the one request that the mail would be. */
 	requestBytes: number;
 	files: PlannedFile[];
@@ -52,32 +54,71 @@ export interface RoutePlan {
 }
 
 /**
- * Decides by the size of the real request. One that Graph takes goes as it is; a larger mail becomes
- * a draft, which needs the Mail.ReadWrite permission and a copy in Sent Items.
+ * Decides by the size of the real request. One that Graph takes is sent as it is; a larger email
+ * becomes a draft, which needs the Mail.ReadWrite permission and a copy in Sent Items. A deferred
+ * email is a draft wherever it can be one.
+ *
+ * @param mayBePersonal whether the account may be a personal Outlook.com account
  */
 export function planRoute(
 	mail: Mail,
 	files: readonly AttachedFile[],
 	rights: SenderRights,
+	mayBePersonal = false,
 ): RoutePlan {
 	const requestBytes = sendMailBytes(mail, files);
-	if (requestBytes <= ATTACHMENT_LIMITS.request) {
+	const deferred = deferralOf(mail.message);
+	if (requestBytes > ATTACHMENT_LIMITS.request) {
 		return {
-			route: 'sendMail',
+			route: 'draft',
+			message: deferred ? withDeliveryTime(mail, deferred) : mail.message,
 			requestBytes,
-			files: files.map((file) => ({ ...file, travels: 'inRequest' })),
+			files: inOrderOfSending(files),
+			needs: ['Mail.ReadWrite'],
+			refusals: draftRefusals(mail, files, requestBytes, rights),
+			warnings: draftWarnings(files),
+		};
+	}
+	if (deferred && mail.saveToSentItems && rights.granted?.has('Mail.ReadWrite')) {
+		return {
+			route: 'draft',
+			message: withDeliveryTime(mail, deferred),
+			requestBytes,
+			files: inOrderOfSending(files),
 			needs: [],
 			refusals: [],
 			warnings: [],
 		};
 	}
 	return {
-		route: 'draft',
+		route: 'sendMail',
+		message: mail.message,
 		requestBytes,
-		files: inOrderOfSending(files),
-		needs: ['Mail.ReadWrite'],
-		refusals: draftRefusals(mail, files, requestBytes, rights),
-		warnings: draftWarnings(files),
+		files: files.map((file) => ({ ...file, travels: 'inRequest' })),
+		needs: [],
+		refusals: [],
+		warnings: deferred && mayBePersonal ? [DEFERRED_WITHOUT_DRAFT] : [],
+	};
+}
+
+/**
+ * `PidTagDeferredSendTime` alone is documented for creating and updating messages. Through sendMail it
+ * was reported to work, and on a personal account to deliver twice; a draft with
+ * `PidTagDeferredDeliveryTime` too was the cure (openonion/connectonion 1198).
+ */
+const DEFERRED_DELIVERY_TIME = 'SystemTime 0x000F';
+
+const DEFERRED_WITHOUT_DRAFT: Warning = {
+	field: 'Defer Until',
+	parameter: 'deferUntil',
+	text: 'If the linked account is a personal Outlook.com account, a deferred email may be delivered twice. With the Mail.ReadWrite permission the node sends it through a draft instead. Work and school accounts are not affected.',
+};
+
+function withDeliveryTime({ message }: Mail, value: string): Mail['message'] {
+	const { singleValueExtendedProperties: properties } = message;
+	return {
+		...message,
+		singleValueExtendedProperties: [...(properties ?? []), { id: DEFERRED_DELIVERY_TIME, value }],
 	};
 }
 

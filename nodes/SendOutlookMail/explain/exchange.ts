@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { LinkedApp } from '../account/linkedApp';
+import type { LinkedApp } from '../account/application';
 import type { Failure, FailureDetails } from '../facts/failure';
 import { definedEntries, identifier, isoTime, redact } from '../facts/redact';
 import type { GraphAnswer, GraphError } from '../graph/answer';
@@ -11,33 +11,52 @@ import { explainSignIn } from './signIn';
 /** The code of an outcome that nobody knows yet: the email may have been sent. */
 export const UNKNOWN_OUTCOME = 'unknownOutcome';
 
-const LOOK_FIRST =
-	'Look in Sent Items for the subject and the time before you send it again. With the option On Unknown Outcome set to Retry, the node sends it again by itself and accepts that it may arrive twice.';
+/** Where an email can be found once it has been sent. */
+export type WhereToLook = 'sentItems' | 'nowhere' | 'outbox';
+
+/** What to do before an email of unknown outcome is sent again. */
+export const CHECK_FIRST: Readonly<Record<WhereToLook, string>> = {
+	sentItems: 'Check Sent Items for the subject and the time before you send it again.',
+	nowhere:
+		'This email leaves no copy in Sent Items: ask the recipient, or an Exchange administrator for a message trace, before you send it again.',
+	outbox:
+		'A deferred email waits in Drafts or in the Outbox until its time: check there, and in Sent Items, before you send it again.',
+};
+
+const RETRY_OPTION =
+	'With the option On Unknown Outcome set to Retry, the node sends it again by itself and accepts that it may arrive twice.';
 
 /** Explains why an email was not sent. Only for exchanges whose verdict is not `accepted`. */
 export function explainExchange(
 	exchange: Exchange,
 	clientRequestId: string,
 	app: LinkedApp,
+	where: WhereToLook = 'sentItems',
 ): Failure {
-	const failure = explainKind(exchange, app);
+	const failure = explainKind(exchange, app, where);
 	const details = { ...definedEntries({ credential: app.credentialName }), ...failure.details };
 	return { ...failure, details: { ...details, clientRequestId } };
 }
 
 /** The last attempt settled nothing about an earlier one, which may have been taken. */
-export function explainEarlierUnknown(last: Failure): Failure {
+export function explainEarlierUnknown(last: Failure, where: WhereToLook = 'sentItems'): Failure {
 	if (last.code === UNKNOWN_OUTCOME) return last;
 	return {
 		...last,
 		code: UNKNOWN_OUTCOME,
 		message: `An earlier attempt may have been taken, so the outcome is unknown; the last one ended with: ${last.message}`,
-		remedy: `${LOOK_FIRST} What ended the last attempt: ${last.remedy}`,
+		remedy: `${CHECK_FIRST[where]} ${RETRY_OPTION} What ended the last attempt: ${last.remedy}`,
 	};
 }
 
-function explainKind(exchange: Exchange, app: LinkedApp): Failure {
+function explainKind(exchange: Exchange, app: LinkedApp, where: WhereToLook): Failure {
 	const isUnknown = exchange.verdict === 'unknown';
+	const unknownOutcome = (message: string, details: FailureDetails = {}): Failure => ({
+		code: UNKNOWN_OUTCOME,
+		message: `${message}: the outcome is unknown`,
+		remedy: `${CHECK_FIRST[where]} ${RETRY_OPTION}`,
+		details,
+	});
 	switch (exchange.kind) {
 		case 'answered':
 			return isUnknown
@@ -50,7 +69,7 @@ function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 			return explainSignIn(exchange, app);
 		case 'stopped':
 			return isUnknown
-				? unknownOutcome('The execution was stopped while this mail was being sent')
+				? unknownOutcome('The execution was stopped while this email was being sent')
 				: STOPPED;
 		case 'unreadable':
 			return explainUnreadable(exchange.cause);
@@ -63,18 +82,9 @@ function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 	}
 }
 
-function unknownOutcome(message: string, details: FailureDetails = {}): Failure {
-	return {
-		code: UNKNOWN_OUTCOME,
-		message: `${message}: the outcome is unknown`,
-		remedy: LOOK_FIRST,
-		details,
-	};
-}
-
 const STOPPED: Failure = {
 	code: 'stopped',
-	message: 'The execution was stopped before this mail was sent',
+	message: 'The execution was stopped before this email was sent',
 	remedy: 'Run the workflow again to send it.',
 };
 
@@ -99,18 +109,25 @@ function explainAnswer(said: Said, app: LinkedApp): Failure {
 	}
 	if (answer.isPage && !STATUSES_OF_GRAPH.has(answer.status)) return explainPage(said, app);
 	const byStatus = GRAPH_STATUS_ERRORS[answer.status];
-	const code = identifier(graphError?.code, app.secrets) ?? byStatus ?? `http${answer.status}`;
+	const code = isTooLarge(graphError)
+		? 'RequestEntityTooLarge'
+		: (identifier(graphError?.code, app.secrets) ?? byStatus ?? `http${answer.status}`);
 	const known = lookUp(code) ?? lookUp(byStatus);
-	const roboMqRemedy = app.owner === 'roboMq' ? known?.roboMqRemedy : undefined;
+	const roboMqRemedy = app.application === 'roboMq' ? known?.roboMqRemedy : undefined;
 	return {
 		code,
-		message: known?.message ?? `Microsoft Graph did not take the mail (status ${answer.status})`,
+		message: known?.message ?? `Microsoft Graph did not take the email (status ${answer.status})`,
 		remedy:
 			roboMqRemedy ??
 			known?.remedy ??
 			'Read what Microsoft says in the details. If it does not help, report it with the request ID.',
 		details: describeAnswer(said, app),
 	};
+}
+
+/** A 400 with the words *The maximum request length supported is 4MB* means the same as a 413. R */
+function isTooLarge(graphError: GraphError | undefined): boolean {
+	return /maximum request length/i.test(graphError?.message ?? '');
 }
 
 function lookUp(code: string | undefined) {
@@ -137,7 +154,7 @@ function explainPage(said: Said, app: LinkedApp): Failure {
 		code: `http${status}`,
 		message: `Something between n8n and Microsoft Graph refused the request (status ${status})`,
 		remedy:
-			'Ask your n8n administrator which proxy or firewall between this n8n and Microsoft Graph answers in its place. The mail was not sent.',
+			'Ask your n8n administrator which proxy or firewall between this n8n and Microsoft Graph answers in its place. The email was not sent.',
 		details: describeAnswer(said, app),
 	};
 }
@@ -163,7 +180,7 @@ function describeAnswer({ answer, graphError }: Said, app: LinkedApp): FailureDe
 /** No connection could be made; `renewing`: to the sign-in host, to renew the token. */
 function explainUnreachable(
 	{ cause, renewing, uploadHost, stage }: Extract<Exchange, { kind: 'broken' }>,
-	{ owner, secrets }: LinkedApp,
+	{ application, secrets }: LinkedApp,
 ): Failure {
 	const details = definedEntries({ networkSays: redact(cause.message, secrets) });
 	if (uploadHost !== undefined) {
@@ -178,13 +195,13 @@ function explainUnreachable(
 		};
 	}
 	const cloud =
-		owner === 'customer' ? ' Check the Entra ID Cloud Instance in the credential, too.' : '';
+		application === 'customer' ? ' Check the Entra ID Cloud Instance in the credential, too.' : '';
 	return {
 		code: 'unreachable',
 		message: renewing
 			? 'Entra ID could not be reached to renew the connection'
 			: 'Microsoft Graph could not be reached',
-		remedy: `Ask your n8n administrator to check the network of this n8n and its proxy settings.${cloud} The mail was not sent.`,
+		remedy: `Ask your n8n administrator to check the network of this n8n and its proxy settings.${cloud} The email was not sent.`,
 		details,
 	};
 }
@@ -219,6 +236,6 @@ function explainUnreadable({ file, message }: UnreadableFile): Failure {
 	return {
 		code: 'attachmentUnreadable',
 		message: `The attachment ${file} could not be read: ${message}`,
-		remedy: 'Run the node that makes the file again. The mail was not sent.',
+		remedy: 'Run the node that makes the file again. The email was not sent.',
 	};
 }

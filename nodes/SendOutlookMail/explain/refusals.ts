@@ -1,7 +1,7 @@
 import { AccountRefusal } from '../facts/accountRefusal';
 import { messageOf } from '../facts/causeChain';
 import type { Failure } from '../facts/failure';
-import type { LinkedApp } from '../account/linkedApp';
+import type { LinkedApp } from '../account/application';
 import { definedEntries, redact } from '../facts/redact';
 import type { Refusal } from '../mail/issues';
 

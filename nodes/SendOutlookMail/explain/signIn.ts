@@ -1,7 +1,7 @@
 import { AADSTS_ERRORS } from './aadstsErrors';
 import type { AccountRefusal } from '../facts/accountRefusal';
 import type { Failure, FailureDetails } from '../facts/failure';
-import type { LinkedApp } from '../account/linkedApp';
+import type { LinkedApp } from '../account/application';
 import { definedEntries, identifier, isoTime, redact } from '../facts/redact';
 import { explainAccount } from './refusals';
 import type { SignInFailure } from '../facts/signInFailure';
@@ -31,7 +31,7 @@ export function explainTokenRefusal(said: SignInFailure, app: LinkedApp): Failur
 	});
 	const code = identifier(said.error, app.secrets) ?? 'signInRequired';
 	if (!known) return { code, ...explainUnknown(said), details };
-	const operatorRemedy = app.owner === 'roboMq' ? known.operatorRemedy : undefined;
+	const operatorRemedy = app.application === 'roboMq' ? known.operatorRemedy : undefined;
 	return { code, message: known.message, remedy: operatorRemedy ?? known.remedy, details };
 }
 

@@ -1,11 +1,14 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { KnownSecrets } from '../facts/knownSecrets';
+import { findSignInFailure, isTemporary } from '../facts/signInFailure';
 
 /** A token is renewed when it ends sooner than this, in milliseconds. */
 const RENEW_AHEAD_MS = 60_000;
 
 export interface AccessTokens {
+	/** The token to send now, if that is known without asking n8n. */
+	known(): string | undefined;
 	/** The token to send now; renewed ahead of time, so that no large body is sent twice. */
 	current(): Promise<string>;
 	/**
@@ -59,17 +62,27 @@ export function createAccessTokens(
 		secrets?.addTokens(renewed);
 		return readToken(renewed);
 	};
+	/** The same question would get the same answer, once for each email of the run. */
+	let refusedForGood: { rejected: string; cause: unknown } | undefined;
 	const renewed = async (rejected: string): Promise<string> => {
+		if (refusedForGood?.rejected === rejected) throw refusedForGood.cause;
 		if (known === undefined || known.value === rejected || isDue(known)) {
-			known = await shareRenewal(context, credentialType, rejected, async () => {
-				return await newerThan(rejected);
-			});
+			try {
+				known = await shareRenewal(context, credentialType, rejected, async () => {
+					return await newerThan(rejected);
+				});
+			} catch (cause) {
+				const signIn = findSignInFailure(cause);
+				if (signIn && !isTemporary(signIn)) refusedForGood = { rejected, cause };
+				return await Promise.reject(cause as Error);
+			}
 		}
 		secrets?.add(known.value);
 		return known.value;
 	};
 
 	return {
+		known: () => (known && !isDue(known) ? known.value : undefined),
 		async current() {
 			known ??= await stored();
 			return isDue(known) ? await renewed(known.value) : known.value;
@@ -91,7 +104,7 @@ function readToken(data: TokenData | undefined): Token {
 
 /** Infinity for what is no positive number. */
 function positive(value: unknown): number {
-	const number = Number(value);
+	const number = ['number', 'string'].includes(typeof value) ? Number(value) : 0;
 	return number > 0 ? number : Infinity;
 }
 

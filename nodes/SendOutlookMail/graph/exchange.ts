@@ -73,11 +73,12 @@ export type Exchange = (
 export function answered(raw: RawAnswer, { keepJson = false } = {}): Exchange {
 	const answer = readGraphAnswer(raw);
 	const succeeded = raw.status >= 200 && raw.status < 300;
+	const graphError = succeeded ? undefined : readGraphError(raw.body);
 	return {
 		kind: 'answered',
-		verdict: verdictOfAnswer(answer),
+		verdict: verdictOfAnswer(answer, graphError?.code),
 		answer,
-		...(succeeded ? {} : optional('graphError', readGraphError(raw.body))),
+		...optional('graphError', graphError),
 		...(succeeded && keepJson ? optional('json', readJson(raw.body)) : {}),
 	};
 }

@@ -19,6 +19,8 @@ export interface Mailbox {
 	 * @param clientRequestId a GUID of ours, by which Microsoft's support finds the request
 	 */
 	sendMail(mail: OutgoingMail, clientRequestId: string, signal?: AbortSignal): Promise<Exchange>;
+	/** Gets a token before a request needs it. @returns why there is none */
+	prepare(signal: AbortSignal): Promise<Exchange | undefined>;
 	/** A mail that is too large for one request; nothing happens before its first attempt. */
 	draftMail(order: DraftOrder): DraftedMail;
 	/**
@@ -47,6 +49,7 @@ export async function openMailbox(
 			}),
 		draftMail: (order) => new DraftedMail(drafts, order),
 		removeLeftDrafts: async () => await removeLeftDrafts(drafts),
+		prepare: async (signal) => await transport.prepare?.(signal),
 		close: () => transport.close(),
 	};
 }

@@ -1,15 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { openAppClient } from '../account/appClient';
-import { judgeApplication } from './checks/application';
-import { judgeExpiry } from './checks/expiry';
-import { judgePermission } from './checks/permission';
-import { judgeClock, judgeTenant } from './checks/tenant';
-import { renewToken } from './checks/tokenRefresh';
-import { servesManyTenants, type CredentialData } from '../account/connection';
-import { createHostHttp } from '../account/hostHttp';
+import { openAppClient, createHostHttp, askForTenant } from '../account/entra';
+import { judgeApplication, judgeClock, judgeTenant, renewToken } from './checks/entra';
+import { judgeExpiry, judgePermission } from './checks/credential';
+import { servesManyTenants } from '../account/connection';
 import { describeAccount, nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
-import { askForTenant } from '../account/openIdConfiguration';
-import { CREDENTIAL_TYPES } from '../account/application';
+import { CREDENTIAL_TYPES, type CredentialData } from '../account/application';
 import { readApplication } from './parameters';
 import { checkMailbox } from './checks/mailbox';
 import { openMailbox } from '../graph/mailbox';
@@ -23,6 +18,7 @@ import {
 	type Finding,
 } from './checks/finding';
 import { explainAccount } from '../explain/refusals';
+import { withoutEmpty, type CheckFields } from '../output/fields';
 
 /**
  * Tells what of a connection works, one output item for each check. Sends no mail and changes
@@ -30,7 +26,10 @@ import { explainAccount } from '../explain/refusals';
  */
 export async function checkConnection(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const results = await runChecks(context, new Date());
-	return results.map((result) => ({ json: { ...result }, pairedItem: { item: 0 } }));
+	return results.map((result: CheckFields) => ({
+		json: withoutEmpty(result),
+		pairedItem: { item: 0 },
+	}));
 }
 
 const AFTER_CREDENTIAL: readonly CheckName[] = [

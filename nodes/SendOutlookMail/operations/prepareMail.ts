@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { refuseForeignSender } from '../account/refuseForeignSender';
-import type { SenderRights } from '../account/senderRights';
+import { refuseForeignSender, type SenderRights } from '../account/permissions';
 import { readAttachments } from '../attachments/readAttachments';
 import { planRoute, type RoutePlan } from '../attachments/route';
 import { composeMessage } from '../mail/composeMessage';
@@ -21,6 +20,16 @@ export interface PreparedMail {
 	options: Options;
 }
 
+/** What is known of the linked account before anything leaves; without one, its rights alone. */
+export interface Sender {
+	rights: SenderRights;
+	allowedRecipients?: unknown;
+	tenant?: string;
+}
+
+/** Tenants of the sign-in that let a personal account in. */
+const TENANTS_WITH_PERSONAL_ACCOUNTS: readonly unknown[] = ['common', 'consumers'];
+
 /**
  * From a designer's parameters to an email with its files and its route. Reads no file and does not
  * reach Microsoft.
@@ -31,7 +40,7 @@ export async function prepareMail(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	now: Date,
-	{ rights, allowedRecipients }: { rights: SenderRights; allowedRecipients?: unknown },
+	{ rights, allowedRecipients, tenant }: Sender,
 ): Promise<PreparedMail> {
 	const parameters = readParameters(context, itemIndex, now);
 	const { mail: composed, ...message } = composeMessage(parameters, {
@@ -42,10 +51,18 @@ export async function prepareMail(
 		attachments: parameters.options.attachments,
 		html: message.html,
 	});
-	const plan = composed && planRoute(composed, attachments.files, rights);
+	const plan =
+		composed &&
+		planRoute(
+			composed,
+			attachments.files,
+			rights,
+			TENANTS_WITH_PERSONAL_ACCOUNTS.includes(tenant?.toLowerCase()),
+		);
 	const from = composed?.message.from?.emailAddress?.address ?? undefined;
 	return {
-		mail: composed && plan && { ...composed, files: plan.files, route: plan.route },
+		mail: composed &&
+			plan && { ...composed, message: plan.message, files: plan.files, route: plan.route },
 		plan,
 		refusals: [
 			...message.refusals,

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
-import { refuseForeignSender } from '../account/refuseForeignSender';
-import type { SenderRights } from '../account/senderRights';
+import { refuseForeignSender, type SenderRights } from '../account/permissions';
 import { copyHtml, emailHtml } from '../ask/email';
 import type { Sign } from '../ask/links';
 import type { Person, Question } from '../ask/question';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { WAIT_INDEFINITELY, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { CREDENTIAL_TYPES } from '../account/application';
 import { readLinkedAccount, nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
-import { unlinkedSenderRights } from '../account/senderRights';
+import { unlinkedSenderRights } from '../account/permissions';
 import { askWhyRefused } from '../account/whyRefused';
 import type { Sign } from '../ask/links';
 import { alreadyAskedOutcome, type Asked } from '../ask/outcome';
@@ -10,10 +10,10 @@ import type { Question } from '../ask/question';
 import { toJob } from '../attachments/job';
 import { deliver } from '../delivery/deliver';
 import type { Delivery } from '../delivery/delivery';
-import { openLanes } from '../delivery/laneRegistry';
+import { openLanes } from '../delivery/lanes';
 import { openKeyStore, type KeyStore } from '../delivery/once/keyStore';
-import { readSendOnceKey } from '../delivery/once/sendOnceKey';
-import { DEFAULT_RETRY_POLICY } from '../delivery/retryPolicy';
+import { readSendOnceKey } from '../delivery/once/repetition';
+import { DEFAULT_RETRY_POLICY } from '../delivery/retry';
 import { explainExchange } from '../explain/exchange';
 import { explainKeyNotKept, explainStartedBefore, refuseKey } from '../explain/key';
 import {
@@ -152,13 +152,16 @@ async function ask(
 		account.graphOrigin,
 		openTransport(context, { ...account, ...speed }),
 	);
-	const shared = openLanes(account);
+	const lanes = openLanes(account);
 	try {
 		const deliveries = await deliver(
-			mails.map((mail) => toJob(mail, mailbox)),
+			mails.map((mail) => ({
+				...toJob(mail, mailbox),
+				prepare: async (signal: AbortSignal) => await mailbox.prepare(signal),
+			})),
 			{
-				lanes: speed.simultaneous,
-				shared,
+				simultaneous: speed.simultaneous,
+				lanes,
 				retry: DEFAULT_RETRY_POLICY,
 				continueOnFail: true,
 				signal: context.getExecutionCancelSignal(),
@@ -174,7 +177,7 @@ async function ask(
 		}
 		return { asked, failure: failures.slice(0, people.length).find(Boolean) };
 	} finally {
-		shared.close();
+		lanes.close();
 		mailbox.close();
 	}
 }

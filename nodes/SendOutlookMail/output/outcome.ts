@@ -1,11 +1,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { LinkedApp } from '../account/linkedApp';
+import type { LinkedApp } from '../account/application';
 import type { Delivery } from '../delivery/delivery';
-import { explainEarlierUnknown, explainExchange } from '../explain/exchange';
+import { explainEarlierUnknown, explainExchange, type WhereToLook } from '../explain/exchange';
 import { explainKeyNotKept, explainStartedBefore } from '../explain/key';
 import type { Failure } from '../facts/failure';
 import type { Exchange } from '../graph/exchange';
+import { deferralOf } from '../mail/dates';
 import type { Mail } from '../mail/mail';
+import { withoutEmpty, type SentFields } from './fields';
 
 /** What became of one input item. */
 export type Outcome =
@@ -31,7 +33,7 @@ export function outcomeOf(
 		case 'alreadySent':
 			return { kind: 'alreadySent', item: alreadySentItem(summary, itemIndex) };
 		case 'startedBefore':
-			return failed(explainStartedBefore(clientRequestId));
+			return failed(explainStartedBefore(clientRequestId, summary.where));
 		case 'keyNotKept':
 			return failed(explainKeyNotKept(delivery.keyCause, app));
 	}
@@ -39,8 +41,8 @@ export function outcomeOf(
 	if (verdict === 'accepted') {
 		return { kind: 'accepted', item: acceptedItem(summary, exchange, delivery, itemIndex) };
 	}
-	const failure = explainExchange(exchange, clientRequestId, app);
-	return failed(mayBeDuplicate ? explainEarlierUnknown(failure) : failure);
+	const failure = explainExchange(exchange, clientRequestId, app, summary.where);
+	return failed(mayBeDuplicate ? explainEarlierUnknown(failure, summary.where) : failure);
 }
 
 export function failed(failure: Failure): Outcome {
@@ -51,10 +53,15 @@ export function failed(failure: Failure): Outcome {
 export interface MailSummary {
 	subject: string;
 	recipients: Mail['recipients'];
+	where: WhereToLook;
 }
 
-export function summaryOf({ message: { subject }, recipients }: Mail): MailSummary {
-	return { subject: subject ?? '', recipients };
+export function summaryOf({ message, recipients, saveToSentItems }: Mail): MailSummary {
+	return {
+		subject: message.subject ?? '',
+		recipients,
+		where: deferralOf(message) ? 'outbox' : saveToSentItems ? 'sentItems' : 'nowhere',
+	};
 }
 
 /**
@@ -69,29 +76,27 @@ function acceptedItem(
 ): INodeExecutionData {
 	const requestId =
 		exchange.kind === 'answered' ? exchange.answer.headers['request-id'] : undefined;
-	return {
-		json: {
-			status: 'accepted',
-			...fieldsOf(summary),
-			acceptedAt: endedAt.toISOString(),
-			attempts,
-			clientRequestId,
-			...(requestId === undefined ? {} : { requestId }),
-			...(mayBeDuplicate ? { mayBeDuplicate } : {}),
-			...exchange.mail,
-		},
-		pairedItem: { item: itemIndex },
-	};
+	return sentItem(itemIndex, {
+		status: 'accepted',
+		...fieldsOf(summary),
+		acceptedAt: endedAt.toISOString(),
+		attempts,
+		clientRequestId,
+		...(requestId === undefined ? {} : { requestId }),
+		...(mayBeDuplicate ? { mayBeDuplicate } : {}),
+		...exchange.mail,
+	});
 }
 
 /** The output item of an email whose key was sent before: nothing left this time. */
 function alreadySentItem(summary: MailSummary, itemIndex: number): INodeExecutionData {
-	return {
-		json: { status: 'alreadySent', ...fieldsOf(summary), attempts: 0 },
-		pairedItem: { item: itemIndex },
-	};
+	return sentItem(itemIndex, { status: 'alreadySent', ...fieldsOf(summary), attempts: 0 });
 }
 
 function fieldsOf({ subject, recipients: { to, cc, bcc } }: MailSummary) {
 	return { to, cc, bcc, subject };
+}
+
+function sentItem(item: number, fields: SentFields): INodeExecutionData {
+	return { json: withoutEmpty(fields), pairedItem: { item } };
 }

@@ -124,16 +124,27 @@ test('a stored token that is newer but about to end is renewed, not handed over'
 	expect(state.renewals).toBe(1);
 });
 
-test('a refused renewal reaches everyone who waits for it, and the next may try again', async () => {
+test('a refused renewal is asked for once in a run, and anew by the next run', async () => {
 	let refusals = 1;
-	const { state, tokens } = host(token('a'), () => {
+	const { state, open, tokens } = host(token('a'), () => {
 		if (refusals-- > 0) throw new Error('needs to be reconnected');
 		return token('b');
 	});
 	const results = await Promise.allSettled([tokens.renewed('a'), tokens.renewed('a')]);
 	expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+	await expect(tokens.renewed('a')).rejects.toThrow('needs to be reconnected');
+	expect(state.renewals).toBe(1);
+	expect(await open().renewed('a')).toBe('b');
+});
+
+test('a renewal that failed on the way is asked for again', async () => {
+	let failures = 1;
+	const { tokens } = host(token('a'), () => {
+		if (failures-- > 0) throw new Error('socket hang up');
+		return token('b');
+	});
+	await expect(tokens.renewed('a')).rejects.toThrow('socket hang up');
 	expect(await tokens.renewed('a')).toBe('b');
-	expect(state.renewals).toBe(2);
 });
 
 test('without a token the account is not connected', async () => {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { deliver } from '#node/delivery/deliver';
 import type { Delivery } from '#node/delivery/delivery';
-import { DEFAULT_RETRY_POLICY } from '#node/delivery/retryPolicy';
+import { SYSTEM_CLOCK } from '#node/facts/clock';
+import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
 import { explainExchange } from '#node/explain/exchange';
 import { openMailbox } from '#node/graph/mailbox';
 import type { DraftOrder } from '#node/graph/draft';
@@ -77,9 +78,10 @@ async function deliverDraft(
 			},
 		],
 		{
-			lanes: 1,
-			retry: {
-				...DEFAULT_RETRY_POLICY,
+			simultaneous: 1,
+			retry: DEFAULT_RETRY_POLICY,
+			clock: {
+				...SYSTEM_CLOCK,
 				wait: async (delayMs) => {
 					await wait(delayMs);
 					return 'waited';
@@ -227,7 +229,7 @@ test('an upload that is refused twice is reported with status and host, and noth
 	expect(delivery).toMatchObject({ verdict: 'refused', attempts: 2 });
 	expect(requests(/^PUT/)).toHaveLength(2);
 	expect(draftsLeft()).toBe(0);
-	expect(explainExchange(delivery.exchange!, '', { owner: 'customer' })).toMatchObject({
+	expect(explainExchange(delivery.exchange!, '', { application: 'customer' })).toMatchObject({
 		code: 'uploadRefused',
 		message: '127.0.0.1 refused to take a file of this email (status 403)',
 		remedy: expect.stringMatching(/n8n administrator.*firewall/),
@@ -239,7 +241,7 @@ test('an upload host that cannot be reached is named', async () => {
 	linked.sandbox.faults.switchOn('dropBefore', { operation: 'uploadRange' });
 	const delivery = await deliverDraft();
 	expect(delivery).toMatchObject({ verdict: 'notTaken', attempts: 8 });
-	expect(explainExchange(delivery.exchange!, '', { owner: 'customer' }).message).toContain(
+	expect(explainExchange(delivery.exchange!, '', { application: 'customer' }).message).toContain(
 		'The connection to 127.0.0.1 was lost while a file',
 	);
 });

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { unlinkedSenderRights } from '#node/account/senderRights';
+import { unlinkedSenderRights } from '#node/account/permissions';
 import { prepareMail } from '#node/operations/prepareMail';
 import { cpuPerMail } from './cpuPerMail';
 

@@ -1,6 +1,6 @@
 import { failed, ok, warning, type Finding } from './finding';
 import { explainExchange } from '../../explain/exchange';
-import type { LinkedApp } from '../../account/linkedApp';
+import type { LinkedApp } from '../../account/application';
 import type { Mailbox } from '../../graph/mailbox';
 
 /**

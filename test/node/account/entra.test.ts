@@ -1,5 +1,4 @@
-import { askForTenant } from '#node/account/openIdConfiguration';
-import { createHostHttp, type HostHttp } from '#node/account/hostHttp';
+import { askForTenant, createHostHttp, type HostHttp } from '#node/account/entra';
 
 const LOGIN = 'https://login.example';
 const connection = {

@@ -1,6 +1,7 @@
-import { failed, ok, skipped, warning, type Finding } from './finding';
-import type { CredentialData } from '../../account/connection';
+import type { Application, CredentialData } from '../../account/application';
+import { describeExpiry, isEndingSoon, readExpiry } from '../../account/expiry';
 import { BASE_SCOPES } from '../../account/permissions';
+import { type Finding, failed, ok, skipped, warning } from './finding';
 
 /**
  * Was Mail.Send granted, and what the owner ticked? Entra ID adds what was consented to before, often
@@ -24,7 +25,9 @@ export function judgePermission(credential: CredentialData, tokenData: unknown):
 				'Connect the account again and accept the permissions. If nothing is asked, an Entra admin grants Mail.Send (delegated) to the application.',
 		});
 	}
-	const ticked = Array.isArray(credential.permissions) ? credential.permissions.map(String) : [];
+	const ticked = (Array.isArray(credential.permissions) ? credential.permissions : []).filter(
+		(name) => typeof name === 'string',
+	);
 	const notGranted = ticked.filter((name) => !isGranted(name));
 	if (notGranted.length > 0) {
 		return warning(
@@ -46,4 +49,24 @@ const PERMISSION_NAME = /^[A-Za-z][\w.-]{0,60}$/;
 
 function isSame(one: string, other: string): boolean {
 	return one.toLowerCase() === other.toLowerCase();
+}
+
+/** When do client secret or certificate end? */
+export function judgeExpiry(
+	credential: CredentialData,
+	application: Application,
+	now: Date,
+): Finding {
+	const expiry = readExpiry(credential, now);
+	if (!expiry) {
+		return application === 'roboMq'
+			? skipped("RoboMQ's operator looks after the client secret of the application.")
+			: skipped(
+					'The credential does not tell when its client secret or certificate ends.',
+					'Enter Client Secret Expires On in the credential; the date stands in the app registration under Certificates & secrets.',
+				);
+	}
+	const { detail, remedy } = describeExpiry(expiry, application);
+	if (expiry.daysLeft <= 0) return failed({ message: detail, remedy });
+	return isEndingSoon(expiry) ? warning(detail, remedy) : ok(detail);
 }
