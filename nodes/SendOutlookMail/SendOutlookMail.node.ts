@@ -19,6 +19,8 @@ const OPERATIONS = {
 	/** parameters → one email for each person → delivery → the execution waits */
 	sendAndWait: () =>
 		(require('./operations/sendAndWait') as typeof import('./operations/sendAndWait')).sendAndWait,
+	/** as send, with an answer to a message */
+	reply: () => (require('./operations/reply') as typeof import('./operations/reply')).reply,
 	/** parameters → message → attachments → output items */
 	preview: () => (require('./operations/preview') as typeof import('./operations/preview')).preview,
 	/** credential → entra, graph → output items */

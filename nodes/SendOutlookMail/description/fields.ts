@@ -1,10 +1,11 @@
 import type { IDisplayOptions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { CREDENTIAL_TYPES } from '../account/application';
 import { optionsField } from './options';
+import { replyFields, replyOptionsField } from './reply';
 import { questionFields } from './sendAndWait';
 
 /** A preview needs no credential, so a flow can be looked at before an account is linked. */
-const OPERATIONS_WITH_CREDENTIAL = ['checkConnection', 'send', 'sendAndWait'];
+const OPERATIONS_WITH_CREDENTIAL = ['checkConnection', 'reply', 'send', 'sendAndWait'];
 
 export const credentials: INodeCredentialDescription[] = Object.entries(CREDENTIAL_TYPES).map(
 	([application, name]) => ({
@@ -55,6 +56,12 @@ const operationField: INodeProperties = {
 			action: 'Preview email',
 		},
 		{
+			name: 'Reply or Forward',
+			value: 'reply',
+			description: 'Answer or forward an email of the linked mailbox, in its thread',
+			action: 'Reply to or forward email',
+		},
+		{
 			name: 'Send',
 			value: 'send',
 			description: 'Send an email from the linked mailbox',
@@ -74,6 +81,9 @@ const operationField: INodeProperties = {
 
 /** Operations that are about one email for each item. */
 const showForMail: IDisplayOptions = { show: { operation: ['send', 'preview'] } };
+
+/** Operations in which the designer writes a body. */
+const showForBody: IDisplayOptions = { show: { operation: ['send', 'preview', 'reply'] } };
 
 const mailFields: INodeProperties[] = [
 	{
@@ -111,7 +121,7 @@ const mailFields: INodeProperties[] = [
 			{ name: 'Text', value: 'text', description: 'Plain text, with its line breaks' },
 		],
 		default: 'markdown',
-		displayOptions: showForMail,
+		displayOptions: showForBody,
 		description:
 			'How the body is written. Markdown is what you type in a chat; HTML is for a design of your own.',
 	},
@@ -121,7 +131,7 @@ const mailFields: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 6 },
 		default: '',
-		displayOptions: showForMail,
+		displayOptions: showForBody,
 		description:
 			'What the email says. In Markdown, line breaks stay, <code>**bold**</code>, <code>- item</code> and <code>[text](https://…)</code> work, and HTML is shown as text.',
 	},
@@ -131,7 +141,9 @@ const mailFields: INodeProperties[] = [
 export const fields: INodeProperties[] = [
 	applicationField,
 	operationField,
+	...replyFields,
 	...mailFields,
 	{ ...optionsField, displayOptions: showForMail },
 	...questionFields,
+	replyOptionsField,
 ];

@@ -31,7 +31,7 @@ import {
 import { report } from '../output/items';
 import { failed, outcomeOf, summaryOf, type MailSummary, type Outcome } from '../output/outcome';
 import { readApplication, readRepetition, readSpeed, type Speed } from './parameters';
-import { prepareMail } from './prepareMail';
+import { prepareMail, type PrepareMail } from './prepareMail';
 import { isRetried, isTool, rememberOutcomes, type RememberedOutcomes } from './retries';
 
 /** A clock and time limits other than the usual ones. */
@@ -44,11 +44,12 @@ export interface Time {
 export async function send(
 	context: IExecuteFunctions,
 	time: Time = {},
+	prepare: PrepareMail = prepareMail,
 ): Promise<INodeExecutionData[]> {
 	const remembered = rememberOutcomes(context);
 	const now = new Date();
 	const account = await linkedAccountOrFailure(context, now);
-	const checked = await checkMails(context, now, account, remembered);
+	const checked = await checkMails(context, { now, account, prepare }, remembered);
 	const { decided } = checked;
 	// One email that can't be sent stops them all, before anything leaves; unless the designer said otherwise.
 	if (checked.refused && !context.continueOnFail()) {
@@ -84,6 +85,13 @@ async function linkedAccountOrFailure(
 	}
 }
 
+/** What every email of a run is checked with. */
+interface Checks {
+	now: Date;
+	account: LinkedAccount | { failure: Failure };
+	prepare: PrepareMail;
+}
+
 /** An email that can be sent. */
 interface ReadyMail {
 	mail: Mail;
@@ -113,8 +121,7 @@ interface CheckedMails {
  */
 async function checkMails(
 	context: IExecuteFunctions,
-	now: Date,
-	account: LinkedAccount | { failure: Failure },
+	checks: Checks,
 	remembered: RememberedOutcomes,
 ): Promise<CheckedMails> {
 	const checked: CheckedMails = {
@@ -132,7 +139,7 @@ async function checkMails(
 			checked.decided.push(earlier);
 			continue;
 		}
-		const result = await checkMail(context, index, now, account);
+		const result = await checkMail(context, index, checks);
 		if ('failure' in result) {
 			checked.refused = true;
 			checked.decided.push(failed(result.failure));
@@ -151,13 +158,12 @@ async function checkMails(
 async function checkMail(
 	context: IExecuteFunctions,
 	index: number,
-	now: Date,
-	account: LinkedAccount | { failure: Failure },
+	{ now, account, prepare }: Checks,
 ): Promise<(ReadyMail & { warnings: readonly Warning[] }) | { failure: Failure }> {
 	try {
 		const sender =
 			'failure' in account ? { rights: unlinkedSenderRights(readApplication(context)) } : account;
-		const { mail, refusals, warnings, options } = await prepareMail(context, index, now, sender);
+		const { mail, refusals, warnings, options } = await prepare(context, index, now, sender);
 		const repetition = readRepetition(options);
 		const { kind } = repetition.sendOnce;
 		const [refusal, ...others] = [...refusals, ...refuseKey(kind)];

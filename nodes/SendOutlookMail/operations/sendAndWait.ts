@@ -87,13 +87,12 @@ async function prepare(context: IExecuteFunctions): Promise<Ready | { failure: F
 			failure: explainAccount(error, nameLinkedApp(context, credentialType, application)),
 		}),
 	);
-	const limits =
-		'failure' in account
-			? { rights: unlinkedSenderRights(application), humanReview }
-			: { ...account, humanReview };
-	const prepared = await prepareQuestion(context, now, limits).catch((error: unknown) => ({
-		failure: explainExpression(error),
-	}));
+	const sender = 'failure' in account ? { rights: unlinkedSenderRights(application) } : account;
+	const prepared = await prepareQuestion(context, now, sender, humanReview).catch(
+		(error: unknown) => ({
+			failure: explainExpression(error),
+		}),
+	);
 	if ('failure' in prepared) return prepared;
 	const once = readSendOnceKey(prepared.options);
 	const [refusal, ...others] = [...prepared.refusals, ...refuseKey(once.kind)];
