@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { CELLS, type Cell } from './faultMatrix/cells';
+import { TIME_LIMITS } from '#node/graph/pooledTransport';
+import type { Operation } from '#sandbox/index';
+import { CELLS, type Cell, type Position } from './faultMatrix/cells';
 import { expectationOf, MAILS, STRUCK_AFTER } from './faultMatrix/expectation';
 import { faultTable } from './faultMatrix/table';
 import {
@@ -19,18 +21,6 @@ jest.mock('#node/facts/clock', () => ({
 jest.mock('#node/delivery/wait', () => ({
 	waitOrStop: jest.requireActual<VirtualTime>('./faultMatrix/virtualTime').virtualWait,
 }));
-let mockAnswerLimitMs = 30_000;
-jest.mock('#node/graph/httpExchange', () => {
-	type HttpExchange = typeof import('#node/graph/httpExchange');
-	const path = '#node/graph/httpExchange';
-	const actual = jest.requireActual<HttpExchange>(path);
-	const exchangeOnce: HttpExchange['exchangeOnce'] = async (prepared, signal) =>
-		await actual.exchangeOnce(
-			{ ...prepared, limits: { connect: 30_000, answer: mockAnswerLimitMs } },
-			signal,
-		);
-	return { ...actual, exchangeOnce };
-});
 
 const DOCS = join(__dirname, '..', '..', 'docs', 'internal', 'fault-matrix.md');
 const FILE = Buffer.alloc(4 * 1024 * 1024, 'contract').toString('base64');
@@ -45,10 +35,22 @@ beforeEach(() => {
 afterEach(async () => await linked.sandbox.faults.switchOff());
 afterAll(async () => await linked.sandbox.close());
 
-function arrange({ fault, position, meaning }: Cell): void {
+const OPERATION_AT: Record<Position, Operation> = {
+	'first request': 'sendMail',
+	'middle of a batch': 'sendMail',
+	'during refresh': 'token',
+	'new draft': 'uploadSession',
+	'upload range': 'uploadRange',
+};
+
+/** Where emails have a file that is uploaded. */
+const WITH_FILE: ReadonlySet<Position> = new Set(['new draft', 'upload range']);
+
+function arrange({ fault, position, meaning, lanes }: Cell): void {
 	// Long enough for the answers that do come, on a machine that is busy.
-	mockAnswerLimitMs = fault.name.startsWith('hang') ? 1_000 : 30_000;
+	TIME_LIMITS.answer = fault.name.startsWith('hang') ? 1_000 : 30_000;
 	const { name, settings } = fault;
+	linked.sandbox.settings.uploadCasing = lanes === 1 ? 'camelCase' : 'PascalCase';
 	if (name === 'refuseConnections') {
 		linked.sandbox.faults.switchOn(name);
 		return;
@@ -60,13 +62,13 @@ function arrange({ fault, position, meaning }: Cell): void {
 		return;
 	}
 	const after = STRUCK_AFTER[position];
-	const operation = position === 'upload range' ? 'uploadRange' : 'sendMail';
+	const operation = OPERATION_AT[position];
 	linked.sandbox.faults.switchOn(name, { operation, after, times: 1, ...settings });
 }
 
 function itemsOf({ position }: Cell): INodeExecutionData[] {
 	const items = hires(MAILS[position]);
-	if (position !== 'upload range') return items;
+	if (!WITH_FILE.has(position)) return items;
 	const contract = { data: FILE, mimeType: 'application/pdf', fileName: 'contract.pdf' };
 	return items.map((item) => ({ ...item, binary: { contract } }));
 }
@@ -123,7 +125,7 @@ test.each(named)('%s', async (_name, cell) => {
 			...WELCOME,
 			options: {
 				simultaneous: cell.lanes,
-				...(cell.position === 'upload range' ? { attachments: '*' } : {}),
+				...(WITH_FILE.has(cell.position) ? { attachments: '*' } : {}),
 			},
 		},
 		items: itemsOf(cell),

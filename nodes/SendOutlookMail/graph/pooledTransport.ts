@@ -21,7 +21,8 @@ export interface PooledTransportSettings {
 	limits?: TimeLimits;
 }
 
-const DEFAULT_LIMITS: TimeLimits = { connect: 20_000, answer: 120_000 };
+/** How long a request may take; changed by tests alone. */
+export const TIME_LIMITS: TimeLimits = { connect: 20_000, answer: 120_000 };
 
 /**
  * Carries requests over a few connections that stay open, with n8n's token and by n8n's egress
@@ -33,7 +34,7 @@ export function createPooledTransport({
 	connections,
 	tokens,
 	egress,
-	limits = DEFAULT_LIMITS,
+	limits = TIME_LIMITS,
 }: PooledTransportSettings): Transport {
 	const pool = openConnectionPool(connections, egress?.lookup);
 
