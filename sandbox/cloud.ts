@@ -5,6 +5,7 @@ import type { Grants } from './entra/grants';
 import type { SignInFlows } from './entra/signInFlow';
 import type { Faults } from './faults/faults';
 import type { Drafts } from './graph/drafts';
+import type { Inbox } from './graph/inbox';
 import type { Journal } from './journal/journal';
 import type { Outbox } from './outbox/outbox';
 
@@ -40,4 +41,5 @@ export interface Cloud {
 	readonly journal: Journal;
 	readonly outbox: Outbox;
 	readonly drafts: Drafts;
+	readonly inbox: Inbox;
 }

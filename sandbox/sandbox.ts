@@ -10,6 +10,7 @@ import { SignInFlows } from './entra/signInFlow';
 import { Faults } from './faults/faults';
 import { Drafts } from './graph/drafts';
 import { createGraphServer, createUploadServer } from './graph/graphServer';
+import { Inbox, type ReceivedMail } from './graph/inbox';
 import { Journal, type Counters, type RequestRecord } from './journal/journal';
 import { openListener, type Listener } from './listener/listener';
 import { createTlsIdentity } from './listener/tlsIdentity';
@@ -70,6 +71,8 @@ export interface Sandbox {
 	revokeRefreshTokens(appId?: string, aadsts?: number): void;
 	/** Walks the sign-in and consent pages and stops at the redirect to the app. */
 	signIn(input: SignInInput): Promise<{ redirectUrl: string }>;
+	/** Puts a message into a mailbox, as if it had arrived. @returns the ID that Graph gives it */
+	receive(mail: ReceivedMail): string;
 	/** Empties outbox, drafts, requests and counters and switches all faults off. */
 	reset(): void;
 	close(): Promise<void>;
@@ -122,6 +125,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		journal,
 		outbox: new Outbox(),
 		drafts: new Drafts(),
+		inbox: new Inbox(),
 	};
 	const panel = panelOf(cloud);
 	const graphServer = createGraphServer(graph.server, cloud);
@@ -157,6 +161,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		settings,
 		consents: cloud.consents,
 		...panel,
+		receive: (mail) => cloud.inbox.receive(mail),
 		signIn: async (input) => await signIn({ ...ca, ...input }),
 		close: async () => await close(listeners, servers),
 	};
@@ -182,6 +187,7 @@ function panelOf(cloud: Cloud) {
 		reset: () => {
 			cloud.outbox.mails.length = 0;
 			cloud.drafts.clear();
+			cloud.inbox.clear();
 			cloud.journal.reset();
 			void cloud.faults.switchOff();
 		},

@@ -7,7 +7,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { credentials, fields } from './description/fields';
+import { builderHint, credentials, fields, subtitle } from './description/fields';
 import { hints } from './description/hints';
 import { answerWebhooks } from './description/sendAndWait';
 
@@ -19,6 +19,8 @@ const OPERATIONS = {
 	/** parameters → one email for each person → delivery → the execution waits */
 	sendAndWait: () =>
 		(require('./operations/sendAndWait') as typeof import('./operations/sendAndWait')).sendAndWait,
+	/** as send, with an answer to a message */
+	reply: () => (require('./operations/reply') as typeof import('./operations/reply')).reply,
 	/** parameters → message → attachments → output items */
 	preview: () => (require('./operations/preview') as typeof import('./operations/preview')).preview,
 	/** credential → entra, graph → output items */
@@ -39,9 +41,8 @@ export class SendOutlookMail implements INodeType {
 		icon: { light: 'file:../../icons/outlook.svg', dark: 'file:../../icons/outlook.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["operation"] === "checkConnection" ? "check connection" : $parameter["operation"] }}',
-		description: 'Send mail from a linked Outlook mailbox',
+		subtitle,
+		description: 'Send email from a linked Outlook mailbox',
 		defaults: { name: 'Send Outlook Mail' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -50,6 +51,7 @@ export class SendOutlookMail implements INodeType {
 		webhooks: answerWebhooks,
 		properties: fields,
 		hints,
+		builderHint,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -9,6 +9,7 @@ import { callerOf, registerBearer } from './bearer';
 import { Concurrency } from './concurrency';
 import { registerDrafts } from './draftRoutes';
 import { clientRequestIdOf, graphErrorBody, GraphRefusal } from './graphError';
+import { registerReplies } from './replyRoutes';
 import { registerRequestBody } from './requestBody';
 import { registerSendMail } from './sendMail';
 import { registerUploads } from './uploadRoutes';
@@ -72,6 +73,7 @@ export function createGraphServer(server: Server, cloud: Cloud): FastifyInstance
 		registerFaults(mail, cloud);
 		registerSendMail(mail, cloud);
 		registerDrafts(mail, cloud);
+		registerReplies(mail, cloud);
 		mail.addHook('onSend', (request, _reply, payload, next) => {
 			concurrency.leave(request);
 			next(null, payload);

@@ -139,7 +139,7 @@ async function withTool(
 
 test('the tool says what it does, and each of its arguments what it is', async () => {
 	await withTool(async ({ description, schema }) => {
-		expect(description).toBe('Send mail from a linked Outlook mailbox');
+		expect(description).toBe('Send email from a linked Outlook mailbox');
 		expect(Object.keys(schema.shape).sort()).toEqual(
 			['To', 'Subject', 'Body', 'CC', 'Reply_To', 'Importance'].sort(),
 		);

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { TIME_LIMITS } from '#node/graph/pooledTransport';
 import type { Operation } from '#sandbox/index';
 import { CELLS, type Cell, type Position } from './faultMatrix/cells';
 import { expectationOf, MAILS, STRUCK_AFTER } from './faultMatrix/expectation';
 import { faultTable } from './faultMatrix/table';
+import { nodeIn, virtualClock } from './faultMatrix/virtualTime';
 import {
 	hires,
 	startLinkedSandbox,
@@ -13,14 +13,8 @@ import {
 	type LinkedSandbox,
 } from '#tools/engine/linkedSandbox';
 
-// Nothing waits for real: neither between attempts, nor for a lane, nor for an answer that never comes.
-type VirtualTime = typeof import('./faultMatrix/virtualTime');
-jest.mock('#node/facts/clock', () => ({
-	SYSTEM_CLOCK: jest.requireActual<VirtualTime>('./faultMatrix/virtualTime').virtualClock,
-}));
-jest.mock('#node/delivery/wait', () => ({
-	waitOrStop: jest.requireActual<VirtualTime>('./faultMatrix/virtualTime').virtualWait,
-}));
+/** Nothing waits for real: neither between attempts, nor for a lane, nor for an answer that never comes. */
+let answerLimitMs = 30_000;
 
 const DOCS = join(__dirname, '..', '..', 'docs', 'internal', 'fault-matrix.md');
 const FILE = Buffer.alloc(4 * 1024 * 1024, 'contract').toString('base64');
@@ -48,7 +42,7 @@ const WITH_FILE: ReadonlySet<Position> = new Set(['new draft', 'upload range']);
 
 function arrange({ fault, position, meaning, lanes }: Cell): void {
 	// Long enough for the answers that do come, on a machine that is busy.
-	TIME_LIMITS.answer = fault.name.startsWith('hang') ? 1_000 : 30_000;
+	answerLimitMs = fault.name.startsWith('hang') ? 1_000 : 30_000;
 	const { name, settings } = fault;
 	linked.sandbox.settings.uploadCasing = lanes === 1 ? 'camelCase' : 'PascalCase';
 	if (name === 'refuseConnections') {
@@ -129,6 +123,7 @@ test.each(named)('%s', async (_name, cell) => {
 			},
 		},
 		items: itemsOf(cell),
+		nodeType: nodeIn(() => ({ clock: virtualClock, limits: { answer: answerLimitMs } })),
 		...(cell.continueOnFail ? { onError: 'continueRegularOutput' } : {}),
 	});
 	const measured = measure(result, mails);

@@ -51,11 +51,9 @@ test('a preview shows the message, its size and how its files travel', async () 
 	);
 	expect(shown).toMatchObject({
 		canBeSent: true,
-		refusals: [],
 		warnings: [{ parameter: 'to', text: expect.stringContaining('twice') }],
 		to: ['jane@contoso.example'],
 		cc: ['sam@contoso.example'],
-		bcc: [],
 		subject: 'Welcome',
 		saveToSentItems: true,
 		route: 'sendMail',
@@ -89,6 +87,8 @@ test('a preview shows the message, its size and how its files travel', async () 
 		...(index === 0 ? { isInline: true, contentId: 'logo' } : {}),
 		contentBytes: Buffer.alloc(size, 'x').toString('base64'),
 	}));
+	expect(shown).not.toHaveProperty('refusals');
+	expect(shown).not.toHaveProperty('bcc');
 	expect(shown.requestBytes).toBe(
 		JSON.stringify({
 			message: { ...(shown.message as object), attachments: files },
@@ -155,5 +155,5 @@ test('a preview warns that a model can write to anyone', async () => {
 		expect.objectContaining({ field: 'Allowed Recipients', parameter: 'allowedRecipients' }),
 	]);
 	const guarded = await preview({ to, options: { allowedRecipients: 'contoso.example' } });
-	expect(guarded.warnings).toEqual([]);
+	expect(guarded.warnings).toBeUndefined();
 });

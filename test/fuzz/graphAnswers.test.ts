@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { DEFAULT_RETRY_POLICY, nextDelayMs } from '#node/delivery/retryPolicy';
+import { DEFAULT_RETRY_POLICY, nextDelayMs } from '#node/delivery/retry';
+import { SYSTEM_CLOCK } from '#node/facts/clock';
 import { createPooledTransport } from '#node/graph/pooledTransport';
 import { explainExchange } from '#node/explain/exchange';
 import { fuzzAnswer, type FuzzAnswer } from './answers';
@@ -43,7 +44,11 @@ test(`${CASES} answers of Graph: no crash, no hang, no wrong accepted (${REPEAT}
 	const transport = createPooledTransport({
 		graphOrigin,
 		connections: LANES,
-		tokens: { current: async () => 'token-1', renewed: async () => 'token-2' },
+		tokens: {
+			known: () => 'token-1',
+			current: async () => 'token-1',
+			renewed: async () => 'token-2',
+		},
 		limits: { connect: 5_000, answer: 5_000 },
 	});
 	const wrong: string[] = [];
@@ -71,8 +76,8 @@ test(`${CASES} answers of Graph: no crash, no hang, no wrong accepted (${REPEAT}
 			if (exchange.kind === 'broken' && /in time/.test(exchange.cause.message)) note('a hang');
 			if (!hasLeft && arrived.has(number)) note('it had left');
 
-			const attempted = { exchange, verdict, attempts: 1, waitedMs: 0 };
-			const delayMs = nextDelayMs(attempted, DEFAULT_RETRY_POLICY) ?? 1;
+			const tried = { throttled: 1, failed: 1, waitedMs: 0 };
+			const delayMs = nextDelayMs(exchange, tried, DEFAULT_RETRY_POLICY, SYSTEM_CLOCK) ?? 1;
 			if (!(delayMs > 0 && delayMs <= DEFAULT_RETRY_POLICY.maxWaitMs)) note(`waits ${delayMs} ms`);
 			if (verdict === 'accepted') continue;
 			const failure = explainExchange(exchange, 'ours', { application: 'customer' });

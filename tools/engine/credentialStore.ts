@@ -115,7 +115,6 @@ export class CredentialStore extends ICredentialsHelper {
 			null,
 			null,
 		) as ICredentialDataDecryptedObject;
-		if (data.oauthTokenData === undefined) delete withDefaults.oauthTokenData;
 		const workflow = new Workflow({
 			nodes: [RESOLVING_NODE],
 			connections: {},

@@ -8,12 +8,13 @@ import { ANY_PORT } from '../kit/ports';
 import { run } from '../kit/processes';
 import { linkAccount, customerAccount } from '../n8n/outlookAccounts';
 import { EditorSession } from '../n8n/editorSession';
-import { N8N_PROGRAM } from '../n8n/install';
+import { installN8n, N8N_PROGRAM } from '../n8n/install';
 import { provision, roboMqOverwrites } from '../n8n/provisioning';
 import type { N8n } from '../n8n/process';
 import { setStage, type Stage } from '../n8n/stage';
 import { passingUserFolder } from '../n8n/userFolder';
 import { startHostile } from './hostile';
+import { checkResolution } from './resolution';
 import { checkHttpRequest, checkLoadOptions } from './otherNodes';
 import { requireNoSecret, ROBO_MQ, tryWay, type Scene } from './tryWay';
 import { WAYS } from './ways';
@@ -32,6 +33,9 @@ interface Arguments {
 }
 
 async function security({ tarball }: Arguments, ending: Ending): Promise<Checklist> {
+	const list = new Checklist();
+	await installN8n();
+	if (!tarball) await checkResolution(list);
 	const folder = await passingUserFolder();
 	ending.then(folder.release);
 	const hostile = await startHostile();
@@ -49,7 +53,6 @@ async function security({ tarball }: Arguments, ending: Ending): Promise<Checkli
 	});
 	ending.then(stage.sandbox.close);
 	const scene = { sandbox: stage.sandbox, member: await inviteMember(stage), hostile };
-	const list = new Checklist();
 	await checkWays(list, scene, 'with sign-in URLs of the operator');
 	await checkOtherNodes(list, scene);
 	await checkSupportedNodes(list, scene);

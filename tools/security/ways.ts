@@ -167,6 +167,11 @@ export const WAYS: readonly Way[] = [
 		works: false,
 	},
 	{
+		name: 'an expression in Allowed Recipients, which n8n takes as a text',
+		data: () => ({ allowedRecipients: `={{ ${SECRET} }}` }),
+		works: false,
+	},
+	{
 		name: 'an expression in Allowed Recipients',
 		data: () => ({
 			// n8n drops the first = of a field that takes no expression.

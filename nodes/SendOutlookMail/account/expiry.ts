@@ -63,6 +63,8 @@ function certificateEnd({ certificate }: CredentialData): Date | undefined {
 
 /** A date as n8n's date picker stores it, ISO 8601, or a date object from an expression. */
 function enteredEnd({ clientSecretExpiresOn: entered }: CredentialData): Date | undefined {
-	if (entered === undefined || entered === null || entered === '') return undefined;
-	return new Date(String(entered));
+	if (entered instanceof Date) return entered;
+	const { toISO } = Object(entered) as { toISO?: unknown };
+	const iso: unknown = typeof toISO === 'function' ? toISO.call(entered) : entered;
+	return typeof iso === 'string' && iso !== '' ? new Date(iso) : undefined;
 }

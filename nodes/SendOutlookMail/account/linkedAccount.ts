@@ -9,6 +9,8 @@ import { type SenderRights, readSenderRights } from './permissions';
 /** The Outlook account that a designer linked, as far as the node needs to know it. */
 export interface LinkedAccount extends Connection {
 	credentialType: string;
+	/** n8n's ID of the credential. */
+	credentialId: string | undefined;
 	rights: SenderRights;
 	/**
 	 * Who may be sent to, as n8n hands it over and unread: undefined where the credential has no such
@@ -43,7 +45,7 @@ export const NOT_CONNECTED = {
 
 /** @throws {AccountRefusal} when a field of the credential breaks a rule */
 export function describeAccount(
-	{ helpers }: Pick<IExecuteFunctions, 'helpers'>,
+	context: Pick<IExecuteFunctions, 'getNode' | 'helpers'>,
 	credential: CredentialData,
 	{ credentialType, app, now }: { credentialType: string; app: NamedApp; now: Date },
 ): LinkedAccount {
@@ -51,11 +53,12 @@ export function describeAccount(
 	return {
 		...readConnection(credential, app.application),
 		credentialType,
+		credentialId: context.getNode().credentials?.[credentialType]?.id ?? undefined,
 		app,
 		rights: readSenderRights(credential, app.application),
 		allowedRecipients: readAllowedRecipients(credential),
 		expiry: readExpiry(credential, now),
-		cannotRenew: refuseCertificate({ helpers }, credential),
+		cannotRenew: refuseCertificate(context, credential),
 	};
 }
 

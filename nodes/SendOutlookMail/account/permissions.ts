@@ -61,7 +61,11 @@ export function unlinkedSenderRights(application: Application): SenderRights {
 
 /** Entra ID may write a scope with its resource: `https://graph.microsoft.com/Mail.ReadWrite`. */
 function knownPermissions(scopes: readonly unknown[]): ReadonlySet<OptionalPermission> {
-	const names = new Set(scopes.map((scope) => String(scope).split('/').at(-1)?.toLowerCase()));
+	const names = new Set(
+		scopes.map((scope) =>
+			typeof scope === 'string' ? scope.split('/').at(-1)?.toLowerCase() : undefined,
+		),
+	);
 	const known = Object.keys(OPTIONAL_PERMISSIONS) as OptionalPermission[];
 	return new Set(known.filter((permission) => names.has(permission.toLowerCase())));
 }

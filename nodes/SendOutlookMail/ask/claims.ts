@@ -1,5 +1,5 @@
 import type { KeyStore } from '../delivery/once/keyStore';
-import type { Clock } from '../facts/clock';
+import { callAfter, type Clock } from '../facts/clock';
 import type { Answer, Question } from './question';
 
 /** The rows of one node, which all processes of an n8n share. */
@@ -43,7 +43,7 @@ export class Claims {
 		const count = (answer.person - 1) * this.width() + (answer.choice ?? 1);
 		const entries = Array.from({ length: count }, (_, index) => `${index}`);
 		await this.rows.add(this.byRow(slot), ...entries);
-		this.clock.after(2 * CLAIM_BINDS_MS, () => void this.forget(slot, answer.person));
+		callAfter(this.clock, 2 * CLAIM_BINDS_MS, () => void this.forget(slot, answer.person));
 		return undefined;
 	}
 
@@ -81,7 +81,7 @@ export class Claims {
 		for (let waitedMs = 0; waitedMs < READ_MS; waitedMs += READ_EVERY_MS) {
 			const count = await this.rows.count(this.byRow(slot));
 			if (count > 0) return { by: this.decode(count) };
-			await new Promise<void>((resolve) => this.clock.after(READ_EVERY_MS, resolve));
+			await this.clock.wait(READ_EVERY_MS);
 		}
 		return { by: undefined };
 	}

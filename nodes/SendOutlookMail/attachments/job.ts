@@ -10,13 +10,16 @@ export function toJob(mail: Mail, mailbox: Mailbox): Job {
 	return mail.route === 'draft' ? throughDraft(mail, mailbox) : oneRequest(mail, mailbox);
 }
 
-function oneRequest({ message, saveToSentItems, files = [] }: Mail, mailbox: Mailbox): Job {
+function oneRequest({ message, saveToSentItems, answer, files = [] }: Mail, mailbox: Mailbox): Job {
 	return {
 		attempt: async (clientRequestId, signal) =>
 			await orUnreadable(async () => {
 				const attachments = [];
 				for (const file of files) attachments.push(toFileAttachment(file, await readBase64(file)));
 				const complete = attachments.length === 0 ? message : { ...message, attachments };
+				if (answer) {
+					return await mailbox.answer({ ...answer, message: complete }, clientRequestId, signal);
+				}
 				return await mailbox.sendMail(
 					{ message: complete, saveToSentItems },
 					clientRequestId,
@@ -26,9 +29,10 @@ function oneRequest({ message, saveToSentItems, files = [] }: Mail, mailbox: Mai
 	};
 }
 
-function throughDraft({ message, files = [] }: Mail, mailbox: Mailbox): Job {
+function throughDraft({ message, answer, files = [] }: Mail, mailbox: Mailbox): Job {
 	const draft = mailbox.draftMail({
 		message,
+		answer,
 		files: files.map((file) => ({
 			...file,
 			travels: file.travels === 'uploadSession' ? 'uploadSession' : 'ownRequest',

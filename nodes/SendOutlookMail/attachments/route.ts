@@ -150,7 +150,7 @@ function draftRefusals(
 	requestBytes: number,
 	rights: SenderRights,
 ): Refusal[] {
-	const ownBytes = jsonBytes(mail.message);
+	const ownBytes = jsonBytes({ ...mail.message, comment: mail.answer?.comment });
 	if (ownBytes > ATTACHMENT_LIMITS.request) return [bodyTooLarge(ownBytes)];
 	const tooLarge = files.filter(({ size }) => size > ATTACHMENT_LIMITS.file);
 	if (tooLarge.length > 0) return tooLarge.map(fileTooLarge);
@@ -181,10 +181,14 @@ function totalSize(files: readonly AttachedFile[]): number {
 type SizedFile = FileDescription & { size: number };
 
 /** Bytes of the `sendMail` request with all files in it, exactly as it would leave. */
-function sendMailBytes({ message, saveToSentItems }: Mail, files: readonly SizedFile[]): number {
+function sendMailBytes(
+	{ message, saveToSentItems, answer }: Mail,
+	files: readonly SizedFile[],
+): number {
 	const attachments = files.map((file) => toFileAttachment(file, ''));
 	const withFiles = files.length === 0 ? message : { ...message, attachments };
-	return jsonBytes({ message: withFiles, saveToSentItems }) + contentBytes(files);
+	const rest = answer ? { comment: answer.comment } : { saveToSentItems };
+	return jsonBytes({ message: withFiles, ...rest }) + contentBytes(files);
 }
 
 /** Bytes of the request that gives a draft one file. */

@@ -1,10 +1,16 @@
-import type { IDisplayOptions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type {
+	IDisplayOptions,
+	INodeCredentialDescription,
+	INodeProperties,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 import { CREDENTIAL_TYPES } from '../account/application';
 import { optionsField } from './options';
+import { replyFields, replyOptionsField } from './reply';
 import { questionFields } from './sendAndWait';
 
 /** A preview needs no credential, so a flow can be looked at before an account is linked. */
-const OPERATIONS_WITH_CREDENTIAL = ['checkConnection', 'send', 'sendAndWait'];
+const OPERATIONS_WITH_CREDENTIAL = ['checkConnection', 'reply', 'send', 'sendAndWait'];
 
 export const credentials: INodeCredentialDescription[] = Object.entries(CREDENTIAL_TYPES).map(
 	([application, name]) => ({
@@ -55,6 +61,12 @@ const operationField: INodeProperties = {
 			action: 'Preview email',
 		},
 		{
+			name: 'Reply or Forward',
+			value: 'reply',
+			description: 'Answer or forward an email of the linked mailbox, in its thread',
+			action: 'Reply to or forward email',
+		},
+		{
 			name: 'Send',
 			value: 'send',
 			description: 'Send an email from the linked mailbox',
@@ -74,6 +86,9 @@ const operationField: INodeProperties = {
 
 /** Operations that are about one email for each item. */
 const showForMail: IDisplayOptions = { show: { operation: ['send', 'preview'] } };
+
+/** Operations in which the designer writes a body. */
+const showForBody: IDisplayOptions = { show: { operation: ['send', 'preview', 'reply'] } };
 
 const mailFields: INodeProperties[] = [
 	{
@@ -106,7 +121,7 @@ const mailFields: INodeProperties[] = [
 			{ name: 'Text', value: 'text' },
 		],
 		default: 'html',
-		displayOptions: showForMail,
+		displayOptions: showForBody,
 		hint: 'Text keeps line breaks as typed; in HTML, only tags break a line',
 		description: 'Choose Text for plain sentences, and HTML for a body with tags',
 	},
@@ -116,7 +131,7 @@ const mailFields: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 6 },
 		default: '',
-		displayOptions: showForMail,
+		displayOptions: showForBody,
 		description:
 			'What the mail says. A text body keeps its line breaks as typed; in HTML, a line ends with <code>&lt;br&gt;</code>.',
 	},
@@ -126,7 +141,33 @@ const mailFields: INodeProperties[] = [
 export const fields: INodeProperties[] = [
 	applicationField,
 	operationField,
+	...replyFields,
 	...mailFields,
 	{ ...optionsField, displayOptions: showForMail },
 	...questionFields,
+	replyOptionsField,
 ];
+
+/** What the canvas shows below the node's name. An expression ends at the first pair of closing braces. */
+export const subtitle =
+	'={{ { send: "send email", sendAndWait: "ask and wait for response", reply: "reply to email", preview: "preview email", checkConnection: "check connection" }[$parameter["operation"]] }}';
+
+/** For the AI that builds workflows. */
+export const builderHint: NonNullable<INodeTypeDescription['builderHint']> = {
+	searchHint:
+		'Sends email from a person’s Outlook mailbox with the permission Mail.Send alone. Use one item for each email. Write the body as Markdown unless it is ready-made HTML. Give each email a sendOnceKey (options) where a repeated run must not send it twice, such as onboarding and offboarding. Set allowedRecipients (options) where recipients come from an AI or from outside. Use operation preview to check emails without sending them.',
+	relatedNodes: [
+		{
+			nodeType: 'n8n-nodes-base.microsoftOutlookTrigger',
+			relationHint: 'Starts a workflow when an email arrives; its message ID is what reply takes',
+		},
+		{
+			nodeType: 'n8n-nodes-base.splitInBatches',
+			relationHint: 'Loop Over Items: the operation sendAndWait takes one item for each run',
+		},
+		{
+			nodeType: 'n8n-nodes-base.convertToFile',
+			relationHint: 'Makes a file of data, which the option attachments takes by its field name',
+		},
+	],
+};

@@ -101,6 +101,11 @@ export const GRAPH_ERRORS: Readonly<Record<string, GraphErrorExplanation>> = {
 		message: 'The mailbox has reached its daily sending limit',
 		remedy: 'Send the rest tomorrow, or ask an Exchange admin about the limit.',
 	},
+	ErrorInvalidIdMalformed: {
+		message: 'The message ID is not one that Microsoft Graph knows',
+		remedy:
+			"Use the field id of n8n's Microsoft Outlook trigger or node, as it is, for the same mailbox.",
+	},
 	// Save to Sent Items does not matter: Graph makes the message in the mailbox first.
 	ErrorQuotaExceeded: {
 		message: "The sender's mailbox is full",

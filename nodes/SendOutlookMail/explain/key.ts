@@ -13,8 +13,9 @@ export function explainStartedBefore(
 ): Failure {
 	return {
 		code: UNKNOWN_OUTCOME,
-		message: 'An earlier run started this email and did not see its end: the outcome is unknown',
-		remedy: `${CHECK_FIRST[where]} If it was not sent, run the workflow once with the option On Unknown Outcome set to Retry: that sends the emails whose outcome is unknown, and no other. Nothing was sent this time.`,
+		message:
+			'Another run started this email, and its end is not known here: the outcome is unknown',
+		remedy: `Either another execution is sending it at the moment, or n8n ended before that run knew. Wait for other executions. ${CHECK_FIRST[where]} If it was not sent, run the workflow once with the option On Unknown Outcome set to Retry: that sends the emails whose outcome is unknown, and no other. Nothing was sent this time.`,
 		details: { clientRequestId },
 	};
 }
@@ -33,8 +34,9 @@ export function explainKeyNotKept(cause: unknown, app: LinkedApp): Failure {
 /** The same for every email of the run: the host cannot remember keys. */
 export const HOST_KEEPS_NO_KEYS: Failure = {
 	code: 'sendOnceUnavailable',
-	message: 'This version of n8n cannot remember which emails were sent',
-	remedy: 'Update n8n, or remove the option Send Once Key.',
+	message: 'The table in which n8n remembers what was sent cannot be reached',
+	remedy:
+		'Update n8n. If that does not help, ask your n8n administrator how n8n is started, or remove the option Send Once Key. Nothing was sent.',
 };
 
 const EMPTY_KEY: Refusal = {

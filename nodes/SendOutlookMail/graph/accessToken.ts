@@ -7,6 +7,8 @@ import { findSignInFailure, isTemporary } from '../facts/signInFailure';
 const RENEW_AHEAD_MS = 60_000;
 
 export interface AccessTokens {
+	/** The token to send now, if that is known without asking n8n. */
+	known(): string | undefined;
 	/** The token to send now; renewed ahead of time, so that no large body is sent twice. */
 	current(): Promise<string>;
 	/**
@@ -80,6 +82,7 @@ export function createAccessTokens(
 	};
 
 	return {
+		known: () => (known && !isDue(known) ? known.value : undefined),
 		async current() {
 			known ??= await stored();
 			return isDue(known) ? await renewed(known.value) : known.value;
@@ -101,7 +104,7 @@ function readToken(data: TokenData | undefined): Token {
 
 /** Infinity for what is no positive number. */
 function positive(value: unknown): number {
-	const number = Number(value);
+	const number = ['number', 'string'].includes(typeof value) ? Number(value) : 0;
 	return number > 0 ? number : Infinity;
 }
 

@@ -1,5 +1,6 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
 import type { Clock } from '../facts/clock';
+import type { MailAnswer } from '../mail/mail';
 import {
 	answered,
 	atUploadHost,
@@ -17,8 +18,10 @@ import { UploadSession } from './uploadSession';
 
 /** An email that is too large for one request. */
 export interface DraftOrder {
-	/** Without its files. */
+	/** Without its files; of an answer also without its body. */
 	message: Message;
+	/** The draft is made as an answer to a message. */
+	answer?: MailAnswer | undefined;
 	files: ReadonlyArray<DraftFile & { travels: 'ownRequest' | 'uploadSession' }>;
 }
 
@@ -99,7 +102,8 @@ export class DraftedMail {
 		signal: AbortSignal | undefined,
 	): Promise<Exchange | undefined> {
 		if (this.draft) return undefined;
-		const exchange = await this.post('/me/messages', this.order.message, clientRequestId, signal);
+		const { resource, body } = creationOf(this.order);
+		const exchange = await this.post(resource, body, clientRequestId, signal);
 		const created = readCreated(exchange);
 		if (typeof created?.id !== 'string') return exchange;
 		this.draft = {
@@ -224,6 +228,17 @@ async function removeDraft({ graph }: DraftsFolder, path: string, clientRequestI
 
 function isRemoved(exchange: Exchange): boolean {
 	return exchange.kind === 'answered' && [204, 404].includes(exchange.answer.status);
+}
+
+/** https://learn.microsoft.com/graph/api/message-createreply */
+function creationOf({ message, answer }: DraftOrder): { resource: string; body: object } {
+	if (!answer) return { resource: '/me/messages', body: message };
+	const { messageId, mode, comment } = answer;
+	const create = `create${mode[0]!.toUpperCase()}${mode.slice(1)}`;
+	return {
+		resource: `/me/messages/${encodeURIComponent(messageId)}/${create}`,
+		body: { comment, message },
+	};
 }
 
 const NOTHING_LEFT: Exchange = answered({ status: 202, headers: {}, body: '' });

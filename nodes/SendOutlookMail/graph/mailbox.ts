@@ -1,5 +1,6 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import type { MailAnswer } from '../mail/mail';
 import type { Exchange } from './exchange';
 import type { Transport } from './transport';
 import { DraftedMail, removeLeftDrafts, type DraftOrder } from './draft';
@@ -11,6 +12,12 @@ export interface OutgoingMail {
 	saveToSentItems: boolean;
 }
 
+/** An answer as `reply`, `replyAll` and `forward` take it: `comment` keeps the history. */
+export interface OutgoingAnswer extends MailAnswer {
+	/** Without a body, which would replace the history. */
+	message: Message;
+}
+
 export interface Mailbox {
 	/**
 	 * Asks Graph to send a mail from the linked person's mailbox. 202 means accepted.
@@ -19,6 +26,13 @@ export interface Mailbox {
 	 * @param clientRequestId a GUID of ours, by which Microsoft's support finds the request
 	 */
 	sendMail(mail: OutgoingMail, clientRequestId: string, signal?: AbortSignal): Promise<Exchange>;
+	/**
+	 * Answers or forwards a message of the mailbox; Graph adds the history. 202 means accepted.
+	 * https://learn.microsoft.com/graph/api/message-reply
+	 */
+	answer(answer: OutgoingAnswer, clientRequestId: string, signal?: AbortSignal): Promise<Exchange>;
+	/** Gets a token before a request needs it. @returns why there is none */
+	prepare(signal: AbortSignal): Promise<Exchange | undefined>;
 	/** A mail that is too large for one request; nothing happens before its first attempt. */
 	draftMail(order: DraftOrder): DraftedMail;
 	/**
@@ -45,8 +59,15 @@ export async function openMailbox(
 				body: { message, saveToSentItems },
 				signal,
 			}),
+		answer: async ({ messageId, mode, comment, message }, clientRequestId, signal) =>
+			await graph.call('POST', `/me/messages/${encodeURIComponent(messageId)}/${mode}`, {
+				headers: { 'client-request-id': clientRequestId },
+				body: { comment, message },
+				signal,
+			}),
 		draftMail: (order) => new DraftedMail(drafts, order),
 		removeLeftDrafts: async () => await removeLeftDrafts(drafts),
+		prepare: async (signal) => await transport.prepare?.(signal),
 		close: () => transport.close(),
 	};
 }

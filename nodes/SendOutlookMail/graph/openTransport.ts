@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { KnownSecrets } from '../facts/knownSecrets';
 import { createAccessTokens } from './accessToken';
 import { createHostTransport } from './hostTransport';
-import { createPooledTransport } from './pooledTransport';
+import { createPooledTransport, type TransportLimits } from './pooledTransport';
 import { goesThroughProxy, readEgressRules, type Environment } from './networkRules';
 import type { Transport } from './transport';
 
@@ -17,6 +17,7 @@ export interface TransportSettings {
 	app?: { secrets?: KnownSecrets | undefined };
 	/** How many requests may be under way at once. */
 	simultaneous: number;
+	limits?: Partial<TransportLimits> | undefined;
 }
 
 type TransportContext = Pick<IExecuteFunctions, 'getCredentials' | 'getNode' | 'helpers'>;
@@ -32,7 +33,8 @@ export function openTransport(
 	settings: TransportSettings,
 	environment: Environment = process.env,
 ): Transport {
-	const { credentialType, graphOrigin, loginOrigin, cannotRenew, app, simultaneous } = settings;
+	const { credentialType, graphOrigin, loginOrigin, cannotRenew, app, simultaneous, limits } =
+		settings;
 	const egress = readEgressRules(context);
 	const { refreshOAuth2Token } = context.helpers as Partial<typeof context.helpers>;
 	const throughHost = createHostTransport(context, {
@@ -45,10 +47,12 @@ export function openTransport(
 		connections: simultaneous,
 		tokens: createAccessTokens(context, credentialType, { secrets: app?.secrets }),
 		egress,
+		...(limits ? { limits } : {}),
 	});
 	const transportTo = (url: string) =>
 		URL.canParse(url) && goesThroughProxy(new URL(url), environment) ? throughHost : direct;
 	return {
+		prepare: async (signal) => await transportTo(graphOrigin).prepare?.(signal),
 		exchange: async (request, signal) => await transportTo(request.url).exchange(request, signal),
 		close() {
 			throughHost.close();

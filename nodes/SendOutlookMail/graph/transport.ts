@@ -20,6 +20,12 @@ export interface GraphRequest {
 /** Carries requests to Graph with the host's token, over the host's network rules. */
 export interface Transport {
 	exchange(request: GraphRequest, signal?: AbortSignal): Promise<Exchange>;
+	/**
+	 * Gets a token, so that the next exchange need not wait for one.
+	 *
+	 * @returns why there is none
+	 */
+	prepare?(signal: AbortSignal): Promise<Exchange | undefined>;
 	/** Ends what the transport keeps open. Safe to call twice. */
 	close(): void;
 }

@@ -39,7 +39,8 @@ export class UploadSession {
 	) {
 		this.url = created.uploadUrl;
 		this.host = URL.canParse(this.url) ? new URL(this.url).hostname : '';
-		this.expiresAtMs = Date.parse(String(property(created, 'expirationDateTime')));
+		const expires = property(created, 'expirationDateTime');
+		this.expiresAtMs = typeof expires === 'string' ? Date.parse(expires) : Number.NaN;
 	}
 
 	/** Uploads from where the host says that it is; called again after a break, it goes on. */
@@ -135,7 +136,7 @@ function endedSession(exchange: Exchange): boolean {
 function nextExpected({ json }: { json?: JsonObject | undefined }): number | undefined {
 	const ranges = property(json, 'nextExpectedRanges');
 	const first: unknown = Array.isArray(ranges) ? ranges[0] : undefined;
-	const start = /^(\d+)(?:-|$)/.exec(String(first ?? ''))?.[1];
+	const start = typeof first === 'string' ? /^(\d+)(?:-|$)/.exec(first)?.[1] : undefined;
 	return start === undefined ? undefined : Number(start);
 }
 

@@ -7,6 +7,7 @@ import type { Refusal } from './issues';
 import type { Composition } from './mail';
 import { MESSAGE_OPTIONS, readSwitch } from './options';
 import type { Parameters } from './parameters';
+import { notSet } from './parsed';
 import { readFrom, readRecipients, readReplyTo, toRecipient } from './recipients';
 import { readSubject } from './subject';
 import { bodyWarnings, addressWarnings, replyToWarnings, subjectWarnings } from './warnings';
@@ -25,8 +26,11 @@ export function composeMessage(
 ): Composition {
 	const { options } = parameters;
 	const parsed = {
-		recipients: readRecipients({ to: parameters.to, cc: options.cc, bcc: options.bcc }),
-		subject: readSubject(parameters.subject),
+		recipients: readRecipients(
+			{ to: parameters.to, cc: options.cc, bcc: options.bcc },
+			{ isReply: parameters.answers === 'reply' },
+		),
+		subject: parameters.answers ? notSet() : readSubject(parameters.subject),
 		body: readBody(parameters.bodyType, parameters.body),
 		from: readFrom(options.from),
 		replyTo: readReplyTo(options.replyTo),
@@ -62,9 +66,9 @@ export function composeMessage(
 	if (refusal) return { warnings, refusals: [refusal, ...others] };
 
 	const message: Message = {
-		subject: subject.value!,
+		...(subject.value === undefined ? {} : { subject: subject.value }),
 		body: body.value!,
-		toRecipients: to.map(toRecipient),
+		...(parameters.answers === 'reply' ? {} : { toRecipients: to.map(toRecipient) }),
 		...listed('ccRecipients', cc),
 		...listed('bccRecipients', bcc),
 		...listed('replyTo', replyTo.value ?? []),

@@ -42,4 +42,6 @@ export interface Parameters {
 	/** IANA name of the workflow's time zone, such as `Europe/Berlin`. */
 	timeZone: string;
 	now: Date;
+	/** An answer has the subject of what it answers; a reply has its recipients, too. */
+	answers?: 'reply' | 'forward';
 }

@@ -33,9 +33,14 @@ export type Recipients = Record<RecipientField, Mailbox[]>;
  *
  * An empty To is refused even when CC or BCC name somebody. Graph would take such a mail, but in a
  * flow it means that an expression found no address, and the mail would go to the wrong people only.
+ *
+ * @param isReply Graph takes To from the message that is answered
  */
-export function readRecipients(fields: Record<RecipientField, unknown>): Parsed<Recipients> {
-	const to = readTo(fields.to);
+export function readRecipients(
+	fields: Record<RecipientField, unknown>,
+	{ isReply = false } = {},
+): Parsed<Recipients> {
+	const to: Parsed<Mailbox[]> = isReply ? read([]) : readTo(fields.to);
 	const cc = readOptionalList('cc', fields.cc);
 	const bcc = readOptionalList('bcc', fields.bcc);
 	const refusals = [...to.refusals, ...cc.refusals, ...bcc.refusals];

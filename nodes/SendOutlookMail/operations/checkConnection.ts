@@ -18,6 +18,7 @@ import {
 	type Finding,
 } from './checks/finding';
 import { explainAccount } from '../explain/refusals';
+import { withoutEmpty, type CheckFields } from '../output/fields';
 
 /**
  * Tells what of a connection works, one output item for each check. Sends no mail and changes
@@ -25,7 +26,10 @@ import { explainAccount } from '../explain/refusals';
  */
 export async function checkConnection(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const results = await runChecks(context, new Date());
-	return results.map((result) => ({ json: { ...result }, pairedItem: { item: 0 } }));
+	return results.map((result: CheckFields) => ({
+		json: withoutEmpty(result),
+		pairedItem: { item: 0 },
+	}));
 }
 
 const AFTER_CREDENTIAL: readonly CheckName[] = [

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
 import type { Application } from '../account/application';
-import type { Repetition } from '../delivery/once/repetition';
-import { readSendOnceKey } from '../delivery/once/sendOnceKey';
+import { readSendOnceKey, type Repetition } from '../delivery/once/repetition';
 import type { Options, Parameters } from '../mail/parameters';
 
 type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
@@ -58,10 +57,15 @@ export interface Speed {
 /** The most that the field offers; Graph serves no more requests at a time. */
 const MOST_SIMULTANEOUS = 4;
 
+/** NaN for what is neither a number nor a text: an object from an expression may not convert. */
+function numberOf(value: unknown): number {
+	return ['number', 'string'].includes(typeof value) ? Number(value) : Number.NaN;
+}
+
 /** From the options of one item: what concerns the whole run. */
 export function readSpeed(options: Options): Speed {
-	const simultaneous = Math.trunc(Number(options.simultaneous)) || MOST_SIMULTANEOUS;
-	const messagesPerMinute = Number(options.messagesPerMinute);
+	const simultaneous = Math.trunc(numberOf(options.simultaneous)) || MOST_SIMULTANEOUS;
+	const messagesPerMinute = numberOf(options.messagesPerMinute);
 	return {
 		simultaneous: Math.min(Math.max(simultaneous, 1), MOST_SIMULTANEOUS),
 		...(messagesPerMinute > 0 ? { messagesPerMinute } : {}),

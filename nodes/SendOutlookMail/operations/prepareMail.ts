@@ -40,13 +40,27 @@ export async function prepareMail(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	now: Date,
-	{ rights, allowedRecipients, tenant }: Sender,
+	sender: Sender,
 ): Promise<PreparedMail> {
 	const parameters = readParameters(context, itemIndex, now);
-	const { mail: composed, ...message } = composeMessage(parameters, {
+	return await prepareParameters(context, itemIndex, parameters, sender);
+}
+
+export type PrepareMail = typeof prepareMail;
+
+/** @param finish makes of the composed email what is sent, before its route is planned */
+export async function prepareParameters(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	parameters: Parameters,
+	{ rights, allowedRecipients, tenant }: Sender,
+	finish: (mail: Mail) => Mail = (mail) => mail,
+): Promise<PreparedMail> {
+	const { mail, ...message } = composeMessage(parameters, {
 		account: allowedRecipients,
 		filledByModel: isFilledByModel(context),
 	});
+	const composed = mail && finish(mail);
 	const attachments = await readAttachments(context, itemIndex, {
 		attachments: parameters.options.attachments,
 		html: htmlOf(parameters),

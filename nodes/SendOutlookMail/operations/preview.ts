@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { PlannedFile } from '../attachments/route';
 import {
 	OPTIONAL_PERMISSIONS,
@@ -7,6 +7,7 @@ import {
 } from '../account/permissions';
 import { readApplication } from './parameters';
 import { explainExpression } from '../explain/refusals';
+import { withoutEmpty, type PreviewedFile, type PreviewFields } from '../output/fields';
 import { prepareMail, type PreparedMail } from './prepareMail';
 
 /**
@@ -20,34 +21,34 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 	const items: INodeExecutionData[] = [];
 	for (const [index, { binary }] of context.getInputData().entries()) {
 		items.push({
-			json: await previewOf(index),
+			json: withoutEmpty(await previewOf(index)),
 			...(binary ? { binary } : {}),
 			pairedItem: { item: index },
 		});
 	}
 	return items;
 
-	async function previewOf(index: number): Promise<IDataObject> {
+	async function previewOf(index: number): Promise<PreviewFields> {
 		try {
 			return describe(await prepareMail(context, index, now, { rights }));
 		} catch (error) {
 			const { message, remedy } = explainExpression(error);
-			return { canBeSent: false, refusals: [{ cause: message, remedy }], warnings: [] };
+			return { canBeSent: false, refusals: [{ cause: message, remedy }] };
 		}
 	}
 }
 
-function describe({ mail, plan, refusals, warnings }: PreparedMail): IDataObject {
+function describe({ mail, plan, refusals, warnings }: PreparedMail): PreviewFields {
 	return {
 		canBeSent: refusals.length === 0,
-		refusals: refusals.map((refusal) => ({ ...refusal })),
-		warnings: warnings.map((warning) => ({ ...warning })),
+		refusals,
+		warnings,
 		...(mail && {
 			...mail.recipients,
 			subject: mail.message.subject ?? '',
 			// As it would leave, without the files, which `attachments` lists. No copy: a body that many
 			// items share stays one text.
-			message: mail.message as IDataObject,
+			message: mail.message,
 			saveToSentItems: mail.saveToSentItems,
 		}),
 		...(plan && {
@@ -61,7 +62,7 @@ function describe({ mail, plan, refusals, warnings }: PreparedMail): IDataObject
 	};
 }
 
-function describeFile(file: PlannedFile): IDataObject {
+function describeFile(file: PlannedFile): PreviewedFile {
 	const { field, name, contentType, size, isInline, contentId, travels } = file;
 	return {
 		field,

@@ -1,17 +1,13 @@
 import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
-import { refuseForeignSender, type SenderRights } from '../account/permissions';
 import { copyHtml, emailHtml } from '../ask/email';
 import type { Sign } from '../ask/links';
 import type { Person, Question } from '../ask/question';
 import { readQuestion, type AskedFor } from '../ask/readQuestion';
 import { safeHtml, textAsHtml } from '../ask/safeHtml';
-import { readAttachments } from '../attachments/readAttachments';
-import { planRoute } from '../attachments/route';
-import { composeMessage } from '../mail/composeMessage';
 import type { Refusal, Warning } from '../mail/issues';
 import type { Mail } from '../mail/mail';
 import type { Options } from '../mail/parameters';
-import { isFilledByModel } from './parameters';
+import { prepareParameters, type Sender } from './prepareMail';
 
 export interface QuestionDraft {
 	/** Addressed to everybody, with the message as its body. */
@@ -29,15 +25,6 @@ export interface PreparedQuestion {
 	options: Options;
 }
 
-/** What bounds a question beyond its own parameters. */
-export interface QuestionLimits {
-	rights: SenderRights;
-	/** The list of the credential. */
-	allowedRecipients?: unknown;
-	/** An AI agent waits for the answer. */
-	humanReview: boolean;
-}
-
 /** Link and language are the person's; everything else is the same in each email. */
 const MESSAGE = { field: 'Message', parameter: 'message' };
 
@@ -49,7 +36,8 @@ const MESSAGE = { field: 'Message', parameter: 'message' };
 export async function prepareQuestion(
 	context: IExecuteFunctions,
 	now: Date,
-	{ rights, allowedRecipients, humanReview }: QuestionLimits,
+	sender: Sender,
+	humanReview: boolean,
 ): Promise<PreparedQuestion> {
 	const read = (name: string, fallback: NodeParameterValueType) =>
 		context.getNodeParameter(name, 0, fallback) as unknown;
@@ -66,36 +54,22 @@ export async function prepareQuestion(
 	});
 	const message = read('message', '');
 	const messageHtml = renderMessage(read('messageType', 'markdown'), message);
-	const composed = composeMessage(
-		{
-			to: read('to', ''),
-			subject: read('subject', ''),
-			bodyType: 'html',
-			body: typeof message === 'string' ? messageHtml : message,
-			...{ options, timeZone, now },
-		},
-		{ account: allowedRecipients, filledByModel: isFilledByModel(context) },
-	);
-	const { files, ...attachments } = await readAttachments(context, 0, {
-		attachments: options.attachments,
-		html: messageHtml,
-	});
-	const plan = composed.mail && planRoute(composed.mail, files, rights);
-	const from = composed.mail?.message.from?.emailAddress?.address ?? undefined;
+	const parameters = {
+		to: read('to', ''),
+		subject: read('subject', ''),
+		bodyType: 'html',
+		body: typeof message === 'string' ? messageHtml : message,
+		...{ options, timeZone, now },
+	};
+	const { mail, ...prepared } = await prepareParameters(context, 0, parameters, sender);
 	const refusals = [
-		...[...composed.refusals, ...refuseEmpty(message)].map(asMessage),
+		...[...prepared.refusals, ...refuseEmpty(message)].map(asMessage),
 		...asked.refusals,
-		...attachments.refusals,
-		...refuseForeignSender(from, rights),
-		...(plan?.refusals ?? []),
 	];
-	const warnings = [...composed.warnings, ...attachments.warnings, ...(plan?.warnings ?? [])];
-	if (refusals.length > 0 || !composed.mail || !plan || !asked.value) {
-		return { refusals, warnings: warnings.map(asMessage), options };
-	}
-	const mail = { ...composed.mail, files: plan.files, route: plan.route };
+	const warnings = prepared.warnings.map(asMessage);
+	if (refusals.length > 0 || !mail || !asked.value) return { refusals, warnings, options };
 	const draft = { mail, askedFor: asked.value, messageHtml };
-	return { draft, refusals, warnings: warnings.map(asMessage), options };
+	return { draft, refusals, warnings, options };
 }
 
 /** The question that the page shows, and that the execution keeps. */

@@ -7,37 +7,49 @@ import { askWhyRefused } from '../account/whyRefused';
 import { toJob } from '../attachments/job';
 import { deliver } from '../delivery/deliver';
 import type { Job, Jobs } from '../delivery/job';
-import { openLanes } from '../delivery/laneRegistry';
-import { keepsKeys, openRegister } from '../delivery/once/openRegister';
+import { openLanes } from '../delivery/lanes';
+import { keepsKeys, openKeys } from '../delivery/once/sentOnce';
 import { jobRules, type Repetition } from '../delivery/once/repetition';
 import { createPace, durationMs, type Pace } from '../delivery/pace';
-import { DEFAULT_RETRY_POLICY } from '../delivery/retryPolicy';
+import { DEFAULT_RETRY_POLICY } from '../delivery/retry';
 import { HOST_KEEPS_NO_KEYS, refuseKey } from '../explain/key';
 import { explainAccount, explainExpression, explainRefusals } from '../explain/refusals';
+import type { Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
 import { openMailbox, type Mailbox } from '../graph/mailbox';
 import { openTransport } from '../graph/openTransport';
+import type { TransportLimits } from '../graph/pooledTransport';
 import type { Warning } from '../mail/issues';
 import type { Mail } from '../mail/mail';
 import {
 	announcePace,
 	describeLeftDrafts,
-	describeLostMarks,
+	describeLostKeys,
 	MailWarnings,
 	warn,
 } from '../output/hints';
 import { report } from '../output/items';
 import { failed, outcomeOf, summaryOf, type MailSummary, type Outcome } from '../output/outcome';
 import { readApplication, readRepetition, readSpeed, type Speed } from './parameters';
-import { prepareMail } from './prepareMail';
+import { prepareMail, type PrepareMail } from './prepareMail';
 import { isRetried, isTool, rememberOutcomes, type RememberedOutcomes } from './retries';
 
+/** A clock and time limits other than the usual ones. */
+export interface Time {
+	clock?: Clock;
+	limits?: Partial<TransportLimits>;
+}
+
 /** The way of the emails: parameters → Mail → Job → Delivery → outcome → output items. */
-export async function send(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function send(
+	context: IExecuteFunctions,
+	time: Time = {},
+	prepare: PrepareMail = prepareMail,
+): Promise<INodeExecutionData[]> {
 	const remembered = rememberOutcomes(context);
 	const now = new Date();
 	const account = await linkedAccountOrFailure(context, now);
-	const checked = await checkMails(context, now, account, remembered);
+	const checked = await checkMails(context, { now, account, prepare }, remembered);
 	const { decided } = checked;
 	// One email that can't be sent stops them all, before anything leaves; unless the designer said otherwise.
 	if (checked.refused && !context.continueOnFail()) {
@@ -53,7 +65,7 @@ export async function send(context: IExecuteFunctions): Promise<INodeExecutionDa
 			decided.map((outcome) => outcome ?? failed(failure)),
 		);
 	}
-	const outcomes = await sendChecked(context, checked, account);
+	const outcomes = await sendChecked(context, checked, account, time);
 	remembered.keep(outcomes, (index) => checked.mayRepeat.has(index));
 	return report(context, outcomes);
 }
@@ -71,6 +83,13 @@ async function linkedAccountOrFailure(
 		const app = nameLinkedApp(context, credentialType, application);
 		return { failure: explainAccount(error, app) };
 	}
+}
+
+/** What every email of a run is checked with. */
+interface Checks {
+	now: Date;
+	account: LinkedAccount | { failure: Failure };
+	prepare: PrepareMail;
 }
 
 /** An email that can be sent. */
@@ -102,8 +121,7 @@ interface CheckedMails {
  */
 async function checkMails(
 	context: IExecuteFunctions,
-	now: Date,
-	account: LinkedAccount | { failure: Failure },
+	checks: Checks,
 	remembered: RememberedOutcomes,
 ): Promise<CheckedMails> {
 	const checked: CheckedMails = {
@@ -121,7 +139,7 @@ async function checkMails(
 			checked.decided.push(earlier);
 			continue;
 		}
-		const result = await checkMail(context, index, now, account);
+		const result = await checkMail(context, index, checks);
 		if ('failure' in result) {
 			checked.refused = true;
 			checked.decided.push(failed(result.failure));
@@ -140,13 +158,12 @@ async function checkMails(
 async function checkMail(
 	context: IExecuteFunctions,
 	index: number,
-	now: Date,
-	account: LinkedAccount | { failure: Failure },
+	{ now, account, prepare }: Checks,
 ): Promise<(ReadyMail & { warnings: readonly Warning[] }) | { failure: Failure }> {
 	try {
 		const sender =
 			'failure' in account ? { rights: unlinkedSenderRights(readApplication(context)) } : account;
-		const { mail, refusals, warnings, options } = await prepareMail(context, index, now, sender);
+		const { mail, refusals, warnings, options } = await prepare(context, index, now, sender);
 		const repetition = readRepetition(options);
 		const { kind } = repetition.sendOnce;
 		const [refusal, ...others] = [...refusals, ...refuseKey(kind)];
@@ -163,12 +180,17 @@ async function sendChecked(
 	context: IExecuteFunctions,
 	checked: CheckedMails,
 	account: LinkedAccount,
+	time: Time,
 ): Promise<Outcome[]> {
 	showWarnings(context, checked, account);
-	const transport = openTransport(context, { ...account, ...checked.speed });
-	const mailbox = await openMailbox(account.graphOrigin, transport);
+	const transport = openTransport(context, {
+		...account,
+		...checked.speed,
+		limits: time.limits,
+	});
+	const mailbox = await openMailbox(account.graphOrigin, transport, time.clock);
 	try {
-		const outcomes = await deliverMails(context, checked, { mailbox, account });
+		const outcomes = await deliverMails(context, checked, { mailbox, account, ...time });
 		const drafts = await mailbox.removeLeftDrafts();
 		if (drafts > 0) warn(context, describeLeftDrafts(drafts));
 		return outcomes;
@@ -197,22 +219,23 @@ function showWarnings(
 async function deliverMails(
 	context: IExecuteFunctions,
 	{ decided, ready, speed, summaries }: CheckedMails,
-	{ mailbox, account }: { mailbox: Mailbox; account: LinkedAccount },
+	{ mailbox, account, clock }: { mailbox: Mailbox; account: LinkedAccount } & Time,
 ): Promise<Outcome[]> {
-	const register = openRegister(context, ready);
-	const pace = openPace(context, ready.length, speed);
-	const shared = openLanes(account);
+	const keys = openKeys(context, ready);
+	const pace = openPace(context, ready.length, speed, clock);
+	const lanes = openLanes(account, clock);
 	const deliveries = await deliver(jobsOf(ready, mailbox), {
-		lanes: speed.simultaneous,
-		shared,
+		simultaneous: speed.simultaneous,
+		lanes,
 		pace,
 		retry: DEFAULT_RETRY_POLICY,
 		continueOnFail: context.continueOnFail(),
-		register,
+		keys,
 		signal: context.getExecutionCancelSignal(),
-	}).finally(() => shared.close());
-	const lostMarks = (await register?.close()) ?? [];
-	if (lostMarks.length > 0) warn(context, describeLostMarks(lostMarks.length));
+		clock,
+	}).finally(() => lanes.close());
+	const lostKeys = keys?.lost.length ?? 0;
+	if (lostKeys > 0) warn(context, describeLostKeys(lostKeys));
 	const explained = await askWhyRefused(context, account, deliveries);
 	let next = 0;
 	return decided.map((outcome, index) => {
@@ -230,7 +253,13 @@ function jobsOf(ready: ReadyMail[], mailbox: Mailbox): Jobs {
 		at(index): Job | undefined {
 			const next = mails[index];
 			mails[index] = undefined;
-			return next && { ...toJob(next.mail, mailbox), ...jobRules(next.repetition) };
+			return (
+				next && {
+					...toJob(next.mail, mailbox),
+					...jobRules(next.repetition),
+					prepare: async (signal) => await mailbox.prepare(signal),
+				}
+			);
 		},
 	};
 }
@@ -239,9 +268,10 @@ function openPace(
 	context: IExecuteFunctions,
 	mails: number,
 	{ messagesPerMinute: perMinute }: Speed,
+	clock: Clock | undefined,
 ): Pace | undefined {
 	if (perMinute === undefined) return undefined;
 	const run = { mails, perMinute, durationMs: durationMs(mails, perMinute) };
 	announcePace(context, run, new Date());
-	return createPace(perMinute);
+	return createPace(perMinute, clock);
 }

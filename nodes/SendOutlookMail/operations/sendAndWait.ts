@@ -10,10 +10,10 @@ import type { Question } from '../ask/question';
 import { toJob } from '../attachments/job';
 import { deliver } from '../delivery/deliver';
 import type { Delivery } from '../delivery/delivery';
-import { openLanes } from '../delivery/laneRegistry';
+import { openLanes } from '../delivery/lanes';
 import { openKeyStore, type KeyStore } from '../delivery/once/keyStore';
-import { readSendOnceKey } from '../delivery/once/sendOnceKey';
-import { DEFAULT_RETRY_POLICY } from '../delivery/retryPolicy';
+import { readSendOnceKey } from '../delivery/once/repetition';
+import { DEFAULT_RETRY_POLICY } from '../delivery/retry';
 import { explainExchange } from '../explain/exchange';
 import { explainKeyNotKept, explainStartedBefore, refuseKey } from '../explain/key';
 import {
@@ -87,13 +87,12 @@ async function prepare(context: IExecuteFunctions): Promise<Ready | { failure: F
 			failure: explainAccount(error, nameLinkedApp(context, credentialType, application)),
 		}),
 	);
-	const limits =
-		'failure' in account
-			? { rights: unlinkedSenderRights(application), humanReview }
-			: { ...account, humanReview };
-	const prepared = await prepareQuestion(context, now, limits).catch((error: unknown) => ({
-		failure: explainExpression(error),
-	}));
+	const sender = 'failure' in account ? { rights: unlinkedSenderRights(application) } : account;
+	const prepared = await prepareQuestion(context, now, sender, humanReview).catch(
+		(error: unknown) => ({
+			failure: explainExpression(error),
+		}),
+	);
 	if ('failure' in prepared) return prepared;
 	const once = readSendOnceKey(prepared.options);
 	const [refusal, ...others] = [...prepared.refusals, ...refuseKey(once.kind)];
@@ -152,13 +151,16 @@ async function ask(
 		account.graphOrigin,
 		openTransport(context, { ...account, ...speed }),
 	);
-	const shared = openLanes(account);
+	const lanes = openLanes(account);
 	try {
 		const deliveries = await deliver(
-			mails.map((mail) => toJob(mail, mailbox)),
+			mails.map((mail) => ({
+				...toJob(mail, mailbox),
+				prepare: async (signal: AbortSignal) => await mailbox.prepare(signal),
+			})),
 			{
-				lanes: speed.simultaneous,
-				shared,
+				simultaneous: speed.simultaneous,
+				lanes,
 				retry: DEFAULT_RETRY_POLICY,
 				continueOnFail: true,
 				signal: context.getExecutionCancelSignal(),
@@ -174,7 +176,7 @@ async function ask(
 		}
 		return { asked, failure: failures.slice(0, people.length).find(Boolean) };
 	} finally {
-		shared.close();
+		lanes.close();
 		mailbox.close();
 	}
 }

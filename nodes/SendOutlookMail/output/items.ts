@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { explainExpression } from '../explain/refusals';
 import type { Failure } from '../facts/failure';
 import { batchError, MailError } from './errors';
+import { withoutEmpty } from './fields';
 import { NOT_TRIED, type Outcome } from './outcome';
 
 /**
@@ -31,7 +32,7 @@ function failedItem(
 	index: number,
 ): INodeExecutionData {
 	return {
-		json: { error: message, details: { code, remedy, ...details } },
+		json: withoutEmpty({ error: message, details: { code, remedy, ...details } }),
 		pairedItem: { item: index },
 	};
 }

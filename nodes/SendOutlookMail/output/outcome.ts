@@ -7,6 +7,7 @@ import type { Failure } from '../facts/failure';
 import type { Exchange } from '../graph/exchange';
 import { deferralOf } from '../mail/dates';
 import type { Mail } from '../mail/mail';
+import { withoutEmpty, type SentFields } from './fields';
 
 /** What became of one input item. */
 export type Outcome =
@@ -75,29 +76,27 @@ function acceptedItem(
 ): INodeExecutionData {
 	const requestId =
 		exchange.kind === 'answered' ? exchange.answer.headers['request-id'] : undefined;
-	return {
-		json: {
-			status: 'accepted',
-			...fieldsOf(summary),
-			acceptedAt: endedAt.toISOString(),
-			attempts,
-			clientRequestId,
-			...(requestId === undefined ? {} : { requestId }),
-			...(mayBeDuplicate ? { mayBeDuplicate } : {}),
-			...exchange.mail,
-		},
-		pairedItem: { item: itemIndex },
-	};
+	return sentItem(itemIndex, {
+		status: 'accepted',
+		...fieldsOf(summary),
+		acceptedAt: endedAt.toISOString(),
+		attempts,
+		clientRequestId,
+		...(requestId === undefined ? {} : { requestId }),
+		...(mayBeDuplicate ? { mayBeDuplicate } : {}),
+		...exchange.mail,
+	});
 }
 
 /** The output item of an email whose key was sent before: nothing left this time. */
 function alreadySentItem(summary: MailSummary, itemIndex: number): INodeExecutionData {
-	return {
-		json: { status: 'alreadySent', ...fieldsOf(summary), attempts: 0 },
-		pairedItem: { item: itemIndex },
-	};
+	return sentItem(itemIndex, { status: 'alreadySent', ...fieldsOf(summary), attempts: 0 });
 }
 
 function fieldsOf({ subject, recipients: { to, cc, bcc } }: MailSummary) {
 	return { to, cc, bcc, subject };
+}
+
+function sentItem(item: number, fields: SentFields): INodeExecutionData {
+	return { json: withoutEmpty(fields), pairedItem: { item } };
 }

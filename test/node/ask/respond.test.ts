@@ -15,7 +15,8 @@ class Visit {
 		...SYSTEM_CLOCK,
 		now: () => this.time,
 		// What is due in a minute is not what these tests are about.
-		after: (delayMs, call) => (delayMs < 1_000 ? SYSTEM_CLOCK.after(0, call) : () => {}),
+		wait: async (delayMs, signal) =>
+			delayMs < 1_000 ? await SYSTEM_CLOCK.wait(0, signal) : 'stopped',
 	};
 
 	constructor(readonly question: Question) {}

@@ -174,3 +174,14 @@ test('nothing that is given is changed', async () => {
 	await read(Object.freeze(['logo', 'contract', 'copy']), '<img src="cid:logo">');
 	expect(JSON.stringify(FILES)).toBe(given);
 });
+
+// Found by test/fuzz/files.test.ts.
+test.each([
+	['whose name is not a text', { ...FILES.logo, fileName: {} }],
+	['whose data is not a text', { data: 7, mimeType: 'image/png' }],
+	['without data', { id: '', mimeType: 'image/png' }],
+])('an entry %s is refused', async (_what, entry) => {
+	const { files, refusals } = await read([entry]);
+	expect(files).toEqual([]);
+	expect(refusals).toHaveLength(1);
+});

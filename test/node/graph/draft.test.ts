@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { deliver } from '#node/delivery/deliver';
 import type { Delivery } from '#node/delivery/delivery';
-import { DEFAULT_RETRY_POLICY } from '#node/delivery/retryPolicy';
+import { SYSTEM_CLOCK } from '#node/facts/clock';
+import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
 import { explainExchange } from '#node/explain/exchange';
 import { openMailbox } from '#node/graph/mailbox';
 import type { DraftOrder } from '#node/graph/draft';
@@ -77,9 +78,10 @@ async function deliverDraft(
 			},
 		],
 		{
-			lanes: 1,
-			retry: {
-				...DEFAULT_RETRY_POLICY,
+			simultaneous: 1,
+			retry: DEFAULT_RETRY_POLICY,
+			clock: {
+				...SYSTEM_CLOCK,
 				wait: async (delayMs) => {
 					await wait(delayMs);
 					return 'waited';

@@ -25,7 +25,9 @@ export function judgePermission(credential: CredentialData, tokenData: unknown):
 				'Connect the account again and accept the permissions. If nothing is asked, an Entra admin grants Mail.Send (delegated) to the application.',
 		});
 	}
-	const ticked = Array.isArray(credential.permissions) ? credential.permissions.map(String) : [];
+	const ticked = (Array.isArray(credential.permissions) ? credential.permissions : []).filter(
+		(name) => typeof name === 'string',
+	);
 	const notGranted = ticked.filter((name) => !isGranted(name));
 	if (notGranted.length > 0) {
 		return warning(
