@@ -7,6 +7,7 @@ import { checkCodes } from './check/codes';
 import { checkLinks } from './check/links';
 import { checkLinksFromCode } from './check/linksFromCode';
 import { checkScripts } from './check/scripts';
+import { checkWords } from './check/words';
 import { readPages, type Fault, type Page } from './pages';
 
 /** `npm run docs:check`: what the pages say is there, and what they tell to run runs. */
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
 		['every error code that is named is one of the code’s tables', checkCodes(pages)],
 		['the generated parts are fresh (npm run docs:build)', await stalePages(pages)],
 		['every block of code says its language, and JSON is JSON', checkBlocks(pages)],
+		['pages and texts use plain words (CONTRIBUTING)', checkWords(pages)],
 	];
 	for (const command of commands) {
 		const { page, block } = command;
