@@ -1,5 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { FIXED_OAUTH_FIELDS, hidden } from './inheritedFields';
+import { ALLOWED_RECIPIENTS, FIXED_OAUTH_FIELDS, hidden } from './sharedFields';
 import {
 	CLOUD_INSTANCES,
 	CUSTOM_CLOUD_INSTANCE,
@@ -7,7 +7,6 @@ import {
 } from '../nodes/SendOutlookMail/account/cloudInstances';
 import {
 	AUTHORIZATION_URL,
-	GRAPH_URL,
 	SCOPE,
 	TOKEN_URL,
 } from '../nodes/SendOutlookMail/account/credentialExpressions';
@@ -26,6 +25,8 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 
 	extends = ['oAuth2Api'];
 
+	restrictToSupportedNodes = true as const;
+
 	displayName = 'Customer-Owned Outlook OAuth2 API';
 
 	icon: Icon = { light: 'file:../icons/outlook.svg', dark: 'file:../icons/outlook.dark.svg' };
@@ -37,7 +38,7 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 		...FIXED_OAUTH_FIELDS,
 		{
 			// Takes the place of a field that Entra ID has no use for, because only the parent's
-			// own fields can stand above Client ID.
+			// own fields can be above Client ID.
 			displayName:
 				'In the <a href="https://entra.microsoft.com" target="_blank">Entra admin center</a>, open App registrations > your app > Authentication. Add the platform Web with the OAuth Redirect URL above as its redirect URI. (No URL above? It is the address of this n8n, followed by /rest/oauth2-credential/callback.)',
 			name: 'serverUrl',
@@ -50,7 +51,7 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 			displayName: 'Client ID',
 			name: 'clientId',
 			type: 'string',
-			// Not '': whoever then changes to the RoboMQ application in the same dialog takes the value
+			// Not '': a change to the RoboMQ application in the same dialog takes the value
 			// along, and an empty client ID there means that nobody provisioned it.
 			default: undefined,
 			required: true,
@@ -174,6 +175,6 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 			description:
 				'What the app may do beyond sending as the person who signs in. Add the same permission under API permissions, then connect again.',
 		},
-		hidden('graphUrl', 'Graph URL', GRAPH_URL),
+		ALLOWED_RECIPIENTS,
 	];
 }

@@ -5,6 +5,7 @@ import type { Grants } from './entra/grants';
 import type { SignInFlows } from './entra/signInFlow';
 import type { Faults } from './faults/faults';
 import type { Drafts } from './graph/drafts';
+import type { Inbox } from './graph/inbox';
 import type { Journal } from './journal/journal';
 import type { Outbox } from './outbox/outbox';
 
@@ -16,12 +17,20 @@ export interface CloudSettings {
 	accessTokenLifetimeSeconds: number;
 	/** Stricter than Microsoft: a refresh token that was used is refused (AADSTS70000). */
 	refreshTokensOnce: boolean;
+	/** How the upload host writes names: `nextExpectedRanges` or `NextExpectedRanges`. R */
+	uploadCasing: 'camelCase' | 'PascalCase';
+	/** With which status it takes a range that is not the last; Outlook's answers 200. U */
+	uploadRangeStatus: 200 | 202;
+	/** Graph does not find a draft for so many milliseconds after it was made. R */
+	draftLagMs: number;
 }
 
-/** All that the two hosts of the sandbox share. */
+/** All that the hosts of the sandbox share. */
 export interface Cloud {
 	readonly loginOrigin: string;
 	readonly graphOrigin: string;
+	/** Of upload sessions: a third host, as Outlook's. */
+	readonly uploadOrigin: string;
 	readonly settings: CloudSettings;
 	readonly directory: Directory;
 	readonly accessTokens: AccessTokens;
@@ -32,4 +41,5 @@ export interface Cloud {
 	readonly journal: Journal;
 	readonly outbox: Outbox;
 	readonly drafts: Drafts;
+	readonly inbox: Inbox;
 }

@@ -9,7 +9,8 @@ import { createLoginServer } from './entra/loginServer';
 import { SignInFlows } from './entra/signInFlow';
 import { Faults } from './faults/faults';
 import { Drafts } from './graph/drafts';
-import { createGraphServer } from './graph/graphServer';
+import { createGraphServer, createUploadServer } from './graph/graphServer';
+import { Inbox, type ReceivedMail } from './graph/inbox';
 import { Journal, type Counters, type RequestRecord } from './journal/journal';
 import { openListener, type Listener } from './listener/listener';
 import { createTlsIdentity } from './listener/tlsIdentity';
@@ -20,6 +21,7 @@ export interface SandboxOptions {
 	/** 0, the default: a port of the system's choice. */
 	loginPort?: number;
 	graphPort?: number;
+	uploadPort?: number;
 	/** https, with a certificate for localhost and 127.0.0.1 made at start. */
 	tls?: boolean;
 	/** Graph answers after this many milliseconds. */
@@ -36,14 +38,22 @@ export interface SandboxOptions {
 	refreshTokensOnce?: boolean;
 	/** Registered for every app, in addition to n8n's callback on localhost at any port. */
 	appsRedirectUris?: string[];
+	uploadCasing?: CloudSettings['uploadCasing'];
+	uploadRangeStatus?: CloudSettings['uploadRangeStatus'];
+	draftLagMs?: number;
 	/** `false`: says on standard output where it listens. */
 	quiet?: boolean;
 }
 
 export interface Sandbox {
-	/** Entra ID, and the pages `/`, `/outbox` and `/faults`. */
+	/**
+	 * Entra ID, and the pages `/`, `/outbox` and `/faults`. Graph too, as the RoboMQ application expects
+	 * of a host that is not Microsoft's.
+	 */
 	readonly loginOrigin: string;
 	readonly graphOrigin: string;
+	/** The host of upload sessions: neither Entra ID nor Graph, as Outlook's. */
+	readonly uploadOrigin: string;
 	/** With `tls`: the authority that a client has to trust. */
 	readonly caCertificatePem?: string;
 	readonly directory: Directory;
@@ -61,6 +71,8 @@ export interface Sandbox {
 	revokeRefreshTokens(appId?: string, aadsts?: number): void;
 	/** Walks the sign-in and consent pages and stops at the redirect to the app. */
 	signIn(input: SignInInput): Promise<{ redirectUrl: string }>;
+	/** Puts a message into a mailbox, as if it had arrived. @returns the ID that Graph gives it */
+	receive(mail: ReceivedMail): string;
 	/** Empties outbox, drafts, requests and counters and switches all faults off. */
 	reset(): void;
 	close(): Promise<void>;
@@ -89,12 +101,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 				},
 			}),
 		);
+		listeners.push(await openListener({ port: options.uploadPort ?? 0, identity }));
 	} catch (error) {
-		listeners[0]?.close();
+		for (const listener of listeners) listener.close();
 		throw error;
 	}
-	const [login, graph] = listeners as [Listener, Listener];
-	const origins = { loginOrigin: login.origin, graphOrigin: graph.origin };
+	const [login, graph, upload] = listeners as [Listener, Listener, Listener];
+	const origins = {
+		loginOrigin: login.origin,
+		graphOrigin: graph.origin,
+		uploadOrigin: upload.origin,
+	};
 
 	const cloud: Cloud = {
 		...origins,
@@ -108,11 +125,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		journal,
 		outbox: new Outbox(),
 		drafts: new Drafts(),
+		inbox: new Inbox(),
 	};
 	const panel = panelOf(cloud);
+	const graphServer = createGraphServer(graph.server, cloud);
 	const servers = [
-		createLoginServer(login.server, cloud, panel),
-		createGraphServer(graph.server, cloud),
+		createLoginServer(login.server, cloud, panel, graphServer),
+		graphServer,
+		createUploadServer(upload.server, cloud),
 	];
 	try {
 		await Promise.all(servers.map(async (server) => await server.ready()));
@@ -122,8 +142,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	}
 	journal.watch(login.server, 'login', identity !== undefined);
 	journal.watch(graph.server, 'graph', identity !== undefined);
+	journal.watch(upload.server, 'upload', identity !== undefined);
 	if (options.quiet === false) {
-		process.stdout.write(`Sign-in and pages: ${login.origin}\nGraph: ${graph.origin}\n`);
+		process.stdout.write(
+			`Sign-in and pages: ${login.origin}\nGraph: ${graph.origin}\nUploads: ${upload.origin}\n`,
+		);
 	}
 
 	const ca = identity === undefined ? {} : { caCertificatePem: identity.ca };
@@ -138,6 +161,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		settings,
 		consents: cloud.consents,
 		...panel,
+		receive: (mail) => cloud.inbox.receive(mail),
 		signIn: async (input) => await signIn({ ...ca, ...input }),
 		close: async () => await close(listeners, servers),
 	};
@@ -150,6 +174,9 @@ function settingsOf(options: SandboxOptions): CloudSettings {
 		concurrencyRetryAfterSeconds: options.concurrencyRetryAfterSeconds ?? 1,
 		accessTokenLifetimeSeconds: options.accessTokenLifetimeSeconds ?? 3600,
 		refreshTokensOnce: options.refreshTokensOnce ?? false,
+		uploadCasing: options.uploadCasing ?? 'camelCase',
+		uploadRangeStatus: options.uploadRangeStatus ?? 200,
+		draftLagMs: options.draftLagMs ?? 0,
 	};
 }
 
@@ -160,6 +187,7 @@ function panelOf(cloud: Cloud) {
 		reset: () => {
 			cloud.outbox.mails.length = 0;
 			cloud.drafts.clear();
+			cloud.inbox.clear();
 			cloud.journal.reset();
 			void cloud.faults.switchOff();
 		},

@@ -42,6 +42,19 @@ const unauthorized = (text: string, sure: AadstsError['sure'] = 'R'): AadstsErro
 	sure,
 });
 
+const interaction = (text: string, sure: AadstsError['sure'] = 'R'): AadstsError => ({
+	...grant(text, sure),
+	error: 'interaction_required',
+});
+const denied = (text: string, sure: AadstsError['sure'] = 'R'): AadstsError => ({
+	...request(text, sure),
+	error: 'access_denied',
+});
+const temporary = (text: string, sure: AadstsError['sure'] = 'R'): AadstsError => ({
+	...request(text, sure),
+	error: 'temporarily_unavailable',
+});
+
 export const AADSTS: Readonly<Record<number, AadstsError>> = {
 	// The request and the tenant
 	50011: request(
@@ -118,9 +131,6 @@ export const AADSTS: Readonly<Record<number, AadstsError>> = {
 	),
 	700027: client(
 		"The certificate with identifier used to sign the client assertion is not registered on application. [Reason - {reason}, Thumbprint of key used by client: '{thumbprint}'].",
-	),
-	700084: grant(
-		'The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime, which cannot be extended. It is now expired and a new sign in request must be sent by the SPA to the sign in page.',
 	),
 	50027: client('JWT token is invalid or malformed.', 'D'),
 
@@ -274,4 +284,125 @@ export const AADSTS: Readonly<Record<number, AadstsError>> = {
 		...request('A transient error has occurred. Please try again.', 'D'),
 		error: 'temporarily_unavailable',
 	},
+
+	// The application: registration and proof
+	700011: unauthorized(
+		'Application with identifier {app} was not found in the directory. A client application requested a token from your tenant, but the client app does not exist in your tenant.',
+		'D',
+	),
+	9002325: grant(
+		'Proof Key for Code Exchange is required for cross-origin authorization code redemption.',
+		'D',
+	),
+	9002326: grant(
+		"Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.",
+		'D',
+	),
+	9002327: grant(
+		"Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.",
+		'D',
+	),
+	700030: client('Invalid certificate - subject name in certificate is not authorized.', 'D'),
+	65005: request(
+		'The app required resource access list does not contain apps discoverable by the resource, or the client app has requested access to a resource that was not specified in its required resource access list.',
+		'D',
+	),
+	650057: request(
+		"Invalid resource. The client has requested access to a resource which is not listed in the requested permissions in the client's application registration. Client app ID: {app}.",
+		'D',
+	),
+
+	// The tenant and the cloud
+	900382: request('Confidential Client is not supported in Cross Cloud request.', 'D'),
+	900432: request('Confidential Client is not supported in Cross Cloud request.', 'D'),
+	650052: request(
+		'The app needs access to a service that your organization has not subscribed to or enabled. Contact your IT Admin to review the configuration of your service subscriptions.',
+		'D',
+	),
+	500021: request("Access to '{tenant}' tenant is denied.", 'D'),
+	500022: request("Access to '{tenant}' tenant is denied.", 'D'),
+	500212: grant(
+		"The user's administrator has set an outbound access policy that does not allow access to the resource tenant.",
+		'D',
+	),
+	500213: grant(
+		"The resource tenant's cross-tenant access policy does not allow this user to access this tenant.",
+		'D',
+	),
+
+	// Consent
+	90093: denied('Graph returned with a forbidden error code for the request.', 'D'),
+	90099: unauthorized(
+		"The application '{app}' ({name}) has not been authorized in the tenant '{tenant}'. Applications must be authorized to access the external tenant before partner delegated administrators can use them.",
+		'D',
+	),
+
+	// The account
+	16000: interaction(
+		"User account from identity provider does not exist in tenant '{tenant}' and cannot access the application '{app}'({name}) in that tenant.",
+		'D',
+	),
+	50014: interaction('The user account does not exist in the directory.', 'D'),
+	51004: grant('The user account does not exist in the directory.', 'D'),
+	500208: grant('The domain is not a valid login domain for the account type.', 'D'),
+	50055: grant('The password is expired.', 'D'),
+	50144: grant("The user's Active Directory password has expired.", 'D'),
+	50132: grant(
+		'The session is not valid due to password expiration or recent password change.',
+		'D',
+	),
+	50089: grant('Authentication failed due to flow token expired.', 'D'),
+	50196: grant(
+		'The server terminated an operation because it encountered a client request loop. Please contact your app vendor.',
+		'D',
+	),
+
+	// Further steps, devices, risk
+	50158: interaction('External security challenge was not satisfied.', 'D'),
+	50074: interaction('Strong Authentication is required.', 'D'),
+	50072: interaction('User needs to enroll for second factor authentication (interactive).', 'D'),
+	53001: interaction(
+		'Device is not in required device state: the policy requires a domain joined device, and the device is not domain joined.',
+		'D',
+	),
+	53002: interaction('The app used is not an approved app for Conditional Access.', 'D'),
+	53004: interaction(
+		'User needs to complete Multi-factor authentication registration process before accessing this content.',
+		'D',
+	),
+	53011: interaction('User blocked due to risk on home tenant.', 'D'),
+	530034: interaction(
+		'A delegated administrator was blocked from accessing the tenant due to account risk in their home tenant.',
+		'D',
+	),
+	530035: interaction('Access has been blocked by security defaults.', 'D'),
+	50097: interaction('Device authentication is required.', 'D'),
+	50155: interaction('Device authentication failed for this user.', 'D'),
+	50129: interaction(
+		'Device is not workplace joined. Workplace join is required to register the device.',
+		'D',
+	),
+	50131: interaction(
+		'Device is not in required device state, or the request was blocked due to suspicious activity, access policy, or security policy decisions.',
+		'D',
+	),
+
+	// Microsoft's own trouble, to be tried again
+	40010: temporary("There's an issue with your federated Identity Provider. Try again.", 'D'),
+	50033: temporary(
+		'A transient error has occurred that is not related to the database operations.',
+		'D',
+	),
+	50087: temporary(
+		'A transient error has occurred during strong authentication. Please try again.',
+		'D',
+	),
+	70012: temporary(
+		'A server error occurred while authenticating an MSA (consumer) user. Try again.',
+		'D',
+	),
+	90012: temporary('The request has timed out.', 'D'),
+	90024: temporary('A transient error has occurred. Try again.', 'D'),
+	90055: temporary('There are too many incoming requests.', 'D'),
+	90090: temporary('The service is temporarily unavailable.', 'D'),
 };

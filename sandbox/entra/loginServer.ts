@@ -6,22 +6,35 @@ import { registerControl, type ControlPanel } from '../control/control';
 import { registerFaults } from '../faults/strike';
 import { registerFaultsPage } from '../faults/page';
 import { registerOutboxPage } from '../outbox/page';
+import { refuseForeignHosts } from '../listener/ownHost';
 import { registerFrontPage } from '../pages/frontPage';
 import { registerDiscovery } from './discovery';
 import { errorBody, newTrace, Refusal } from './refusal';
 import { registerSignIn } from './signIn';
 import { registerTokenEndpoint } from './tokenEndpoint';
 
-/** Entra ID; the pages and the control of the sandbox itself live under the same origin. */
+/** Every path of Graph, and none of Entra ID, starts with its version. */
+const GRAPH_PATH = /^\/v1\.0\//;
+
+/**
+ * Entra ID; the pages and the control of the sandbox itself live under the same origin, and Graph does
+ * so beside its own.
+ */
 export function createLoginServer(
 	server: Server,
 	cloud: Cloud,
 	panel: ControlPanel,
+	graph: FastifyInstance,
 ): FastifyInstance {
 	const login = fastify({
-		serverFactory: (handler) => server.on('request', handler),
+		serverFactory: (handler) =>
+			server.on('request', (request, response) => {
+				if (GRAPH_PATH.test(request.url ?? '')) graph.routing(request, response);
+				else handler(request, response);
+			}),
 		forceCloseConnections: false,
 	});
+	refuseForeignHosts(login);
 	login.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
 		const status = error.statusCode ?? 500;
 		const own = request.url.startsWith('/sandbox/') || status >= 500;

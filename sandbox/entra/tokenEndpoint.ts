@@ -76,7 +76,9 @@ async function answer(request: FastifyRequest<TokenRoute>, cloud: Cloud): Promis
  */
 async function clientOnly({ form, app, path }: TokenRequest, cloud: Cloud): Promise<TokenAnswer> {
 	const scope = form['scope'] ?? '';
-	if (scope !== `${cloud.graphOrigin}/.default`) throw new Refusal(1002012, { scope });
+	const graphOrigins = [cloud.graphOrigin, cloud.loginOrigin];
+	if (!graphOrigins.some((origin) => scope === `${origin}/.default`))
+		throw new Refusal(1002012, { scope });
 	if (path.kind !== 'tenant') throw new Refusal(50059);
 	const { token, expiresIn } = await cloud.accessTokens.issueToApp(app, path.tenant.id);
 	return {

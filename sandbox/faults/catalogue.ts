@@ -9,6 +9,7 @@ export type Operation =
 	| 'uploadSession'
 	| 'uploadRange'
 	| 'send'
+	| 'reply'
 	| 'token';
 
 export const OPERATIONS: readonly Operation[] = [
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
 	'uploadSession',
 	'uploadRange',
 	'send',
+	'reply',
 	'token',
 ];
 

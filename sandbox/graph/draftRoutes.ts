@@ -7,7 +7,7 @@ import { sizeOf, type Draft } from './drafts';
 import { GraphRefusal } from './graphError';
 import { LIMITS } from './limits';
 import { checkAttachment, checkMessage } from './messageRules';
-import { readShape } from './messageShape';
+import { readShape, type WritableMessage } from './messageShape';
 import { mailboxOf, requireScope, type Caller } from './sender';
 import { checkMailbox, submit } from './submit';
 import { openUploadSession } from './uploadRoutes';
@@ -66,6 +66,7 @@ export function registerDrafts(server: FastifyInstance, cloud: Cloud): void {
 			submit(
 				{
 					via: 'draft',
+					answers: draft.answers,
 					message: draft.message,
 					attachments: [...draft.attachments],
 					// A draft that is sent always goes to Sent Items. D
@@ -87,10 +88,18 @@ function bodyOf(request: FastifyRequest): Buffer {
 }
 
 function createDraft(body: Buffer, caller: Caller, cloud: Cloud): Draft {
+	return keepDraft({ message: readShape('message', body), size: body.length }, caller, cloud);
+}
+
+/** Puts a new message into the Drafts folder of the caller. */
+export function keepDraft(
+	{ message, size, answers }: { message: WritableMessage; size: number; answers?: string },
+	caller: Caller,
+	cloud: Cloud,
+): Draft {
 	const mailbox = mailboxOf(caller, cloud);
-	const message = readShape('message', body);
 	checkMessage(message);
-	checkMailbox(mailbox, body.length, cloud);
+	checkMailbox(mailbox, size, cloud);
 	const { attachments = [], ...rest } = message;
 	const id = `AAMk${randomBytes(48).toString('base64url')}=`;
 	const draft: Draft = {
@@ -103,7 +112,9 @@ function createDraft(body: Buffer, caller: Caller, cloud: Cloud): Draft {
 			...(attachments.length > 0 ? { attachments: attachments.map(withoutContent) } : {}),
 		},
 		attachments: attachments.map(acceptAttachment),
-		ownSize: body.length,
+		ownSize: size,
+		...(answers === undefined ? {} : { answers }),
+		createdAtMs: Date.now(),
 	};
 	cloud.drafts.drafts.set(id, draft);
 	return draft;
@@ -112,7 +123,9 @@ function createDraft(body: Buffer, caller: Caller, cloud: Cloud): Draft {
 function find(request: FastifyRequest<DraftRoute>, cloud: Cloud): Draft {
 	const draft = cloud.drafts.drafts.get(request.params.id);
 	const { account } = callerOf(request);
-	if (draft !== undefined && draft.mailbox === account.userPrincipalName) return draft;
+	const isThere =
+		draft !== undefined && Date.now() - draft.createdAtMs >= cloud.settings.draftLagMs;
+	if (isThere && draft.mailbox === account.userPrincipalName) return draft;
 	throw new GraphRefusal(
 		404,
 		'ErrorItemNotFound',
@@ -142,7 +155,7 @@ function attach(request: FastifyRequest<DraftRoute>, cloud: Cloud) {
 	};
 }
 
-function show(draft: Draft, cloud: Cloud) {
+export function show(draft: Draft, cloud: Cloud) {
 	return {
 		'@odata.context': `${cloud.graphOrigin}/v1.0/$metadata#users('me')/messages/$entity`,
 		id: draft.id,

@@ -12,6 +12,9 @@ export interface Draft {
 	readonly attachments: AcceptedAttachment[];
 	/** Bytes of the message without its attachments. */
 	readonly ownSize: number;
+	readonly createdAtMs: number;
+	/** For a reply or a forward: the message that it answers. */
+	readonly answers?: string | undefined;
 }
 
 /** The Drafts folders of all mailboxes, and the uploads into them. */

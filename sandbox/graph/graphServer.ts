@@ -4,16 +4,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Cloud } from '../cloud';
 import { registerFaults } from '../faults/strike';
+import { refuseForeignHosts } from '../listener/ownHost';
 import { callerOf, registerBearer } from './bearer';
 import { Concurrency } from './concurrency';
 import { registerDrafts } from './draftRoutes';
 import { clientRequestIdOf, graphErrorBody, GraphRefusal } from './graphError';
+import { registerReplies } from './replyRoutes';
 import { registerRequestBody } from './requestBody';
 import { registerSendMail } from './sendMail';
 import { registerUploads } from './uploadRoutes';
 
-/** Graph, as far as sending mail goes. */
-export function createGraphServer(server: Server, cloud: Cloud): FastifyInstance {
+/** What Graph and the upload host have in common. */
+function createServer(server: Server, cloud: Cloud): FastifyInstance {
 	const graph = fastify({
 		serverFactory: (handler) => server.on('request', handler),
 		genReqId: () => randomUUID(),
@@ -22,13 +24,11 @@ export function createGraphServer(server: Server, cloud: Cloud): FastifyInstance
 		// The listener outlives a pause; it is closed by whoever opened it.
 		forceCloseConnections: false,
 	});
-	const concurrency = new Concurrency(cloud);
-
+	refuseForeignHosts(graph);
 	graph.addHook('onRequest', (request, reply, done) => {
 		reply.header('request-id', request.id);
 		const clientRequestId = clientRequestIdOf(request);
 		if (clientRequestId !== undefined) reply.header('client-request-id', clientRequestId);
-		reply.raw.once('close', () => concurrency.leave(request));
 		done();
 	});
 	graph.addHook('onSend', async () => {
@@ -52,7 +52,18 @@ export function createGraphServer(server: Server, cloud: Cloud): FastifyInstance
 		return reply.code(400).send(graphErrorBody(failure, request));
 	});
 	registerRequestBody(graph);
+	return graph;
+}
 
+/** Graph, as far as sending mail goes. */
+export function createGraphServer(server: Server, cloud: Cloud): FastifyInstance {
+	const graph = createServer(server, cloud);
+	const concurrency = new Concurrency(cloud);
+
+	graph.addHook('onRequest', (request, reply, done) => {
+		reply.raw.once('close', () => concurrency.leave(request));
+		done();
+	});
 	void graph.register((mail, _options, done) => {
 		registerBearer(mail, cloud);
 		mail.addHook('onRequest', (request, _reply, next) => {
@@ -62,16 +73,26 @@ export function createGraphServer(server: Server, cloud: Cloud): FastifyInstance
 		registerFaults(mail, cloud);
 		registerSendMail(mail, cloud);
 		registerDrafts(mail, cloud);
+		registerReplies(mail, cloud);
 		mail.addHook('onSend', (request, _reply, payload, next) => {
 			concurrency.leave(request);
 			next(null, payload);
 		});
 		done();
 	});
-	void graph.register((uploads, _options, done) => {
-		registerFaults(uploads, cloud);
-		registerUploads(uploads, cloud);
+	return graph;
+}
+
+/**
+ * The host to which files are uploaded: `outlook.office.com`, not Graph.
+ * learn.microsoft.com/graph/outlook-large-attachments. D
+ */
+export function createUploadServer(server: Server, cloud: Cloud): FastifyInstance {
+	const uploads = createServer(server, cloud);
+	void uploads.register((routes, _options, done) => {
+		registerFaults(routes, cloud);
+		registerUploads(routes, cloud);
 		done();
 	});
-	return graph;
+	return uploads;
 }

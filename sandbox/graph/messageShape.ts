@@ -34,6 +34,8 @@ const shapes = {
 	message: compile('message'),
 	fileAttachment: compile('fileAttachment'),
 	createUploadSession: compile('createUploadSession'),
+	reply: compile('reply'),
+	forward: compile('forward'),
 };
 
 const TYPE_NAMES: Readonly<Record<keyof GraphBodies, string>> = {
@@ -41,6 +43,8 @@ const TYPE_NAMES: Readonly<Record<keyof GraphBodies, string>> = {
 	message: 'microsoft.graph.message',
 	fileAttachment: 'microsoft.graph.fileAttachment',
 	createUploadSession: 'microsoft.graph.createUploadSession',
+	reply: 'microsoft.graph.reply',
+	forward: 'microsoft.graph.forward',
 };
 
 /** The body as JSON of the wanted shape, or Graph's refusal of it. */

@@ -14,6 +14,7 @@ export interface Submission {
 	readonly message: WritableMessage;
 	readonly attachments: readonly AcceptedAttachment[];
 	readonly saveToSentItems: boolean;
+	readonly answers?: string | undefined;
 	/** Bytes of the whole message. */
 	readonly size: number;
 }
@@ -39,6 +40,7 @@ export function submit(
 		sentFrom,
 		appId: caller.access.appId,
 		via: submission.via,
+		...(submission.answers === undefined ? {} : { answers: submission.answers }),
 		message: files === undefined ? message : { ...message, attachments: files.map(withoutContent) },
 		saveToSentItems: submission.saveToSentItems,
 		clientRequestId: clientRequestIdOf(request),

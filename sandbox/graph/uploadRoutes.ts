@@ -45,7 +45,7 @@ export function openUploadSession(
 	cloud.drafts.uploads.set(session.token, session);
 	return {
 		'@odata.context': `${cloud.graphOrigin}/v1.0/$metadata#microsoft.graph.uploadSession`,
-		uploadUrl: `${cloud.graphOrigin}/upload/${session.token}`,
+		uploadUrl: `${cloud.uploadOrigin}/upload/${session.token}`,
 		...progress(session),
 	};
 }
@@ -70,7 +70,10 @@ export function registerUploads(server: FastifyInstance, cloud: Cloud): void {
 			const session = find(request, cloud);
 			const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 			takeRange(session, request.headers['content-range'], body);
-			if (session.received < session.item.size) return reply.code(200).send(progress(session));
+			const { uploadRangeStatus } = cloud.settings;
+			if (session.received < session.item.size) {
+				return reply.code(uploadRangeStatus).send(hostProgress(session, cloud));
+			}
 			finish(session, cloud);
 			const { draft } = session;
 			const id = `${draft.id}/${draft.attachments.length}`;
@@ -78,7 +81,7 @@ export function registerUploads(server: FastifyInstance, cloud: Cloud): void {
 			return reply.code(201).header('Location', location).send();
 		},
 	);
-	server.get<UploadRoute>('/upload/:token', (request) => progress(find(request, cloud)));
+	server.get<UploadRoute>('/upload/:token', (request) => hostProgress(find(request, cloud), cloud));
 	server.delete<UploadRoute>('/upload/:token', (request, reply) => {
 		cloud.drafts.uploads.delete(find(request, cloud).token);
 		return reply.code(204).send();
@@ -98,6 +101,14 @@ function progress({ expiresAt, received }: UploadSession) {
 		expirationDateTime: expiresAt.toISOString(),
 		nextExpectedRanges: [`${received}-`],
 	};
+}
+
+/** The same in the upload host's own casing. */
+function hostProgress(session: UploadSession, { settings }: Cloud) {
+	const { expirationDateTime, nextExpectedRanges } = progress(session);
+	return settings.uploadCasing === 'camelCase'
+		? { expirationDateTime, nextExpectedRanges }
+		: { ExpirationDateTime: expirationDateTime, NextExpectedRanges: nextExpectedRanges };
 }
 
 function finish(session: UploadSession, cloud: Cloud): void {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-export type Host = 'login' | 'graph';
+export type Host = 'login' | 'graph' | 'upload';
 
 /** One request as the sandbox saw it; never a query, a header, a token or a body. */
 export interface RequestRecord {
@@ -15,7 +15,7 @@ export interface RequestRecord {
 	appId?: string;
 	grantType?: string;
 	clientRequestId?: string;
-	/** Counts the connections of both hosts from 1. */
+	/** Counts the connections of all hosts from 1. */
 	readonly connection: number;
 }
 
@@ -25,7 +25,7 @@ export interface Counters {
 	/** TCP connections, over TLS those whose handshake was completed. */
 	connections: Record<Host, number>;
 	tlsHandshakes: Record<Host, number>;
-	/** Graph requests answered with 429 or 503. */
+	/** Requests to Graph and to the upload host answered with 429 or 503. */
 	turnedAway: number;
 	/** Most Graph requests of one app at the same time, those turned away among them. */
 	peakConcurrency: number;
@@ -38,8 +38,8 @@ export class Journal {
 	readonly requests: RequestRecord[] = [];
 	readonly counters: Counters = {
 		tokenRefreshes: 0,
-		connections: { login: 0, graph: 0 },
-		tlsHandshakes: { login: 0, graph: 0 },
+		connections: { login: 0, graph: 0, upload: 0 },
+		tlsHandshakes: { login: 0, graph: 0, upload: 0 },
 		turnedAway: 0,
 		peakConcurrency: 0,
 	};
@@ -67,15 +67,16 @@ export class Journal {
 		this.requests.length = 0;
 		Object.assign(this.counters, {
 			tokenRefreshes: 0,
-			connections: { login: 0, graph: 0 },
-			tlsHandshakes: { login: 0, graph: 0 },
+			connections: { login: 0, graph: 0, upload: 0 },
+			tlsHandshakes: { login: 0, graph: 0, upload: 0 },
 			turnedAway: 0,
 			peakConcurrency: 0,
 		} satisfies Counters);
 	}
 
-	private begin(host: Host, request: IncomingMessage, response: ServerResponse): void {
+	private begin(listener: Host, request: IncomingMessage, response: ServerResponse): void {
 		const path = (request.url ?? '').split('?', 1)[0] ?? '';
+		const host = path.startsWith('/v1.0/') ? 'graph' : listener;
 		if (host === 'login' && OWN_PATHS.test(path)) return;
 		const clientRequestId = request.headers['client-request-id'];
 		const record: RequestRecord = {
@@ -92,7 +93,7 @@ export class Journal {
 		response.once('finish', () => {
 			if (request.socket.destroyed) return;
 			record.status = response.statusCode;
-			if (host === 'graph' && [429, 503].includes(record.status)) this.counters.turnedAway += 1;
+			if (host !== 'login' && [429, 503].includes(record.status)) this.counters.turnedAway += 1;
 		});
 	}
 }

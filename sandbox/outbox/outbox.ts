@@ -23,7 +23,9 @@ export interface AcceptedMail {
 	/** What its reader sees as the sender. */
 	readonly sentFrom: SentFrom;
 	readonly appId: string;
-	readonly via: 'sendMail' | 'mime' | 'draft';
+	readonly via: 'sendMail' | 'mime' | 'draft' | 'reply' | 'replyAll' | 'forward';
+	/** For a reply or a forward: the message that it answers. */
+	readonly answers?: string | undefined;
 	/** As received, but for the content of attachments, which stands in `attachments`. */
 	readonly message: WritableMessage;
 	readonly saveToSentItems: boolean;

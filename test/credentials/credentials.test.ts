@@ -6,15 +6,23 @@ import { CredentialStore } from '#tools/engine/credentialStore';
 
 const TENANT = '11111111-2222-3333-4444-555555555555';
 
-function resolve(type: string, data: Record<string, unknown>): ICredentialDataDecryptedObject {
-	const store = new CredentialStore();
+function resolve(
+	type: string,
+	data: Record<string, unknown>,
+	overwrites: Record<string, string> = {},
+): ICredentialDataDecryptedObject {
+	const store = new CredentialStore({ [type]: overwrites });
 	store.add({ id: '1', name: 'Outlook', type, data: data as never });
 	return store.resolve('1');
 }
 
 const customer = (data: Record<string, unknown> = {}) =>
 	resolve('customerOutlookOAuth2Api', { clientId: 'client', ...data });
-const roboMq = (data: Record<string, unknown> = {}) => resolve('roboMqOutlookOAuth2Api', data);
+const roboMq = (data: Record<string, unknown> = {}, overwrites: Record<string, string> = {}) =>
+	resolve('roboMqOutlookOAuth2Api', data, overwrites);
+
+/** What the operator of an n8n provides. */
+const PROVISIONED = { clientId: 'operator-client', clientSecret: 'operator-secret' };
 
 function visibleFields({ properties }: ICredentialType): string[] {
 	return properties.filter(({ type }) => type !== 'hidden').map(({ name }) => name);
@@ -22,11 +30,10 @@ function visibleFields({ properties }: ICredentialType): string[] {
 
 test.each(Object.entries(CLOUD_INSTANCES))(
 	'cloud %s: URLs derive from cloud and tenant',
-	(cloudInstance, { loginOrigin, graphOrigin }) => {
+	(cloudInstance, { loginOrigin }) => {
 		expect(customer({ cloudInstance, tenantId: TENANT })).toMatchObject({
 			authUrl: `${loginOrigin}/${TENANT}/oauth2/v2.0/authorize`,
 			accessTokenUrl: `${loginOrigin}/${TENANT}/oauth2/v2.0/token`,
-			graphUrl: graphOrigin,
 			scope: 'Mail.Send offline_access',
 			grantType: 'authorizationCode',
 			usePkce: true,
@@ -43,7 +50,6 @@ test('a custom cloud uses the hosts that its owner entered', () => {
 	const hosts = { loginHost: 'https://login.example/', graphHost: 'https://graph.example' };
 	expect(customer({ cloudInstance: 'custom', ...hosts })).toMatchObject({
 		authUrl: 'https://login.example/common/oauth2/v2.0/authorize',
-		graphUrl: 'https://graph.example',
 	});
 });
 
@@ -79,16 +85,92 @@ test('the RoboMQ application without an operator says whom to ask', () => {
 	);
 });
 
-test('a designer sees of the RoboMQ application at most whom to ask for it', () => {
+test('a designer sees of the RoboMQ application whom to ask for it, and whom it may send to', () => {
 	const { properties } = new RoboMqOutlookOAuth2Api();
 	const visible = properties.filter(({ type }) => type !== 'hidden');
-	expect(visible.map(({ name, displayOptions }) => [name, displayOptions])).toEqual(
-		['provisioningNotice', 'provisioningRequest'].map((name) => [
-			name,
-			{ show: { clientId: [''] } },
-		]),
-	);
+	expect(visible.map(({ name, displayOptions }) => [name, displayOptions])).toEqual([
+		['provisioningNotice', { show: { clientId: [''] } }],
+		['provisioningRequest', { show: { clientId: [''] } }],
+		['allowedRecipients', undefined],
+	]);
 });
+
+test.each([
+	{ authUrl: 'https://evil.example/authorize', accessTokenUrl: 'https://evil.example/token' },
+	{ cloudInstance: 'custom', loginHost: 'https://evil.example', graphHost: 'https://evil.example' },
+	{ useDynamicClientRegistration: true, serverUrl: 'https://evil.example' },
+	{ grantType: 'clientCredentials', additionalBodyProperties: '{"a":1}' },
+	{ authentication: 'header', usePkce: false },
+	{ graphUrl: 'https://evil.example', ignoreSSLIssues: true, resourceUrl: 'https://evil.example' },
+])('%j, stored in a RoboMQ credential, is dropped', (stored) => {
+	const resolved = roboMq(stored, PROVISIONED);
+	expect(resolved).toMatchObject({
+		...PROVISIONED,
+		authUrl: 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize',
+		accessTokenUrl: 'https://login.microsoftonline.com/common/oauth2/v2.0/token',
+		grantType: 'authorizationCode',
+		authentication: 'body',
+		usePkce: true,
+	});
+	expect(JSON.stringify(resolved)).not.toMatch(/evil|"a":1|ignoreSSLIssues/);
+});
+
+describe('an expression that is stored in a RoboMQ credential', () => {
+	const readers = [
+		'={{ $self.clientSecret }}',
+		'=={{ $self.clientSecret }}',
+		"=x{{ $self['clientSecret'] }}",
+		'={{ JSON.stringify($self) }}',
+	];
+	const fields = new CredentialStore()
+		.getCredentialsProperties('roboMqOutlookOAuth2Api')
+		.map(({ name }) => name)
+		.filter((name) => name !== 'clientSecret');
+
+	test.each(fields)('in %s reads no secret', (field) => {
+		for (const reader of readers) {
+			for (const value of [reader, [reader], ['x', reader], { a: reader }]) {
+				if (field === 'oauthTokenData' && typeof value === 'object') continue;
+				const { clientSecret, ...resolved } = roboMq({ [field]: value }, PROVISIONED);
+				if (typeof value === 'object' && !Array.isArray(value)) continue;
+				expect(JSON.stringify(resolved)).not.toContain(PROVISIONED.clientSecret);
+			}
+		}
+	});
+
+	test.each(['access_token', 'refresh_token', 'scope', 'expires_in', 'n8n_expires_at'])(
+		'in the %s of its token reads no secret',
+		(name) => {
+			const { oauthTokenData } = roboMq(
+				{ oauthTokenData: { access_token: 'a', [name]: readers[0] } },
+				PROVISIONED,
+			);
+			expect(JSON.stringify(oauthTokenData)).not.toContain(PROVISIONED.clientSecret);
+		},
+	);
+
+	test('is not in the way of what a person may enter', () => {
+		expect(
+			roboMq(
+				{
+					allowedRecipients: 'contoso.example, a=b@contoso.example',
+					oauthTokenData: { scope: 'a' },
+				},
+				PROVISIONED,
+			),
+		).toMatchObject(PROVISIONED);
+	});
+});
+
+test.each([new RoboMqOutlookOAuth2Api(), new CustomerOutlookOAuth2Api()])(
+	'$name is usable by this node only',
+	({ restrictToSupportedNodes, properties }) => {
+		expect(restrictToSupportedNodes).toBe(true);
+		expect(properties).toContainEqual(
+			expect.objectContaining({ name: 'allowedHttpRequestDomains', default: 'none' }),
+		);
+	},
+);
 
 test('a designer who changes from one application to the other takes no empty client ID along', () => {
 	const { properties } = new CustomerOutlookOAuth2Api();
@@ -109,6 +191,7 @@ test('the owner of an app sees what only they can know', () => {
 		'tenantId',
 		'clientSecretExpiresOn',
 		'permissions',
+		'allowedRecipients',
 	]);
 });
 

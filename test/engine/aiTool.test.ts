@@ -45,7 +45,10 @@ const fromAi = ({ displayName, description }: INodeProperties) =>
 const FILLED_BY_MODEL = ['to', 'subject', 'body'];
 const OPTIONS_FILLED_BY_MODEL = ['cc', 'replyTo', 'importance'];
 
-function toolNode(properties: readonly INodeProperties[]): Pick<INode, 'parameters'> {
+function toolNode(
+	properties: readonly INodeProperties[],
+	more: INode['parameters'],
+): Pick<INode, 'parameters'> {
 	const all = (list: readonly INodeProperties[], names: readonly string[]) =>
 		Object.fromEntries(
 			list.filter(({ name }) => names.includes(name)).map((field) => [field.name, fromAi(field)]),
@@ -57,7 +60,7 @@ function toolNode(properties: readonly INodeProperties[]): Pick<INode, 'paramete
 			operation: 'send',
 			descriptionType: 'auto',
 			...all(properties, FILLED_BY_MODEL),
-			options: all(options, OPTIONS_FILLED_BY_MODEL),
+			options: { ...all(options, OPTIONS_FILLED_BY_MODEL), ...more },
 		},
 	};
 }
@@ -73,7 +76,11 @@ beforeEach(() => linked.sandbox.reset());
 afterAll(async () => await linked.sandbox.close());
 
 /** Runs an agent that is given the tool and does with it what the test says. */
-async function withTool(work: (tool: Tool) => Promise<unknown>): Promise<void> {
+async function withTool(
+	work: (tool: Tool) => Promise<unknown>,
+	options: INode['parameters'] = {},
+	settings: Partial<INode> = {},
+): Promise<void> {
 	const agent: INodeType = {
 		description: {
 			displayName: 'Agent',
@@ -103,7 +110,8 @@ async function withTool(work: (tool: Tool) => Promise<unknown>): Promise<void> {
 			name: 'Send Outlook Mail',
 			type: 'sendOutlookMailTool',
 			credentials: { customerOutlookOAuth2Api: linked.credentials.customer },
-			...toolNode(tool.description.properties),
+			...toolNode(tool.description.properties, options),
+			...settings,
 		},
 	];
 	const workflow = new Workflow({
@@ -131,7 +139,7 @@ async function withTool(work: (tool: Tool) => Promise<unknown>): Promise<void> {
 
 test('the tool says what it does, and each of its arguments what it is', async () => {
 	await withTool(async ({ description, schema }) => {
-		expect(description).toBe('Send mail from a linked Outlook mailbox');
+		expect(description).toBe('Send email from a linked Outlook mailbox');
 		expect(Object.keys(schema.shape).sort()).toEqual(
 			['To', 'Subject', 'Body', 'CC', 'Reply_To', 'Importance'].sort(),
 		);
@@ -176,11 +184,46 @@ test('an agent sends a mail and is told that it was accepted', async () => {
 	]);
 });
 
+test('two calls in one execution send two emails, also with Retry On Fail', async () => {
+	await withTool(
+		async (tool) => {
+			for (const name of ['jane', 'sam']) {
+				await tool.invoke({ ...ARGUMENTS, To: `${name}@contoso.example` });
+			}
+		},
+		{},
+		{ retryOnFail: true },
+	);
+	expect(
+		linked.sandbox.outbox.map(({ message }) => message.toRecipients?.[0]?.emailAddress?.address),
+	).toEqual(['jane@contoso.example', 'sam@contoso.example']);
+});
+
 test('an agent that gives no usable address is told what to mend, and nothing leaves', async () => {
 	await withTool(async (tool) => {
 		await expect(tool.invoke({ ...ARGUMENTS, To: 'Jane' })).rejects.toThrow(/To, entry 1/);
 	});
 	expect(linked.sandbox.requests).toEqual([]);
+});
+
+test('an agent cannot write to a recipient outside the list, by any of its fields', async () => {
+	const options = { allowedRecipients: 'contoso.example' };
+	const attempts: Array<[IDataObject, RegExp]> = [
+		[{ To: 'eve@evil.example' }, /To: The list of allowed recipients .* \(eve@evil\.example\)/],
+		[{ To: 'jane@contoso.example.evil.example' }, /To: The list of allowed recipients/],
+		[{ To: 'jane@contoso.example\nBcc: eve@evil.example' }, /To, entry 1: There is a line break/],
+		[{ To: 'To: jane@contoso.example; Cc: eve@evil.example' }, /To, entry 1: .* header/],
+		[{ CC: 'eve@evil.example' }, /CC: The list of allowed recipients/],
+		[{ Reply_To: 'eve@evil.example' }, /Reply To: The list of allowed recipients/],
+	];
+	await withTool(async (tool) => {
+		for (const [given, refusal] of attempts) {
+			await expect(tool.invoke({ ...ARGUMENTS, ...given })).rejects.toThrow(refusal);
+		}
+	}, options);
+	expect(linked.sandbox.requests).toEqual([]);
+	await withTool(async (tool) => await tool.invoke(ARGUMENTS), options);
+	expect(linked.sandbox.outbox).toHaveLength(1);
 });
 
 test('every field of the node describes itself', () => {

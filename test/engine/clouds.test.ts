@@ -54,8 +54,6 @@ test.each(Object.entries(CLOUD_INSTANCES))(
 				json: {
 					status: 'accepted',
 					to: ['jane@example.com'],
-					cc: [],
-					bcc: [],
 					subject: 'Welcome',
 					acceptedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
 					attempts: 1,

@@ -8,15 +8,10 @@ import {
 	WELCOME,
 	type LinkedSandbox,
 } from '#tools/engine/linkedSandbox';
+import { nodeIn, virtualClock } from './faultMatrix/virtualTime';
 
 // What the node tries again, it does not try for real minutes.
-type VirtualTime = typeof import('./faultMatrix/virtualTime');
-jest.mock('#node/facts/clock', () => ({
-	SYSTEM_CLOCK: jest.requireActual<VirtualTime>('./faultMatrix/virtualTime').virtualClock,
-}));
-jest.mock('#node/delivery/wait', () => ({
-	waitOrStop: jest.requireActual<VirtualTime>('./faultMatrix/virtualTime').virtualWait,
-}));
+const nodeType = nodeIn(() => ({ clock: virtualClock }));
 
 let linked: LinkedSandbox;
 beforeAll(async () => {
@@ -26,7 +21,7 @@ beforeEach(() => linked.sandbox.reset());
 afterAll(async () => await linked.sandbox.close());
 
 const run = async (application: 'roboMq' | 'customer' = 'customer') =>
-	await linked.run({ application, parameters: WELCOME, items: hires(1) });
+	await linked.run({ application, parameters: WELCOME, items: hires(1), nodeType });
 
 test.each(Object.entries(AADSTS_ERRORS))(
 	'AADSTS%s, met by n8n when it renews the token, is explained, although n8n may keep it to itself',
@@ -89,7 +84,12 @@ test('a sign-in host that cannot be reached is told apart from Graph', async () 
 		data: { ...data, loginHost: 'http://127.0.0.1:1' },
 	});
 	linked.sandbox.expireAccessTokens();
-	const { error } = await linked.run({ credential, parameters: WELCOME, items: hires(1) });
+	const { error } = await linked.run({
+		credential,
+		parameters: WELCOME,
+		items: hires(1),
+		nodeType,
+	});
 	expect(error).toMatchObject({
 		code: 'unreachable',
 		message: 'Entra ID could not be reached to renew the connection',

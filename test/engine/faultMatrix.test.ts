@@ -4,6 +4,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { CELLS, type Cell } from './faultMatrix/cells';
 import { expectationOf, MAILS, STRUCK_AFTER } from './faultMatrix/expectation';
 import { faultTable } from './faultMatrix/table';
+import { nodeIn, virtualClock } from './faultMatrix/virtualTime';
 import {
 	hires,
 	startLinkedSandbox,
@@ -11,29 +12,12 @@ import {
 	type LinkedSandbox,
 } from '#tools/engine/linkedSandbox';
 
-// Nothing waits for real: neither between attempts, nor for a lane, nor for an answer that never comes.
-type VirtualTime = typeof import('./faultMatrix/virtualTime');
-jest.mock('#node/facts/clock', () => ({
-	SYSTEM_CLOCK: jest.requireActual<VirtualTime>('./faultMatrix/virtualTime').virtualClock,
-}));
-jest.mock('#node/delivery/wait', () => ({
-	waitOrStop: jest.requireActual<VirtualTime>('./faultMatrix/virtualTime').virtualWait,
-}));
-let mockAnswerLimitMs = 30_000;
-jest.mock('#node/graph/httpExchange', () => {
-	type HttpExchange = typeof import('#node/graph/httpExchange');
-	const path = '#node/graph/httpExchange';
-	const actual = jest.requireActual<HttpExchange>(path);
-	const exchangeOnce: HttpExchange['exchangeOnce'] = async (prepared, signal) =>
-		await actual.exchangeOnce(
-			{ ...prepared, limits: { connect: 30_000, answer: mockAnswerLimitMs } },
-			signal,
-		);
-	return { ...actual, exchangeOnce };
-});
+/** Nothing waits for real: neither between attempts, nor for a lane, nor for an answer that never comes. */
+let answerLimitMs = 30_000;
 
 const DOCS = join(__dirname, '..', '..', 'docs', 'internal', 'fault-matrix.md');
-const FILE = Buffer.alloc(4 * 1024 * 1024, 'contract').toString('base64');
+/** The smallest file that needs an upload session. */
+const FILE = Buffer.alloc(3 * 1024 * 1024 + 1, 'contract').toString('base64');
 
 let linked: LinkedSandbox;
 beforeAll(async () => {
@@ -47,7 +31,7 @@ afterAll(async () => await linked.sandbox.close());
 
 function arrange({ fault, position, meaning }: Cell): void {
 	// Long enough for the answers that do come, on a machine that is busy.
-	mockAnswerLimitMs = fault.name.startsWith('hang') ? 1_000 : 30_000;
+	answerLimitMs = fault.name.startsWith('hang') ? 1_000 : 30_000;
 	const { name, settings } = fault;
 	if (name === 'refuseConnections') {
 		linked.sandbox.faults.switchOn(name);
@@ -93,7 +77,7 @@ function measure(
 		};
 	}
 	const description = String(error.description);
-	const accepted = Number(/(\d+) of \d+ mails were accepted/.exec(description)?.[1]);
+	const accepted = Number(/(\d+) of \d+ emails were accepted/.exec(description)?.[1]);
 	const listed = (title: RegExp) => title.exec(description)?.[1]?.split(', ').length ?? 0;
 	const notTried = listed(/Not tried: items? ([\d, ]+)\./);
 	return {
@@ -127,6 +111,7 @@ test.each(named)('%s', async (_name, cell) => {
 			},
 		},
 		items: itemsOf(cell),
+		nodeType: nodeIn(() => ({ clock: virtualClock, limits: { answer: answerLimitMs } })),
 		...(cell.continueOnFail ? { onError: 'continueRegularOutput' } : {}),
 	});
 	const measured = measure(result, mails);

@@ -132,6 +132,13 @@ function messageWith(names: readonly string[]): Record<string, unknown> {
 				: value;
 		}
 	}
+	// With Mail.ReadWrite a deferred email is a draft, whose files are requests of their own.
+	if (names.includes('deferUntil') && !names.includes('saveToSentItems')) {
+		delete message.attachments;
+		const properties = message.singleValueExtendedProperties as Array<{ value: string }>;
+		const { value } = properties.at(-1)!;
+		message.singleValueExtendedProperties = [...properties, { id: 'SystemTime 0x000F', value }];
+	}
 	return message;
 }
 

@@ -2,7 +2,7 @@ import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { CredentialStore } from '#tools/engine/credentialStore';
 import { runWorkflow } from '#tools/engine/runWorkflow';
 
-// Nothing is linked and nothing listens: `test/network.ts` lets no request out of this machine.
+// Nothing is linked and nothing listens: `test/setup.ts` lets no request out of this machine.
 const store = new CredentialStore();
 
 const MAIL = {
@@ -51,11 +51,9 @@ test('a preview shows the message, its size and how its files travel', async () 
 	);
 	expect(shown).toMatchObject({
 		canBeSent: true,
-		refusals: [],
 		warnings: [{ parameter: 'to', text: expect.stringContaining('twice') }],
 		to: ['jane@contoso.example'],
 		cc: ['sam@contoso.example'],
-		bcc: [],
 		subject: 'Welcome',
 		saveToSentItems: true,
 		route: 'sendMail',
@@ -89,6 +87,8 @@ test('a preview shows the message, its size and how its files travel', async () 
 		...(index === 0 ? { isInline: true, contentId: 'logo' } : {}),
 		contentBytes: Buffer.alloc(size, 'x').toString('base64'),
 	}));
+	expect(shown).not.toHaveProperty('refusals');
+	expect(shown).not.toHaveProperty('bcc');
 	expect(shown.requestBytes).toBe(
 		JSON.stringify({
 			message: { ...(shown.message as object), attachments: files },
@@ -146,4 +146,14 @@ test('the RoboMQ application never has that permission', async () => {
 		{ parameter: 'from', remedy: expect.stringContaining('Customer-Owned') },
 		{ parameter: 'attachments', cause: expect.stringContaining('film.mp4 5.0 MB') },
 	]);
+});
+
+test('a preview warns that a model can write to anyone', async () => {
+	const to = "={{ $fromAI('To', ``, 'string', 'jane@contoso.example') }}";
+	const { warnings } = await preview({ to });
+	expect(warnings).toEqual([
+		expect.objectContaining({ field: 'Allowed Recipients', parameter: 'allowedRecipients' }),
+	]);
+	const guarded = await preview({ to, options: { allowedRecipients: 'contoso.example' } });
+	expect(guarded.warnings).toBeUndefined();
 });

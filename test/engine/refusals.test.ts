@@ -168,3 +168,33 @@ test('what a mailbox itself refuses is explained, and leaves no draft', async ()
 		full.sandbox.directory.mailboxes.adele.messageSizeLimit = 35 * MEGABYTE;
 	}
 });
+
+test.each(['customer', 'roboMq'] as const)(
+	'the list of allowed recipients in a %s credential binds every workflow that uses it',
+	async (application) => {
+		const { data } = plain.store.find(plain.credentials[application].id);
+		const attempt = async (to: string, options: IDataObject = {}) =>
+			await plain.run({
+				application,
+				parameters: { ...MAIL, to, options },
+				items: [{ json: {} }],
+			});
+		try {
+			for (const list of ['contoso.example', ' ', 7, '*']) {
+				data.allowedRecipients = list as string;
+				const { error } = await attempt('eve@contoso.example.evil.example');
+				expect(error?.message).toMatch(/list of allowed recipients|Allowed Recipients/);
+			}
+			data.allowedRecipients = 'contoso.example';
+			const { error } = await attempt('jane@contoso.example', {
+				allowedRecipients: 'fabrikam.example',
+			});
+			expect(error?.message).toContain('in the options of this node');
+			expect(plain.sandbox.requests).toEqual([]);
+			expect((await attempt('jane@contoso.example')).error).toBeUndefined();
+			expect(plain.sandbox.outbox).toHaveLength(1);
+		} finally {
+			delete data.allowedRecipients;
+		}
+	},
+);

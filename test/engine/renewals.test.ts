@@ -119,3 +119,18 @@ test('an execution that is stopped while it renews leaves the token to those who
 	expect(linked.sandbox.counters.tokenRefreshes).toBe(1);
 	expect(linked.sandbox.outbox).toHaveLength(2);
 });
+
+test('a renewal that Entra ID refuses is asked for once a run, not once an item', async () => {
+	const stored = linked.store.find('customer');
+	const tokens = stored.data.oauthTokenData as IDataObject;
+	stored.data = { ...stored.data, oauthTokenData: { ...tokens, refresh_token: 'revoked' } };
+	const { items } = await linked.run({
+		parameters: WELCOME,
+		items: hires(40),
+		onError: 'continueRegularOutput',
+	});
+	expect(items.every(({ json }) => json.error !== undefined)).toBe(true);
+	const renewals = linked.sandbox.requests.filter(({ path }) => path.endsWith('/token'));
+	// One by n8n, and one that learns the reason.
+	expect(renewals.length).toBeLessThanOrEqual(2);
+});

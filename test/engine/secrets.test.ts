@@ -33,7 +33,7 @@ afterAll(async () => await linked.sandbox.close());
 
 /** Everything that must not leave the credential: secrets, and every token that was in use. */
 function secretsOf(application: 'roboMq' | 'customer'): Set<string> {
-	const { data } = linked.store.find(linked.credentials[application].id);
+	const data = linked.store.resolve(linked.credentials[application].id);
 	const tokens = data.oauthTokenData as IDataObject;
 	return new Set([
 		String(data.clientSecret),
@@ -110,6 +110,29 @@ describe.each(['customer', 'roboMq'] as const)('%s', (application) => {
 		expect(text.replace(expression, '').includes(BODY)).toBe(false);
 		if (REVOKED === arrange) await relink(application);
 	});
+});
+
+test.each([
+	['as they are', (secret: string) => secret],
+	['percent-encoded', (secret: string) => encodeURIComponent(secret).replaceAll('-', '%2d')],
+	['in Basic authentication', (secret: string) => Buffer.from(`x:${secret}`).toString('base64')],
+])('no trace of what Graph repeats of the credential, %s', async (_name, encode) => {
+	await relink('customer');
+	const encoded = [...secretsOf('customer')].map(encode);
+	const message = `Not understood: ${encoded.join(' ')}`.slice(0, 1_900);
+	linked.sandbox.faults.switchOn('custom', {
+		status: 400,
+		body: JSON.stringify({ error: { code: 'BadRequest', message } }),
+	});
+	const result = await linked.run({
+		application: 'customer',
+		parameters: WELCOME,
+		items: hires(1),
+	});
+	await linked.sandbox.faults.switchOff();
+	const text = traces(result).join('\n');
+	expect(text).toContain('Not understood: ***');
+	for (const each of encoded) expect(text.includes(each.slice(0, 30))).toBe(false);
 });
 
 async function relink(application: 'roboMq' | 'customer'): Promise<void> {

@@ -158,12 +158,12 @@ test('Retry On Fail with Continue on Fail sends no accepted mail again', async (
 	expect(subjectsInOutbox()).toEqual(['Welcome, Hire 2', 'Welcome, Hire 3']);
 });
 
-test('a refusal in the middle says how many mails were accepted and which were not tried', async () => {
+test('a refusal in the middle says how many emails were accepted and which were not tried', async () => {
 	linked.sandbox.faults.switchOn('quota507', { after: 5, times: 1 });
 	const { error } = await linked.run({ parameters: WELCOME, items: hires(40) });
 	const accepted = linked.sandbox.outbox.length;
 	expect(error?.message).toContain("The sender's mailbox is full");
-	expect(error?.description).toContain(`${accepted} of 40 mails were accepted.`);
+	expect(error?.description).toContain(`${accepted} of 40 emails were accepted.`);
 	expect(error?.description).toContain('Not tried: items');
 	expect(accepted).toBeLessThan(10);
 });

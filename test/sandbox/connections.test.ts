@@ -34,8 +34,8 @@ test('counts connections and handshakes, and keeps a connection alive', async ()
 	const agent = new Agent({ keepAlive: true, maxSockets: 1, ca: sandbox.caCertificatePem ?? '' });
 	for (let index = 0; index < 3; index += 1) expect(await send(agent)).toBe(401);
 	agent.destroy();
-	expect(sandbox.counters.connections).toEqual({ login: 0, graph: 1 });
-	expect(sandbox.counters.tlsHandshakes).toEqual({ login: 0, graph: 1 });
+	expect(sandbox.counters.connections).toEqual({ login: 0, graph: 1, upload: 0 });
+	expect(sandbox.counters.tlsHandshakes).toEqual({ login: 0, graph: 1, upload: 0 });
 	expect(new Set(sandbox.requests.map(({ connection }) => connection)).size).toBe(1);
 });
 

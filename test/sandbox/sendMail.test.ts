@@ -247,6 +247,40 @@ test('takes MIME as base64 text, and refuses what is not base64', async () => {
 	});
 });
 
+test('takes the parts of MIME apart', async () => {
+	const mime = [
+		`To: "Hire, New" <${HIRE}>, team: <second@fabrikam.example>;`,
+		'Subject: =?utf-8?Q?Willk=C3=B6mmen?=',
+		'Content-Type: multipart/mixed; boundary=x',
+		'',
+		'--x',
+		'Content-Type: text/html; charset=utf-8',
+		'Content-Transfer-Encoding: quoted-printable',
+		'',
+		'<b>H=C3=A4llo</b>',
+		'--x',
+		'Content-Type: text/plain; name=a.txt',
+		'Content-Disposition: attachment; filename=a.txt',
+		'Content-Transfer-Encoding: base64',
+		'',
+		Buffer.from('contract').toString('base64'),
+		'--x--',
+	].join('\r\n');
+	const headers = { 'content-type': 'text/plain' };
+	await send(Buffer.from(mime).toString('base64'), { headers });
+	expect(sandbox.outbox[0]).toMatchObject({
+		message: {
+			subject: 'Willkömmen',
+			toRecipients: [
+				{ emailAddress: { name: 'Hire, New', address: HIRE } },
+				{ emailAddress: { address: 'second@fabrikam.example' } },
+			],
+			body: { contentType: 'html', content: expect.stringContaining('<b>Hällo</b>') },
+		},
+		attachments: [{ name: 'a.txt', contentType: 'text/plain', size: 8, isInline: false }],
+	});
+});
+
 test('the fifth request at a time is turned away, whoever sends it', async () => {
 	const megan = await tokenOf('megan', 'Mail.Send offline_access');
 	sandbox.settings.latencyMs = 30;

@@ -3,6 +3,7 @@ import { openBinaryStore } from '../engine/binaryStore';
 import { generatedFile } from '../engine/generatedFile';
 import { startLinkedSandbox } from '../engine/linkedSandbox';
 import type { Job, Measurement } from './attachments/job';
+import { Obstacle } from '../kit/obstacle';
 import { inChild } from './inChild';
 
 const CHILD = join(__dirname, 'attachments', 'child.ts');
@@ -17,7 +18,8 @@ const RUNS = 3;
 /** What issue 3 allows from 10 to 140 MB. */
 const GROWTH_LIMIT = 16 * MEGABYTE;
 
-async function main(): Promise<void> {
+/** Memory while files of several sizes are sent. */
+export async function run(): Promise<void> {
 	const linked = await startLinkedSandbox({}, ['Mail.ReadWrite']);
 	const store = await openBinaryStore('filesystem');
 	linked.sandbox.directory.mailboxes.adele.messageSizeLimit = 151 * MEGABYTE;
@@ -55,7 +57,7 @@ async function main(): Promise<void> {
 		'',
 		`From 10 to 140 MB the peak grows by ${megabytes(growth)}; at most ${megabytes(GROWTH_LIMIT)} are allowed.`,
 	);
-	if (growth >= GROWTH_LIMIT) process.exitCode = 1;
+	if (growth >= GROWTH_LIMIT) throw new Obstacle('The peak grows by more than is allowed.');
 }
 
 function megabytes(bytes: number): string {
@@ -65,5 +67,3 @@ function megabytes(bytes: number): string {
 function write(...lines: string[]): void {
 	process.stdout.write(`${lines.join('\n')}\n`);
 }
-
-void main();

@@ -1,79 +1,75 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, loadavg, totalmem } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { runCommand } from '../kit/commandLine';
 import type { Ending } from '../kit/ending';
-import { built } from '../documentation/built';
-import { BUILT_IN, THIS_NODE } from './contenders';
-import { measure, medianOf, type Measurement, type Scenario } from './measure';
-import { withPart } from './page';
-import { plot } from './plot';
-import { table, type Result } from './results';
-import { PACKAGE_FOLDER } from '../kit/folders';
-import { FAR_MS, setStage } from './stage';
-import { toItsEnd } from './toItsEnd';
+import { Obstacle } from '../kit/obstacle';
 
-const DOCS = join(PACKAGE_FOLDER, 'docs');
-
-/** `npm run bench`: n8n's Outlook node and this one, side by side in the real n8n, over TLS. */
-async function bench(ending: Ending): Promise<void> {
-	const { values } = parseArgs({
-		options: {
-			rounds: { type: 'string', default: '5' },
-			mails: { type: 'string', default: '200' },
-			/** Only scenarios whose name has this in it. */
-			only: { type: 'string', default: '' },
-			/** Writes the table into its part of docs/benchmark.md, and the plot beside it. */
-			write: { type: 'boolean', default: false },
-		},
-	});
-	const rounds = Number(values.rounds);
-	const mails = Number(values.mails);
-	const stage = await setStage(ending);
-	const filePath = join(stage.filesFolder, 'guide.pdf');
-	await writeFile(filePath, Buffer.alloc(1_000_000, 'Welcome. '));
-
-	const scenarios: Scenario[] = [
-		...[0, 50, 200].map((latencyMs) => ({
-			...{ name: `${mails} mails, ${latencyMs} ms`, cloud: 'near' as const, latencyMs, mails },
-		})),
-		...[0, 50, 200].map((latencyMs) => ({
-			name: `${mails} mails, ${latencyMs} ms, ${FAR_MS} ms to connect`,
-			...{ cloud: 'far' as const, latencyMs, mails },
-		})),
-		{
-			name: `${mails / 10} mails of 1 MB, 50 ms`,
-			...{ cloud: 'near', latencyMs: 50, mails: mails / 10, filePath },
-		},
-	];
-	// Whatever is loaded or compiled at the first use is no part of the comparison.
-	for (const contender of [BUILT_IN, THIS_NODE]) {
-		await measure(stage, contender, { ...scenarios[0]!, mails: 10 });
-	}
-	const results: Result[] = [];
-	for (const scenario of scenarios.filter(({ name }) => name.includes(values.only))) {
-		const builtIn: Measurement[] = [];
-		const thisNode: Measurement[] = [];
-		for (let round = 0; round < rounds; round++) {
-			builtIn.push(await measure(stage, BUILT_IN, scenario));
-			thisNode.push(await measure(stage, THIS_NODE, scenario));
-		}
-		results.push({ ...scenario, builtIn: medianOf(builtIn), thisNode: medianOf(thisNode) });
-		process.stderr.write(`${table(results.slice(-1)).split('\n').slice(2).join('\n')}\n`);
-	}
-	const report = describe(results, rounds);
-	process.stdout.write(`\n${report}`);
-	if (!values.write) return;
-	const path = join(DOCS, 'benchmark.md');
-	const text = withPart(await readFile(path, 'utf8'), 'side by side', report);
-	await writeFile(path, await built({ path: 'docs/benchmark.md', text }));
-	await writeFile(join(DOCS, 'benchmark.svg'), plot(results));
+interface Bench {
+	about: string;
+	load(): Promise<{ run(given: readonly string[], ending: Ending): Promise<void> | void }>;
 }
 
-function describe(results: readonly Result[], rounds: number): string {
-	const [cpu] = cpus();
-	const machine = `${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 1024 ** 3)} GB, Node.js ${process.version}; load average of the last 15 minutes ${loadavg()[2]!.toFixed(1)}`;
-	return `Medians of ${rounds} rounds, the two nodes alternating in one n8n, the stand-in for Graph in a process of its own, over TLS. *Ideal* is mails × latency / 4: Graph serves one app four requests at a time. CPU and memory are those of the whole n8n process.\n\n${table(results)}\n\n![Seconds of each node](benchmark.svg)\n\nMachine: ${machine}. Command: \`npm run bench -- --write\`.\n`;
+/** What is measured, by the word after `npm run bench`. */
+const BENCHES: Readonly<Record<string, Bench>> = {
+	'side-by-side': {
+		about: "n8n's Outlook node and this one in a real n8n; what runs without a word",
+		load: async () => await import('./sideBySide.ts'),
+	},
+	light: {
+		about: 'CPU, memory and disk: read at the start, for each email, installed',
+		load: async () => await import('./light.ts'),
+	},
+	items: {
+		about: 'memory for thousands of items',
+		load: async () => await import('./items.ts'),
+	},
+	attachments: {
+		about: 'memory for files of 1 to 140 MB',
+		load: async () => await import('./attachments.ts'),
+	},
+	processes: {
+		about: 'several processes that send through one app',
+		load: async () => await import('./processes.ts'),
+	},
+	'send-once': {
+		about: 'what a Send Once Key costs in a real n8n',
+		load: async () => await import('./sendOnce.ts'),
+	},
+	'lane-simulation': {
+		about: 'the rules of the lanes, simulated without any waiting',
+		load: async () => await import('./laneSimulation.ts'),
+	},
+};
+
+const [USUAL = ''] = Object.keys(BENCHES);
+
+const USAGE = `npm run bench [-- what] [options]
+
+${Object.entries(BENCHES)
+	.map(([name, { about }]) => `  ${name.padEnd(18)}${about}`)
+	.join('\n')}
+
+The options of each: npm run bench -- what --help`;
+
+interface Order {
+	bench: Bench;
+	options: readonly string[];
+	help: boolean;
 }
 
-void toItsEnd(bench);
+function readArguments(given: readonly string[]): Order {
+	const [first = ''] = given;
+	const named = first !== '' && !first.startsWith('-');
+	const bench = BENCHES[named ? first : USUAL];
+	if (!bench) throw new Obstacle(`There is no bench "${first}".`, USAGE);
+	return { bench, options: given.slice(named ? 1 : 0), help: !named && given.includes('--help') };
+}
+
+void runCommand({
+	name: 'The bench',
+	usage: USAGE,
+	readArguments,
+	run: async ({ bench, options }, ending) => {
+		const { run } = await bench.load();
+		await run(options, ending);
+		return 0;
+	},
+});

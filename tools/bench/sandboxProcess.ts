@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { connectSandbox, type RemoteSandbox } from '#sandbox/remote';
 import { PACKAGE_FOLDER } from '../kit/folders';
+import { startProcess, type ProcessGroup } from '../kit/processes';
 
 export interface SandboxProcess extends RemoteSandbox {
 	loginOrigin: string;
@@ -21,12 +21,14 @@ export interface SandboxProcess extends RemoteSandbox {
 export async function startSandboxProcess(
 	options: readonly string[] = [],
 ): Promise<SandboxProcess> {
-	const child = spawn(
-		process.execPath,
-		['--import', 'tsx', join(PACKAGE_FOLDER, 'sandbox', 'main.ts'), ...options],
-		{ cwd: PACKAGE_FOLDER, stdio: ['ignore', 'pipe', 'ignore'] },
-	);
-	const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+	const child = await startProcess({
+		command: process.execPath,
+		arguments: ['--import', 'tsx', join(PACKAGE_FOLDER, 'sandbox', 'main.ts'), ...options],
+		folder: PACKAGE_FOLDER,
+		environment: process.env,
+		stdio: ['ignore', 'pipe', 'ignore'],
+	});
+	const line = await firstLine(child);
 	const addresses = JSON.parse(line) as {
 		loginOrigin: string;
 		graphOrigin: string;
@@ -35,10 +37,12 @@ export async function startSandboxProcess(
 	return {
 		...addresses,
 		...connectSandbox(addresses.loginOrigin, addresses.caCertificatePem),
-		stop: async () => {
-			const ended = once(child, 'exit');
-			child.kill('SIGTERM');
-			await ended;
-		},
+		stop: async () => await child.stop(),
 	};
+}
+
+async function firstLine({ child }: ProcessGroup): Promise<string> {
+	if (!child.stdout) throw new Error('The sandbox was started without a pipe');
+	const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+	return line;
 }

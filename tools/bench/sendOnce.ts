@@ -8,7 +8,6 @@ import { saveWorkflow } from '../n8n/workflows';
 import { customerAccount, linkAccount, type LinkedOutlookAccount } from '../n8n/outlookAccounts';
 import { setStage, type Stage } from '../n8n/stage';
 import { passingUserFolder } from '../n8n/userFolder';
-import { toItsEnd } from './toItsEnd';
 
 const MAILS = 200;
 const RUNS = 5;
@@ -16,11 +15,11 @@ const STORED_KEYS = 10_000;
 const PATIENCE = 300_000;
 
 /**
- * `npm run bench:send-once`: what a Send Once Key costs in the real n8n with its SQLite database,
+ * What a Send Once Key costs in the real n8n with its SQLite database,
  * in milliseconds a mail, against the same run without one. The fastest of some runs counts, since
  * other programs of the machine can only make a run slower.
  */
-async function bench(ending: Ending): Promise<void> {
+export async function run(_given: readonly string[], ending: Ending): Promise<void> {
 	const folder = await passingUserFolder();
 	ending.then(folder.release);
 	const stage = await setStage({ userFolder: folder.path, port: undefined });
@@ -105,5 +104,3 @@ function storeKeys(userFolder: string, workflowId: string, keys: number): void {
 		database.close();
 	}
 }
-
-void toItsEnd(bench);

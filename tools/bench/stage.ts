@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Ending } from '../kit/ending';
 import { authorizeUrlOf, finishSignIn, saveCredential, type Credential } from '../n8n/credentials';
 import { openEditorSession, type EditorSession } from '../n8n/editorSession';
-import { freePort } from '../kit/freePort';
+import { freePort } from '../kit/ports';
 import { installN8n } from '../n8n/install';
 import { buildPackage, installCommunityPackage, packPackage } from '../n8n/packagedNode';
 import { startN8n, type N8n } from '../n8n/process';
@@ -54,7 +54,7 @@ export async function setStage(ending: Ending): Promise<Stage> {
 		port: await freePort(),
 		settings: { NODE_EXTRA_CA_CERTS: authorities, N8N_RESTRICT_FILE_ACCESS_TO: filesFolder },
 	});
-	const session = await openEditorSession(n8n.origin);
+	const session = await openEditorSession(n8n);
 	return {
 		n8n,
 		session,

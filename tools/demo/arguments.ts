@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions, readPort } from '../kit/commandLine';
 import { Obstacle } from '../kit/obstacle';
 
 export interface DemoArguments {
@@ -20,31 +20,11 @@ export const USAGE = `npm run demo [-- options]
 
 /** @throws {Obstacle} naming the argument that is not understood */
 export function readArguments(given: readonly string[]): DemoArguments {
-	const { once, keep, port, help } = parse(given);
+	const { once, keep, port, help } = readOptions(given, USAGE, {
+		once: { type: 'boolean', default: false },
+		keep: { type: 'boolean', default: false },
+		port: { type: 'string' },
+	});
 	if (once && keep) throw new Obstacle('--once always starts afresh: leave out --keep.');
 	return { once, keep, port: readPort(port), help };
-}
-
-function parse(given: readonly string[]) {
-	try {
-		return parseArgs({
-			args: [...given],
-			options: {
-				once: { type: 'boolean', default: false },
-				keep: { type: 'boolean', default: false },
-				port: { type: 'string' },
-				help: { type: 'boolean', default: false },
-			},
-		}).values;
-	} catch (error) {
-		const [reason] = (error as Error).message.split('. ');
-		throw new Obstacle(`${reason}.`, USAGE, { cause: error });
-	}
-}
-
-function readPort(port: string | undefined): number | undefined {
-	if (port === undefined) return undefined;
-	const number = Number(port);
-	if (Number.isInteger(number) && number > 0 && number < 65_536) return number;
-	throw new Obstacle(`--port needs a number from 1 to 65535, not "${port}".`);
 }

@@ -1,10 +1,11 @@
 import { readArguments, USAGE, type DemoArguments } from './arguments';
 import { runChecks } from './checks';
-import { runCommand } from '../kit/command';
+import type { Checklist } from '../kit/checklist';
+import { runCommand } from '../kit/commandLine';
 import type { Ending } from '../kit/ending';
 import { Obstacle } from '../kit/obstacle';
 import { runOnboarding } from './onboarding';
-import { ANY_PORT, choosePort } from '../kit/port';
+import { ANY_PORT, choosePort } from '../kit/ports';
 import { reportAddresses } from './report';
 import { setStage } from '../n8n/stage';
 import { lastingUserFolder, passingUserFolder } from '../n8n/userFolder';
@@ -12,7 +13,7 @@ import { lastingUserFolder, passingUserFolder } from '../n8n/userFolder';
 const NEEDED_NODE = 24;
 
 /** The demo from beginning to end: a person's own n8n sends welcome mails through a linked account. */
-async function demo(given: DemoArguments, ending: Ending): Promise<number> {
+async function demo(given: DemoArguments, ending: Ending): Promise<Checklist> {
 	requireNode();
 	// Told at once rather than after minutes of installing.
 	await choosePort(given.port);
@@ -27,11 +28,7 @@ async function demo(given: DemoArguments, ending: Ending): Promise<number> {
 	ending.then(stage.sandbox.close);
 
 	const onboarding = await runOnboarding(stage);
-	if (given.once) {
-		const checklist = await runChecks(stage, onboarding);
-		process.stdout.write(`\n${checklist.summary}\n`);
-		return checklist.allPassed ? 0 : 1;
-	}
+	if (given.once) return await runChecks(stage, onboarding);
 	reportAddresses(stage, onboarding.workflow);
 	ending.playing = true;
 	const status = await stage.n8n.ended;

@@ -1,7 +1,7 @@
 import type { AcceptedMail } from '#sandbox/index';
 import type { LinkedOutlookAccount } from '../n8n/outlookAccounts';
 import { summaryOf } from './expectedMails';
-import { OWNER } from '../n8n/editorSession';
+import { overwriteEndpointOf } from '../n8n/provisioning';
 import type { Stage } from '../n8n/stage';
 
 export function reportLink({ application, mailbox, authorizeUrl }: LinkedOutlookAccount): void {
@@ -30,14 +30,20 @@ export function reportMails(
 	print('');
 }
 
-export function reportAddresses({ n8n, sandbox }: Stage, workflow: { id: string }): void {
+export function reportAddresses(
+	{ n8n, sandbox, session: { owner } }: Stage,
+	workflow: { id: string },
+): void {
+	const overwrites = overwriteEndpointOf(n8n);
 	print('  Ready.');
 	print('');
 	print(`  n8n's editor   ${n8n.origin}`);
-	print(`                 sign in as ${OWNER.email}, password ${OWNER.password}`);
+	print(`                 sign in as ${owner.email}, password ${owner.password}`);
 	print(`  The flow       ${n8n.origin}/workflow/${workflow.id}`);
 	print(`  The outbox     ${sandbox.loginOrigin}/outbox`);
 	print(`  Faults         ${sandbox.loginOrigin}/faults`);
+	print(`  Overwrites     ${overwrites.url}`);
+	print(`                 token ${overwrites.token}`);
 	print(`  n8n's log      ${n8n.logPath}`);
 	print('');
 	print('  Ctrl+C stops everything.');

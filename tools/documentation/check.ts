@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Checklist } from '../kit/checklist';
+import { readOptions, runCommand } from '../kit/commandLine';
 import { PACKAGE_FOLDER } from '../kit/folders';
+import { Obstacle } from '../kit/obstacle';
 import { built } from './built';
 import { blocksToRun, checkBlocks, runBlock } from './check/blocks';
 import { checkCodes } from './check/codes';
@@ -8,34 +11,36 @@ import { checkLinks } from './check/links';
 import { checkLinksFromCode } from './check/linksFromCode';
 import { checkScripts } from './check/scripts';
 import { checkWords } from './check/words';
+import { staleOutputSchemas } from './outputSchemas';
 import { readPages, type Fault, type Page } from './pages';
 
-/** `npm run docs:check`: what the pages say is there, and what they tell to run runs. */
-async function main(): Promise<void> {
+/** What the pages say is there, and what they tell to run runs. */
+async function check(): Promise<Checklist> {
 	const pages = await readPages();
 	const { scripts } = JSON.parse(await readFile(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as {
 		scripts: Record<string, string>;
 	};
-	const commands = blocksToRun(pages);
 	const links = pages.reduce((sum, page) => sum + page.links.length, 0);
+	const list = new Checklist();
 	const checks: Array<[claim: string, faults: Fault[]]> = [
 		[`${links} links lead somewhere`, checkLinks(pages)],
 		['the links in node and credentials lead somewhere', await checkLinksFromCode(pages)],
 		['every npm script that is named is there', checkScripts(pages, scripts)],
 		['every error code that is named is one of the code’s tables', checkCodes(pages)],
 		['the generated parts are fresh (npm run docs:build)', await stalePages(pages)],
+		['n8n’s schemas of the output are fresh (npm run docs:build)', await staleSchemas()],
 		['every block of code says its language, and JSON is JSON', checkBlocks(pages)],
 		['pages and texts use plain words (CONTRIBUTING)', checkWords(pages)],
 	];
-	for (const command of commands) {
+	for (const [claim, faults] of checks) await list.check(claim, () => requireNone(faults));
+	for (const command of blocksToRun(pages)) {
 		const { page, block } = command;
-		const fault = await runBlock(command);
-		checks.push([`runs: ${page}:${block.line}`, fault ? [fault] : []]);
+		await list.check(`runs: ${page}:${block.line}`, async () => {
+			const fault = await runBlock(command);
+			requireNone(fault ? [fault] : []);
+		});
 	}
-	for (const [claim, faults] of checks) report(claim, faults);
-	const failed = checks.filter(([, faults]) => faults.length > 0).length;
-	process.stdout.write(`\n${checks.length - failed} passed, ${failed} failed\n`);
-	process.exitCode = failed === 0 ? 0 : 1;
+	return list;
 }
 
 async function stalePages(pages: readonly Page[]): Promise<Fault[]> {
@@ -47,10 +52,28 @@ async function stalePages(pages: readonly Page[]): Promise<Fault[]> {
 	return faults.flat();
 }
 
-function report(claim: string, faults: readonly Fault[]): void {
-	process.stdout.write(`${faults.length === 0 ? 'ok' : 'not ok'} ${claim}\n`);
-	for (const { page, line, text } of faults)
-		process.stdout.write(`    ${page}${line === undefined ? '' : `:${line}`} ${text}\n`);
+async function staleSchemas(): Promise<Fault[]> {
+	return (await staleOutputSchemas()).map(({ path }) => ({ page: path, text: 'not fresh' }));
 }
 
-void main();
+function requireNone(faults: readonly Fault[]): void {
+	if (faults.length === 0) return;
+	throw new Obstacle(
+		faults
+			.map(({ page, line, text }) => `${page}${line === undefined ? '' : `:${line}`} ${text}`)
+			.join('\n'),
+	);
+}
+
+const USAGE = `npm run docs:check
+
+Checks what the pages say against the code, and runs the commands in them.
+
+  --help      this text`;
+
+void runCommand({
+	name: 'The check of the pages',
+	usage: USAGE,
+	readArguments: (given) => readOptions(given, USAGE, {}),
+	run: check,
+});

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { Obstacle } from '../kit/obstacle';
+import { readOptions } from '../kit/commandLine';
 
 export interface WalkArguments {
 	/** Make the pictures of this run those of the docs. */
@@ -14,17 +13,8 @@ export const USAGE = `npm run e2e [-- options]
 
 /** @throws {Obstacle} naming the argument that is not understood */
 export function readArguments(given: readonly string[]): WalkArguments {
-	try {
-		const { values } = parseArgs({
-			args: [...given],
-			options: {
-				'update-docs': { type: 'boolean', default: false },
-				help: { type: 'boolean', default: false },
-			},
-		});
-		return { updateDocs: values['update-docs'], help: values.help };
-	} catch (error) {
-		const [reason] = (error as Error).message.split('. ');
-		throw new Obstacle(`${reason}.`, USAGE, { cause: error });
-	}
+	const values = readOptions(given, USAGE, {
+		'update-docs': { type: 'boolean', default: false },
+	});
+	return { updateDocs: values['update-docs'], help: values.help };
 }

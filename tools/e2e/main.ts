@@ -1,6 +1,6 @@
 import { Checklist } from '../kit/checklist';
-import { Ending } from '../kit/ending';
-import { explain } from '../kit/explain';
+import { runCommand } from '../kit/commandLine';
+import type { Ending } from '../kit/ending';
 import { setStage } from '../n8n/stage';
 import { passingUserFolder } from '../n8n/userFolder';
 import { Album } from './album';
@@ -39,7 +39,7 @@ const JOURNEYS: readonly Journey[] = [
 ];
 
 /** A person walks through the editor of a real n8n, from signing in to an expired secret. */
-async function walkThrough(given: WalkArguments, ending: Ending): Promise<number> {
+async function walkThrough(given: WalkArguments, ending: Ending): Promise<Checklist> {
 	const program = await findChromium();
 	const folder = await passingUserFolder();
 	ending.then(folder.release);
@@ -60,7 +60,7 @@ async function walkThrough(given: WalkArguments, ending: Ending): Promise<number
 	};
 	process.stdout.write('\n');
 	await take(walk, 'the owner signs in', async () => {
-		await signInAsOwner(editor);
+		await signInAsOwner(editor, stage.session.owner);
 		await album.keep(editor.page, 'signed-in');
 	});
 	for (const journey of JOURNEYS) await begin(journey, walk);
@@ -69,8 +69,7 @@ async function walkThrough(given: WalkArguments, ending: Ending): Promise<number
 	});
 	if (given.updateDocs && walk.list.allPassed) await album.copyToDocs();
 	process.stdout.write(`\nEvery step as a picture: ${SCREENSHOTS_FOLDER}\n`);
-	process.stdout.write(`\n${walk.list.summary}\n`);
-	return walk.list.allPassed ? 0 : 1;
+	return walk.list;
 }
 
 /** A journey that cannot even begin fails as a whole, and the next one has its chance. */
@@ -83,16 +82,4 @@ async function begin(journey: Journey, walk: Walk): Promise<void> {
 	}
 }
 
-async function main(): Promise<void> {
-	const ending = new Ending();
-	try {
-		const given = readArguments(process.argv.slice(2));
-		if (given.help) return void process.stdout.write(`${USAGE}\n`);
-		await ending.exit(await walkThrough(given, ending));
-	} catch (error) {
-		if (!ending.hasBegun) explain('The walk', error);
-		await ending.exit(1);
-	}
-}
-
-void main();
+void runCommand({ name: 'The end-to-end run', usage: USAGE, readArguments, run: walkThrough });

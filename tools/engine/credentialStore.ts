@@ -26,15 +26,63 @@ export interface StoredCredential {
 	data: ICredentialDataDecryptedObject;
 }
 
+/** Stored values of these hidden fields are dropped, from n8n 2.37 on. */
+const PINNED = [
+	'useDynamicClientRegistration',
+	'authUrl',
+	'accessTokenUrl',
+	'grantType',
+	'authentication',
+	'usePkce',
+	'requestTokenUrl',
+	'signatureMethod',
+];
+
+const forDynamicRegistration = { show: { useDynamicClientRegistration: [true] } };
+
+/** What our types inherit from n8n's `oAuth2Api` and do not override. */
+const INHERITED: INodeProperties[] = [
+	{
+		displayName: 'Use Dynamic Client Registration',
+		name: 'useDynamicClientRegistration',
+		type: 'hidden',
+		default: false,
+	},
+	{
+		displayName: 'Server URL',
+		name: 'serverUrl',
+		type: 'string',
+		displayOptions: forDynamicRegistration,
+		default: '',
+	},
+	{
+		displayName: 'Additional Body Properties',
+		name: 'additionalBodyProperties',
+		type: 'json',
+		displayOptions: { show: { grantType: ['clientCredentials'] } },
+		default: '',
+	},
+	{ displayName: 'oauthTokenData', name: 'oauthTokenData', type: 'json', default: {} },
+];
+
 /**
- * n8n's credentials, kept in memory instead of in its database. Hidden fields are computed as n8n
- * does it: defaults first, then their expressions over the stored values.
+ * n8n's credentials, kept in memory instead of in its database. What is stored becomes what a node
+ * gets as in n8n's `CredentialsHelper`: pinned fields are dropped, the operator's overwrites fill what
+ * is empty, then defaults, what is not shown is left out, and expressions are evaluated.
+ * `npm run security` compares it with n8n's own.
  */
 export class CredentialStore extends ICredentialsHelper {
 	private readonly stored = new Map<string, StoredCredential>();
 
 	/** How often a renewed token was written back. */
 	tokenUpdates = 0;
+
+	/** @param overwrites what the operator of the n8n provides, by credential type */
+	constructor(
+		private readonly overwrites: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
+	) {
+		super();
+	}
 
 	add(credential: StoredCredential): INodeCredentialsDetails {
 		this.stored.set(credential.id, credential);
@@ -50,9 +98,17 @@ export class CredentialStore extends ICredentialsHelper {
 	/** What n8n would hand to the node or to its OAuth flow. */
 	resolve(id: string | null): ICredentialDataDecryptedObject {
 		const { type, data } = this.find(id);
-		const { oauthTokenData, ...entered } = data;
+		const properties = this.getCredentialsProperties(type);
+		const entered = { ...data };
+		for (const field of PINNED) {
+			if (properties.some(({ name, type: kind }) => name === field && kind === 'hidden'))
+				delete entered[field];
+		}
+		for (const [field, value] of Object.entries(this.overwrites[type] ?? {})) {
+			if ([null, undefined, ''].includes(entered[field] as string)) entered[field] = value;
+		}
 		const withDefaults = NodeHelpers.getNodeParameters(
-			this.getCredentialsProperties(type),
+			properties,
 			entered as never,
 			true,
 			false,
@@ -65,7 +121,7 @@ export class CredentialStore extends ICredentialsHelper {
 			active: false,
 			nodeTypes: NO_NODE_TYPES,
 		});
-		const resolved = workflow.expression.getComplexParameterValue(
+		return workflow.expression.getComplexParameterValue(
 			RESOLVING_NODE,
 			withDefaults as never,
 			'internal',
@@ -74,7 +130,6 @@ export class CredentialStore extends ICredentialsHelper {
 			undefined,
 			withDefaults as never,
 		) as ICredentialDataDecryptedObject;
-		return oauthTokenData === undefined ? resolved : { ...resolved, oauthTokenData };
 	}
 
 	getParentTypes(): string[] {
@@ -86,7 +141,10 @@ export class CredentialStore extends ICredentialsHelper {
 	}
 
 	getCredentialsProperties(type: string): INodeProperties[] {
-		return TYPES[type]!.properties;
+		const properties: INodeProperties[] = [];
+		NodeHelpers.mergeNodeProperties(properties, INHERITED);
+		NodeHelpers.mergeNodeProperties(properties, TYPES[type]!.properties);
+		return properties;
 	}
 
 	async getDecrypted(

@@ -10,21 +10,15 @@ import type {
 } from 'n8n-workflow';
 
 /**
- * n8n's de-duplication store in memory, by the rules of n8n's own (n8n/dist/deduplication): one row
- * of hashes for each node, read and written as a whole with a turn of the event loop in between, so
- * that calls that are not serialised lose marks as they would in n8n's database. A row is inserted
- * only once, as its primary key demands.
+ * n8n's de-duplication store in memory, by the rules of n8n's own (n8n/dist/deduplication): a row of
+ * hashes for each node, read and written as a whole with a turn of the event loop in between. A row is
+ * inserted only once, as its primary key demands.
  */
 export class DeduplicationStore implements IDataDeduplicator {
 	readonly rows = new Map<string, string[]>();
-	/** Calls for rows of nodes; those for rows beside them, which hold no marks, do not count. */
 	calls = 0;
-	/** Called before each call that counts; may throw. */
-	onCall: (() => void) | undefined;
-
-	has(mark: string): boolean {
-		return [...this.rows.values()].some((row) => row.includes(hash(mark)));
-	}
+	/** Called before each call with its name; may throw. */
+	onCall: ((method: keyof IDataDeduplicator) => void) | undefined;
 
 	async checkProcessedAndRecord(
 		items: DeduplicationItemTypes[],
@@ -32,6 +26,7 @@ export class DeduplicationStore implements IDataDeduplicator {
 		context: ICheckProcessedContextData,
 		{ maxEntries }: ICheckProcessedOptions,
 	): Promise<IDeduplicationOutput> {
+		this.called('checkProcessedAndRecord');
 		const stored = await this.read(context);
 		const known = new Set(stored);
 		const isKnown = (item: DeduplicationItemTypes) => known.has(hash(item));
@@ -49,6 +44,7 @@ export class DeduplicationStore implements IDataDeduplicator {
 		_scope: DeduplicationScope,
 		context: ICheckProcessedContextData,
 	): Promise<void> {
+		this.called('removeProcessed');
 		const removed = new Set(items.map(hash));
 		const row = (await this.read(context)) ?? [];
 		await this.update(
@@ -61,6 +57,7 @@ export class DeduplicationStore implements IDataDeduplicator {
 		_scope: DeduplicationScope,
 		context: ICheckProcessedContextData,
 	): Promise<void> {
+		this.called('clearAllProcessedItems');
 		await new Promise(setImmediate);
 		this.rows.delete(nameOf(context));
 	}
@@ -69,15 +66,17 @@ export class DeduplicationStore implements IDataDeduplicator {
 		_scope: DeduplicationScope,
 		context: ICheckProcessedContextData,
 	): Promise<number> {
+		this.called('getProcessedDataCount');
 		await new Promise(setImmediate);
 		return this.rows.get(nameOf(context))?.length ?? 0;
 	}
 
+	private called(method: keyof IDataDeduplicator): void {
+		this.calls += 1;
+		this.onCall?.(method);
+	}
+
 	private async read(context: ICheckProcessedContextData): Promise<string[] | undefined> {
-		if (!nameOf(context).includes(':')) {
-			this.calls += 1;
-			this.onCall?.();
-		}
 		await new Promise(setImmediate);
 		return this.rows.get(nameOf(context));
 	}

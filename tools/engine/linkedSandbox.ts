@@ -2,7 +2,7 @@ import type { INodeCredentialsDetails, INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox, type SandboxOptions } from '#sandbox/index';
 import { connectAccount } from './connectAccount';
 import { CredentialStore } from './credentialStore';
-import { runWorkflow, type WorkflowInput, type WorkflowResult } from './runWorkflow';
+import type { WorkflowInput, WorkflowResult } from './runWorkflow';
 
 /** A sandbox with one linked account of each application. */
 export interface LinkedSandbox {
@@ -27,7 +27,13 @@ export async function startLinkedSandbox(
 ): Promise<LinkedSandbox> {
 	const sandbox = await startSandbox(options);
 	const { apps, tenants, accounts } = sandbox.directory;
-	const store = new CredentialStore();
+	const store = new CredentialStore({
+		roboMqOutlookOAuth2Api: {
+			...signInUrls(sandbox),
+			clientId: apps.roboMq.id,
+			clientSecret: apps.roboMq.secrets[0]!.value,
+		},
+	});
 	const hosts = {
 		cloudInstance: 'custom',
 		loginHost: sandbox.loginOrigin,
@@ -38,11 +44,7 @@ export async function startLinkedSandbox(
 			id: 'robomq',
 			name: 'RoboMQ Outlook account',
 			type: 'roboMqOutlookOAuth2Api',
-			data: {
-				...hosts,
-				clientId: apps.roboMq.id,
-				clientSecret: apps.roboMq.secrets[0]!.value,
-			},
+			data: {},
 		}),
 		customer: store.add({
 			id: 'customer',
@@ -76,12 +78,20 @@ export async function startLinkedSandbox(
 		store,
 		credentials,
 		authorizeUrls,
-		run: async (input) =>
-			await runWorkflow({
-				store,
-				credential: credentials[input.application ?? 'customer'],
-				...input,
-			}),
+		run: async (input) => {
+			// Not before: loading the engine takes seconds, which tests of one exchange save.
+			const { runWorkflow } = await import('./runWorkflow.ts');
+			const credential = credentials[input.application ?? 'customer'];
+			return await runWorkflow({ store, credential, ...input });
+		},
+	};
+}
+
+/** What the operator overwrites so that the RoboMQ application signs in, and sends, at the sandbox. */
+export function signInUrls({ loginOrigin }: Pick<Sandbox, 'loginOrigin'>) {
+	return {
+		authUrl: `${loginOrigin}/common/oauth2/v2.0/authorize`,
+		accessTokenUrl: `${loginOrigin}/common/oauth2/v2.0/token`,
 	};
 }
 

@@ -26,10 +26,14 @@ export interface WorkflowInput {
 	onError?: INode['onError'];
 	/** n8n's *Retry On Fail*: the engine runs the whole node up to three times. */
 	retryOnFail?: boolean;
+	/** How often the workflow loops through the node; once unless a test is about loops. */
+	rounds?: number;
 	/** Where the workflow keeps files; `separate` unless a test is about the other. */
 	binaryMode?: 'separate' | 'combined';
 	/** What n8n tells an execution beyond what every test needs. */
 	host?: Partial<IWorkflowExecuteAdditionalData>;
+	/** The node as an n8n of another age calls it; this n8n-core's if absent. */
+	nodeType?: INodeType;
 	/** Called with the running execution, so that a test can stop it. */
 	onStart?: (execution: { cancel: () => void }) => void;
 }
@@ -69,19 +73,22 @@ export async function runWorkflow(input: WorkflowInput): Promise<WorkflowResult>
 			...node('Send Outlook Mail', 'sendOutlookMail', { application, ...input.parameters }),
 			...(credential ? { credentials: { [CREDENTIAL_TYPES[application]]: credential } } : {}),
 			...(input.onError ? { onError: input.onError } : {}),
-			...(input.retryOnFail ? { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 } : {}),
+			...(input.retryOnFail ? { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } : {}),
 		},
+		node('Again', 'again', {}),
 	];
+	const to = (name: string) => ({
+		main: [[{ node: name, type: NodeConnectionTypes.Main, index: 0 }]],
+	});
 	const workflow = new Workflow({
 		id: 'workflow-1',
 		nodes,
 		connections: {
-			Items: {
-				main: [[{ node: 'Send Outlook Mail', type: NodeConnectionTypes.Main, index: 0 }]],
-			},
+			Items: to('Send Outlook Mail'),
+			...(input.rounds ? { 'Send Outlook Mail': to('Again'), Again: to('Send Outlook Mail') } : {}),
 		},
 		active: false,
-		nodeTypes: nodeTypesFor(input.items),
+		nodeTypes: nodeTypesFor(input),
 		settings: {
 			timezone: 'Europe/Berlin',
 			...(input.binaryMode ? { binaryMode: input.binaryMode } : {}),
@@ -128,10 +135,17 @@ function node(name: string, type: string, parameters: IDataObject): INode {
 	};
 }
 
-function nodeTypesFor(items: INodeExecutionData[]): INodeTypes {
+function nodeTypesFor({
+	items,
+	rounds = 1,
+	nodeType = new SendOutlookMail(),
+}: WorkflowInput): INodeTypes {
 	const types: Record<string, INodeType> = {
-		items: itemsNode(items),
-		sendOutlookMail: new SendOutlookMail(),
+		items: nodeThat('items', () => items),
+		again: nodeThat('again', (context) =>
+			context.getWorkflowDataProxy(0).$runIndex + 1 < rounds ? items : [],
+		),
+		sendOutlookMail: nodeType,
 	};
 	return {
 		getByName: (type) => types[type]!,
@@ -140,21 +154,25 @@ function nodeTypesFor(items: INodeExecutionData[]): INodeTypes {
 	};
 }
 
-function itemsNode(items: INodeExecutionData[]): INodeType {
+function nodeThat(
+	name: string,
+	outputs: (context: IExecuteFunctions) => INodeExecutionData[],
+): INodeType {
+	const isTrigger = name === 'items';
 	return {
 		description: {
-			displayName: 'Items',
-			name: 'items',
-			group: ['trigger'],
+			displayName: name,
+			name,
+			group: [isTrigger ? 'trigger' : 'transform'],
 			version: 1,
 			description: '',
-			defaults: { name: 'Items' },
-			inputs: [],
+			defaults: { name },
+			inputs: isTrigger ? [] : [NodeConnectionTypes.Main],
 			outputs: [NodeConnectionTypes.Main],
 			properties: [],
 		},
 		async execute(this: IExecuteFunctions) {
-			return [items];
+			return [outputs(this)];
 		},
 	};
 }

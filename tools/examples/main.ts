@@ -5,12 +5,12 @@ import { Checklist } from '../kit/checklist';
 import { requireExactMails } from '../demo/checks/exactMails';
 import { checkLogoAndPdf } from '../demo/checks/logoAndPdf';
 import { checkNightlyCheck } from '../demo/checks/nightlyCheck';
-import { Ending } from '../kit/ending';
+import { readOptions, runCommand } from '../kit/commandLine';
+import type { Ending } from '../kit/ending';
 import { importExample, type ExampleName } from '../n8n/examples';
 import { offboardingMails, onboardingMails } from '../demo/expectedMails';
 import { EXAMPLES_FOLDER } from '../kit/folders';
 import { execute } from '../n8n/executions';
-import { lastLines, Obstacle } from '../kit/obstacle';
 import {
 	customerAccount,
 	linkAccount,
@@ -44,8 +44,14 @@ const RUNS: Readonly<
 	'error-workflow': async (stage, accounts) => await checkFailedFlow(stage, accounts),
 };
 
-/** `npm run examples`: imports and runs every example in a real n8n, and compares what left. */
-async function runExamples(ending: Ending): Promise<number> {
+const USAGE = `npm run examples
+
+Imports and runs every workflow of examples/ in a real n8n, and compares the emails that left.
+
+  --help      this text`;
+
+/** Imports and runs every example in a real n8n, and compares what left. */
+async function runExamples(ending: Ending): Promise<Checklist> {
 	const folder = await passingUserFolder();
 	ending.then(folder.release);
 	const stage = await setStage({ userFolder: folder.path, port: undefined });
@@ -66,8 +72,7 @@ async function runExamples(ending: Ending): Promise<number> {
 	});
 	for (const [name, run] of Object.entries(RUNS))
 		await list.check(`examples/${name}.json`, async () => await run(stage, accounts));
-	process.stdout.write(`\n${list.summary}\n`);
-	return list.allPassed ? 0 : 1;
+	return list;
 }
 
 async function runAndCompare(
@@ -98,18 +103,9 @@ function sendersOf({ roboMq, customer }: Accounts) {
 	};
 }
 
-async function main(): Promise<void> {
-	const ending = new Ending();
-	try {
-		await ending.exit(await runExamples(ending));
-	} catch (error) {
-		if (!ending.hasBegun) {
-			const known = error instanceof Obstacle;
-			process.stderr.write(`\n${known ? error.message : (error as Error).stack}\n`);
-			if (known && error.detail) process.stderr.write(`\n${lastLines(error.detail)}\n`);
-		}
-		await ending.exit(1);
-	}
-}
-
-void main();
+void runCommand({
+	name: 'The run of the examples',
+	usage: USAGE,
+	readArguments: (given) => readOptions(given, USAGE, {}),
+	run: async (_given, ending) => await runExamples(ending),
+});

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { originOf } from '../n8n/environment';
-import { freePort, LOOPBACK } from '../kit/freePort';
+import { freePort, LOOPBACK } from '../kit/ports';
 import { buildPackage, installCommunityPackage, packPackage } from '../n8n/packagedNode';
 import { startN8n, type N8n } from '../n8n/process';
 import { step } from '../kit/progress';

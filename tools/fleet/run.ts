@@ -4,7 +4,7 @@ import { openEditorSession } from '../n8n/editorSession';
 import { originOf } from '../n8n/environment';
 import { installN8n } from '../n8n/install';
 import { linkAccount, roboMqAccount } from '../n8n/outlookAccounts';
-import { choosePort } from '../kit/port';
+import { choosePort } from '../kit/ports';
 import { step } from '../kit/progress';
 import { provisioning } from '../n8n/provisioning';
 import { startSandbox } from '#sandbox/index';
@@ -48,7 +48,7 @@ export async function runFleet({ mails }: FleetArguments, ending: Ending): Promi
 		port,
 		settings: provisioning(sandbox),
 	});
-	const session = await openEditorSession(fleet.main.origin);
+	const session = await openEditorSession(fleet.main);
 	const { credential, clientId } = await step(
 		'Linking an account through the RoboMQ application',
 		async () => await linkAccount({ sandbox, session }, roboMqAccount(sandbox)),

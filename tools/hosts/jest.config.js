@@ -21,6 +21,7 @@ module.exports = {
 		pattern.replace('(jose|', '(p-retry|is-network-error|jose|'),
 	),
 	moduleNameMapper: {
+		...everyTest.moduleNameMapper,
 		'^n8n-core$': join(host, 'n8n-core'),
 		'^n8n-workflow$': join(host, 'n8n-workflow'),
 	},

@@ -1,52 +1,63 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PACKAGE_FOLDER } from '../kit/folders';
+import { Checklist, COUNTS_FILE } from '../kit/checklist';
+import { readOptions, runCommand } from '../kit/commandLine';
+import { PACKAGE_FOLDER, TOOLS_FOLDER } from '../kit/folders';
+import { requireNpm } from '../kit/npm';
+import { Obstacle } from '../kit/obstacle';
+import { run } from '../kit/processes';
 
-/** `npm run test:hosts`: the node in the engine of each n8n of hosts/pinned/, installed on first use. */
+const HOSTS = join(TOOLS_FOLDER, 'hosts', 'pinned');
 
-const HOSTS = join(__dirname, 'pinned');
+const USAGE = `npm run test:hosts
 
-function run(command: string, args: readonly string[], folder: string, version = ''): boolean {
-	const { status, error } = spawnSync(command, args, {
-		cwd: folder,
-		stdio: 'inherit',
-		env: { ...process.env, HOST_VERSION: version },
-	});
-	if (error) throw error;
-	return status === 0;
-}
+Tests the node in the engine of each n8n of tools/hosts/pinned, installed on first use.
+
+  --help      this text`;
 
 /** Unless it is there and its lock file has not changed since. */
-function install(folder: string): boolean {
-	const lock = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json')));
-	const fingerprint = lock.digest('hex');
+async function install(folder: string): Promise<void> {
+	const lock = await readFile(join(folder, 'package-lock.json'));
+	const fingerprint = createHash('sha256').update(lock).digest('hex');
 	// Written last, so half an engine has none.
 	const stamp = join(folder, 'node_modules', '.installed-from');
-	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return true;
-	const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-	if (!run('npm', args, folder)) return false;
-	writeFileSync(stamp, fingerprint);
-	return true;
+	if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === fingerprint) return;
+	await requireNpm('install an older n8n-core', folder, 'ci', '--ignore-scripts');
+	await writeFile(stamp, fingerprint);
 }
 
-function test(version: string): boolean {
-	process.stdout.write(`\n=== n8n-core ${version}\n`);
-	const jest = join(PACKAGE_FOLDER, 'node_modules', 'jest', 'bin', 'jest.js');
-	const config = join(__dirname, 'jest.config.js');
-	return (
-		install(join(HOSTS, version)) &&
-		// An old engine leaves timers of its own behind.
-		run(process.execPath, [jest, '--config', config, '--forceExit'], PACKAGE_FOLDER, version)
-	);
+async function test(version: string): Promise<void> {
+	await install(join(HOSTS, version));
+	const { status } = await run({
+		command: process.execPath,
+		arguments: [
+			join(PACKAGE_FOLDER, 'node_modules', 'jest', 'bin', 'jest.js'),
+			'--config',
+			join(TOOLS_FOLDER, 'hosts', 'jest.config.js'),
+			// An old engine leaves timers of its own behind.
+			'--forceExit',
+		],
+		folder: PACKAGE_FOLDER,
+		// Each version counts as one.
+		environment: { ...process.env, HOST_VERSION: version, [COUNTS_FILE]: '' },
+		stdio: 'inherit',
+	});
+	if (status !== 0) throw new Obstacle(`jest ended with ${status}`);
 }
 
-const versions = readdirSync(HOSTS).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-const failed = versions.filter((version) => !test(version));
-const lines = versions.map(
-	(version) => `${failed.includes(version) ? 'not ok' : 'ok'} n8n-core ${version}`,
-);
-process.stdout.write(`\n${lines.join('\n')}\n`);
-process.stdout.write(`\n${versions.length - failed.length} passed, ${failed.length} failed\n`);
-process.exitCode = failed.length === 0 ? 0 : 1;
+void runCommand({
+	name: 'The test of older hosts',
+	usage: USAGE,
+	readArguments: (given) => readOptions(given, USAGE, {}),
+	run: async () => {
+		const versions = (await readdir(HOSTS)).sort((a, b) =>
+			a.localeCompare(b, 'en', { numeric: true }),
+		);
+		const list = new Checklist();
+		for (const version of versions)
+			await list.check(`n8n-core ${version}`, async () => await test(version));
+		return list;
+	},
+});

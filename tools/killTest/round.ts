@@ -51,7 +51,7 @@ export async function playRound(
 	const { userFolder } = n8n;
 	const port = Number(new URL(n8n.origin).port);
 	const restarted = await startN8n({ userFolder, port, settings: provisioning(sandbox) });
-	const session = await openEditorSession(restarted.origin);
+	const session = await openEditorSession(restarted);
 	const execution = await execute(session, workflow, PATIENCE);
 	const unknown = judge(
 		letters.map(({ subject }) => subject),

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
 import { lastLines, Obstacle } from './obstacle';
-import { ProcessGroup } from './processGroup';
+import { run } from './processes';
 import { step } from './progress';
 
 const APT = '/usr/bin/apt-get';
@@ -34,20 +33,16 @@ export async function installPackages(
 }
 
 async function apt(...given: string[]): Promise<void> {
-	const group = new ProcessGroup({
+	const { status, output, messages } = await run({
 		command: APT,
 		arguments: given,
 		folder: '/',
-		// RUNLEVEL asks Debian not to start services: whoever needs one starts a private one.
+		// RUNLEVEL asks Debian not to start services: each tool starts a private one.
 		environment: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
-		stdio: ['ignore', 'pipe', 'pipe'],
 	});
-	const { stdout, stderr } = group.child;
-	if (!stdout || !stderr) throw new Error('apt-get was started without pipes');
-	const [ending, output, messages] = await Promise.all([group.ended, text(stdout), text(stderr)]);
-	if (ending === 0) return;
+	if (status === 0) return;
 	throw new Obstacle(
-		`apt-get could not ${given[0]} (it ended with ${ending}).`,
+		`apt-get could not ${given[0]} (it ended with ${status}).`,
 		lastLines(`${output}\n${messages}`),
 	);
 }

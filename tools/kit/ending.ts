@@ -1,4 +1,4 @@
-import { stopAllProcessGroups } from './processGroup';
+import { stopAllProcessGroups } from './processes';
 
 type Closing = () => Promise<void>;
 

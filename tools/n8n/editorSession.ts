@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
-
-/** The person who owns the demo's n8n. It listens on loopback only, and its data is made up. */
-export const OWNER = {
-	email: 'owner@contoso.example',
-	firstName: 'Adele',
-	lastName: 'Vance',
-	password: 'Welcome-2-n8n',
-};
+import { ownerOf, type Owner } from './owner';
+import type { N8n } from './process';
 
 /** n8n refused a request of the editor. */
 export class EditorRefusal extends Error {
@@ -26,7 +20,10 @@ export class EditorSession {
 
 	private readonly cookies = new Map<string, string>();
 
-	constructor(readonly origin: string) {}
+	constructor(
+		readonly origin: string,
+		readonly owner: Owner,
+	) {}
 
 	async get<T>(path: string): Promise<T> {
 		return await this.request<T>('GET', path);
@@ -84,12 +81,16 @@ async function readAnswer(response: Response): Promise<{ data?: unknown; message
 }
 
 /** Signs in; in a fresh n8n, as the owner who sets it up. */
-export async function openEditorSession(origin: string): Promise<EditorSession> {
-	const session = new EditorSession(origin);
+export async function openEditorSession({
+	origin,
+	userFolder,
+}: Pick<N8n, 'origin' | 'userFolder'>): Promise<EditorSession> {
+	const owner = await ownerOf(userFolder);
+	const session = new EditorSession(origin, owner);
 	const { userManagement } = await session.get<{
 		userManagement: { showSetupOnFirstLoad?: boolean };
 	}>('/settings');
-	if (userManagement.showSetupOnFirstLoad) await session.post('/owner/setup', OWNER);
-	else await session.post('/login', { emailOrLdapLoginId: OWNER.email, password: OWNER.password });
+	if (userManagement.showSetupOnFirstLoad) await session.post('/owner/setup', owner);
+	else await session.post('/login', { emailOrLdapLoginId: owner.email, password: owner.password });
 	return session;
 }

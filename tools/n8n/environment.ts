@@ -1,5 +1,5 @@
 import { delimiter, dirname, join } from 'node:path';
-import { LOOPBACK } from '../kit/freePort';
+import { LOOPBACK } from '../kit/ports';
 
 export interface N8nPlace {
 	/** Where n8n keeps its database, settings and caches. */
@@ -32,6 +32,7 @@ const QUIET = {
 	N8N_TEMPLATES_ENABLED: 'false',
 	N8N_PUBLIC_API_DISABLED: 'true',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_UNVERIFIED_PACKAGES_ENABLED: 'false',
 	// Without a model of its own, n8n's assistant only stands between the sign-in and the workflows.
 	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { N8N_INSTALLATION } from '../kit/folders';
 import { Obstacle } from '../kit/obstacle';
 import { step } from '../kit/progress';
-import { runNpm } from '../kit/npm';
+import { requireNpm } from '../kit/npm';
 
 export const N8N_PROGRAM = join(N8N_INSTALLATION, 'node_modules', 'n8n', 'bin', 'n8n');
 
@@ -28,22 +28,14 @@ export async function installN8n(): Promise<void> {
 	await step(
 		'Installing the pinned n8n, once',
 		async () => {
-			await runNpm({
-				arguments: ['ci', '--ignore-scripts'],
-				folder: N8N_INSTALLATION,
-				purpose: 'install n8n',
-			});
+			await requireNpm('install n8n', N8N_INSTALLATION, 'ci', '--ignore-scripts');
 		},
 		'3 to 10 minutes',
 	);
 	await step(
 		"Building n8n's database driver",
 		async () => {
-			await runNpm({
-				arguments: ['rebuild', 'sqlite3'],
-				folder: N8N_INSTALLATION,
-				purpose: "build n8n's database driver",
-			});
+			await requireNpm("build n8n's database driver", N8N_INSTALLATION, 'rebuild', 'sqlite3');
 		},
 		'up to 2 minutes',
 	);

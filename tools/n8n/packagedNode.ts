@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { PACKAGE_FOLDER } from '../kit/folders';
-import { runNpm } from '../kit/npm';
+import { requireNpm } from '../kit/npm';
 
 /** The node's type in an n8n that has the package installed. */
 export const NODE_TYPE = 'n8n-nodes-robomq-outlook.sendOutlookMail';
@@ -12,11 +12,7 @@ const PACKED_TARBALL = process.env['PACKED_TARBALL'];
 /** Compiles the package as `npm run build` does, unless it was packed before. */
 export async function buildPackage(): Promise<void> {
 	if (PACKED_TARBALL) return;
-	await runNpm({
-		arguments: ['run', 'build'],
-		folder: PACKAGE_FOLDER,
-		purpose: 'build the package',
-	});
+	await requireNpm('build the package', PACKAGE_FOLDER, 'run', 'build');
 }
 
 /**
@@ -27,11 +23,8 @@ export async function buildPackage(): Promise<void> {
 export async function packPackage(folder: string): Promise<string> {
 	if (PACKED_TARBALL) return resolve(PACKED_TARBALL);
 	await mkdir(folder, { recursive: true });
-	const answer = await runNpm({
-		arguments: ['pack', '--json', '--pack-destination', folder],
-		folder: PACKAGE_FOLDER,
-		purpose: 'pack the package',
-	});
+	const packing = ['pack', '--json', '--pack-destination', folder];
+	const answer = await requireNpm('pack the package', PACKAGE_FOLDER, ...packing);
 	const [tarball] = JSON.parse(answer) as Array<{ filename: string }>;
 	if (!tarball) throw new Error('npm pack named no tarball');
 	return join(folder, tarball.filename);
@@ -45,18 +38,16 @@ export async function installCommunityPackage(userFolder: string, tarball: strin
 	const nodes = join(userFolder, '.n8n', 'nodes');
 	await mkdir(nodes, { recursive: true });
 	await writeFile(join(nodes, 'package.json'), '{"name":"installed-nodes","private":true}\n');
-	await runNpm({
-		arguments: [
-			'install',
-			tarball,
-			'--ignore-scripts',
-			'--bin-links=false',
-			'--install-strategy=shallow',
-			'--package-lock=false',
-			'--legacy-peer-deps',
-			'--prefer-offline',
-		],
-		folder: nodes,
-		purpose: 'install the packed node into n8n',
-	});
+	await requireNpm(
+		'install the packed node into n8n',
+		nodes,
+		'install',
+		tarball,
+		'--ignore-scripts',
+		'--bin-links=false',
+		'--install-strategy=shallow',
+		'--package-lock=false',
+		'--legacy-peer-deps',
+		'--prefer-offline',
+	);
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TOOLS_FOLDER } from '../kit/folders';
 import { lastLines, Obstacle } from '../kit/obstacle';
-import { ProcessGroup } from '../kit/processGroup';
+import { startProcess, type ProcessGroup } from '../kit/processes';
 import { n8nEnvironment, originOf, temporaryFolderOf } from './environment';
-import { freePort } from '../kit/freePort';
+import { freePort } from '../kit/ports';
 import { N8N_PROGRAM } from './install';
 
 export interface N8nStart {
@@ -51,7 +51,7 @@ export async function startN8n(start: N8nStart): Promise<N8n> {
 	const healthPath = `health-${randomUUID()}`;
 	const place = { userFolder, port, brokerPort: await freePort(), healthPath };
 	const environment = n8nEnvironment(place, settings);
-	const group = new ProcessGroup({
+	const group = await startProcess({
 		command: process.execPath,
 		arguments: [
 			'--require',

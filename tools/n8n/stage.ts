@@ -5,7 +5,7 @@ import { originOf } from './environment';
 import { installN8n, requireDisk } from './install';
 import { buildPackage, installCommunityPackage, packPackage } from './packagedNode';
 import { startN8n, type N8n } from './process';
-import { choosePort } from '../kit/port';
+import { choosePort } from '../kit/ports';
 import { step } from '../kit/progress';
 import { provisioning } from './provisioning';
 
@@ -14,6 +14,8 @@ export interface StageOrder {
 	userFolder: string;
 	/** Only this port will do; without it, n8n's usual port or, if that is taken, any. */
 	port: number | undefined;
+	/** Another version of the package than the one that is built from here. */
+	tarball?: string | undefined;
 	/** n8n's settings by the names of their environment variables. */
 	settings?: Readonly<Record<string, string>>;
 }
@@ -33,9 +35,9 @@ export async function setStage(order: StageOrder): Promise<Stage> {
 	const { userFolder } = order;
 	await installN8n();
 	await requireDisk(DISK_OF_A_RUN, 'to run the demo');
-	await step('Building the package', buildPackage);
-	await step('Packing it and installing the tarball as a community package', async () => {
-		const tarball = await packPackage(join(userFolder, 'packed'));
+	if (!order.tarball) await step('Building the package', buildPackage);
+	await step('Installing the packed package as a community package', async () => {
+		const tarball = order.tarball ?? (await packPackage(join(userFolder, 'packed')));
 		await installCommunityPackage(userFolder, tarball);
 	});
 	const port = await choosePort(order.port);
@@ -59,7 +61,7 @@ export async function setStage(order: StageOrder): Promise<Stage> {
 		);
 		const session = await step(
 			"Signing in to n8n's editor",
-			async () => await openEditorSession(n8n.origin),
+			async () => await openEditorSession(n8n),
 		);
 		return { sandbox, n8n, session };
 	} catch (error) {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { readOptions, readPort } from '../kit/commandLine';
 import { Obstacle } from '../kit/obstacle';
 import {
 	CLOUD_INSTANCES,
@@ -44,7 +44,20 @@ ID does not look at the port of localhost. The client secret is asked for on the
 
 /** @throws {Obstacle} naming what is missing or not understood */
 export async function readArguments(given: readonly string[]): Promise<SmokeArguments> {
-	const values = parse(given);
+	const values = readOptions(given, USAGE, {
+		to: { type: 'string' },
+		from: { type: 'string' },
+		tenant: { type: 'string' },
+		'client-id': { type: 'string' },
+		certificate: { type: 'string' },
+		'private-key': { type: 'string' },
+		cloud: { type: 'string' },
+		'login-host': { type: 'string' },
+		'graph-host': { type: 'string' },
+		permissions: { type: 'string' },
+		port: { type: 'string' },
+		rehearse: { type: 'boolean', default: false },
+	});
 	const { help, rehearse } = values;
 	if (!help && !rehearse)
 		for (const name of ['to', 'client-id'] as const)
@@ -54,7 +67,7 @@ export async function readArguments(given: readonly string[]): Promise<SmokeArgu
 		rehearse,
 		to: values.to ?? '',
 		from: values.from,
-		port: values.port === undefined ? undefined : Number(values.port),
+		port: readPort(values.port),
 		tenant: {
 			cloudInstance: values.cloud ?? DEFAULT_CLOUD_INSTANCE,
 			loginHost: values['login-host'] ?? '',
@@ -65,32 +78,6 @@ export async function readArguments(given: readonly string[]): Promise<SmokeArgu
 		},
 		certificate: await readCertificate(values.certificate, values['private-key']),
 	};
-}
-
-function parse(given: readonly string[]) {
-	try {
-		return parseArgs({
-			args: [...given],
-			options: {
-				to: { type: 'string' },
-				from: { type: 'string' },
-				tenant: { type: 'string' },
-				'client-id': { type: 'string' },
-				certificate: { type: 'string' },
-				'private-key': { type: 'string' },
-				cloud: { type: 'string' },
-				'login-host': { type: 'string' },
-				'graph-host': { type: 'string' },
-				permissions: { type: 'string' },
-				port: { type: 'string' },
-				rehearse: { type: 'boolean', default: false },
-				help: { type: 'boolean', default: false },
-			},
-		}).values;
-	} catch (error) {
-		const reason = error instanceof Error ? error.message.split('. ')[0] : String(error);
-		throw new Obstacle(`${reason}.`, USAGE, { cause: error });
-	}
 }
 
 function readPermissions(list: string | undefined): OptionalPermission[] {

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Ending } from '../kit/ending';
+import { runCommand } from '../kit/commandLine';
+import type { Ending } from '../kit/ending';
 import { PACKAGE_FOLDER } from '../kit/folders';
-import { lastLines, Obstacle } from '../kit/obstacle';
 import { step } from '../kit/progress';
 import { passingUserFolder } from '../n8n/userFolder';
 import { readArguments, USAGE, type SmokeArguments } from './arguments';
@@ -126,27 +126,18 @@ function print(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
-async function main(): Promise<void> {
-	const ending = new Ending();
-	try {
-		const given = await readArguments(process.argv.slice(2));
-		if (given.help) return print(USAGE);
+void runCommand({
+	name: 'The smoke run',
+	usage: USAGE,
+	readArguments,
+	run: async (given, ending) => {
 		if (given.rehearse) {
 			const rehearsal = await prepareRehearsal(given);
 			ending.then(rehearsal.close);
-			await ending.exit(await smoke(rehearsal.given, rehearsal.person, ending));
+			return await smoke(rehearsal.given, rehearsal.person, ending);
 		}
 		const person = new PersonAtKeyboard();
 		ending.then(async () => await Promise.resolve(person.leave()));
-		await ending.exit(await smoke(given, person, ending));
-	} catch (error) {
-		if (!ending.hasBegun) {
-			const known = error instanceof Obstacle;
-			process.stderr.write(`\n${known ? error.message : (error as Error).stack}\n`);
-			if (known && error.detail) process.stderr.write(`\n${lastLines(error.detail, 30)}\n`);
-		}
-		await ending.exit(1);
-	}
-}
-
-void main();
+		return await smoke(given, person, ending);
+	},
+});

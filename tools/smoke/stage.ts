@@ -3,7 +3,7 @@ import { openEditorSession, type EditorSession } from '../n8n/editorSession';
 import { installN8n, requireDisk } from '../n8n/install';
 import { buildPackage, installCommunityPackage, packPackage } from '../n8n/packagedNode';
 import { startN8n } from '../n8n/process';
-import { choosePort } from '../kit/port';
+import { choosePort } from '../kit/ports';
 import { step } from '../kit/progress';
 
 const DISK_OF_A_RUN = 300 * 1024 ** 2;
@@ -23,13 +23,13 @@ export async function setStage(
 	return await step(
 		'Starting n8n',
 		async () => {
-			const { origin } = await startN8n({
+			const n8n = await startN8n({
 				userFolder,
 				port,
 				// The person's browser is not signed in to this n8n, which lives for minutes.
 				settings: { N8N_SKIP_AUTH_ON_OAUTH_CALLBACK: 'true' },
 			});
-			return await openEditorSession(origin);
+			return await openEditorSession(n8n);
 		},
 		'10 to 30 seconds',
 	);

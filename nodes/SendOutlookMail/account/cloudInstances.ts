@@ -12,11 +12,18 @@ export interface CloudInstance {
 	certainty: Certainty;
 }
 
-export type CloudInstanceName = 'global' | 'usGov' | 'usGovDod' | 'china' | 'bleu' | 'delos';
+export type CloudInstanceName =
+	| 'global'
+	| 'usGov'
+	| 'usGovDod'
+	| 'china'
+	| 'bleu'
+	| 'delos'
+	| 'singapore';
 
 const NATIONAL_CLOUDS = 'https://learn.microsoft.com/graph/deployments';
 
-/** Every Entra ID cloud instance with its pair of hosts. The one place where a host name stands. */
+/** Every Entra ID cloud instance with its pair of hosts. The only place with host names of Microsoft. */
 export const CLOUD_INSTANCES: Readonly<Record<CloudInstanceName, CloudInstance>> = {
 	global: {
 		displayName: 'Global',
@@ -60,9 +67,16 @@ export const CLOUD_INSTANCES: Readonly<Record<CloudInstanceName, CloudInstance>>
 		source: 'reported by users of the German sovereign cloud',
 		certainty: 'reported',
 	},
+	singapore: {
+		displayName: 'Singapore (GovSG)',
+		loginOrigin: 'https://login.sovcloud-identity.sg',
+		graphOrigin: 'https://graph.svc.sovcloud.sg',
+		source: 'https://github.com/AzureAD/microsoft-authentication-library-for-js/issues/8301',
+		certainty: 'reported',
+	},
 };
 
 export const DEFAULT_CLOUD_INSTANCE: CloudInstanceName = 'global';
 
-/** The value of `cloudInstance` with which the owner names both hosts. */
+/** The value of `cloudInstance` for hosts that are not in the table. */
 export const CUSTOM_CLOUD_INSTANCE = 'custom';

@@ -1,5 +1,5 @@
 import { AccountRefusal } from '../facts/accountRefusal';
-import type { Application } from './application';
+import type { Application, CredentialData } from './application';
 import {
 	CLOUD_INSTANCES,
 	CUSTOM_CLOUD_INSTANCE,
@@ -14,13 +14,11 @@ import {
 	WELL_KNOWN_TENANTS,
 	type ConnectionField,
 } from './connectionRules';
-
-/** A credential's data as n8n hands it to the node; every field may be missing. */
-export type CredentialData = Readonly<Record<string, unknown>>;
+import { BASE_SCOPE } from './permissions';
 
 export interface Connection {
 	cloudInstance: CloudInstanceName | typeof CUSTOM_CLOUD_INSTANCE;
-	/** GUID, domain, or one of the words that stand for many tenants. */
+	/** GUID, domain, or one of the names for many tenants. */
 	tenant: string;
 	loginOrigin: string;
 	/** The only host to which this connection's token may travel. */
@@ -40,32 +38,92 @@ function refuse(field: ConnectionField, application: Application): AccountRefusa
 }
 
 /**
- * Reads where a credential points. Uses the fields that the owner entered rather than URLs stored
- * beside them, so that no stored URL can send a token elsewhere.
+ * Reads where a credential points.
  *
  * @throws {AccountRefusal} naming the field that breaks a rule
  */
 export function readConnection(credential: CredentialData, application: Application): Connection {
+	return application === 'roboMq' ? readProvisioned(credential) : readEntered(credential);
+}
+
+/**
+ * The owner's fields decide rather than URLs stored beside them, so that no stored URL can send a
+ * token elsewhere.
+ */
+function readEntered(credential: CredentialData): Connection {
 	const cloudInstance = text(credential.cloudInstance) || DEFAULT_CLOUD_INSTANCE;
 	const tenant = text(credential.tenantId) || DEFAULT_TENANT;
-	if (!TENANT_PATTERN.test(tenant)) throw refuse('tenantId', application);
+	if (!TENANT_PATTERN.test(tenant)) throw refuse('tenantId', 'customer');
 	const clientId = text(credential.clientId);
-	if (!clientId) throw refuse(application === 'roboMq' ? 'provisioning' : 'clientId', application);
+	if (!clientId) throw refuse('clientId', 'customer');
 	if (cloudInstance === CUSTOM_CLOUD_INSTANCE) {
 		return {
 			cloudInstance,
 			tenant,
 			clientId,
-			loginOrigin: enteredOrigin(credential, 'loginHost', application),
-			graphOrigin: enteredOrigin(credential, 'graphHost', application),
+			loginOrigin: enteredOrigin(credential, 'loginHost'),
+			graphOrigin: enteredOrigin(credential, 'graphHost'),
 		};
 	}
-	if (!isCloudInstance(cloudInstance)) throw refuse('cloudInstance', application);
+	if (!isCloudInstance(cloudInstance)) throw refuse('cloudInstance', 'customer');
 	const { loginOrigin, graphOrigin } = CLOUD_INSTANCES[cloudInstance];
 	return { cloudInstance, tenant, clientId, loginOrigin, graphOrigin };
 }
 
-/** Whether the tenant is a word that stands for many: Entra ID then answers only for a person. */
+/**
+ * The application of an n8n operator. Anyone who may create credentials can store a value in any of
+ * its fields, except in those that n8n pins: `accessTokenUrl` and `authUrl`. So the resolved token URL
+ * alone decides where the secret and the token go, and nothing that is stored widens what they may do.
+ */
+function readProvisioned(credential: CredentialData): Connection {
+	const clientId = text(credential.clientId);
+	const proof = credential.clientCredentialType === 'certificate' ? 'privateKey' : 'clientSecret';
+	if (!clientId || !text(credential[proof])) throw refuse('provisioning', 'roboMq');
+	if (credential.scope !== BASE_SCOPE) throw refuse('scope', 'roboMq');
+	const { origin: loginOrigin, tenant } = pinnedEndpoint(credential.accessTokenUrl, 'token');
+	if (pinnedEndpoint(credential.authUrl, 'authorize').origin !== loginOrigin)
+		throw refuse('signInUrls', 'roboMq');
+	const clouds = Object.keys(CLOUD_INSTANCES)
+		.filter(isCloudInstance)
+		.filter((name) => CLOUD_INSTANCES[name].loginOrigin === loginOrigin);
+	const [cloudInstance] = [
+		...clouds.filter((name) => name === credential.cloudInstance),
+		...clouds,
+	];
+	return cloudInstance === undefined
+		? {
+				cloudInstance: CUSTOM_CLOUD_INSTANCE,
+				...{ tenant, clientId, loginOrigin, graphOrigin: loginOrigin },
+			}
+		: {
+				...{ cloudInstance, tenant, clientId, loginOrigin },
+				graphOrigin: CLOUD_INSTANCES[cloudInstance].graphOrigin,
+			};
+}
+
+const ENDPOINT_PATTERN =
+	/^([a-z]+:\/\/[^/?#]+)\/([^/?#]+)\/oauth2\/v2\.0\/(authorize|token)(?:\?[^#]*)?$/i;
+
+/** Origin and tenant of an endpoint of Entra ID, from a URL that only the operator can set. */
+function pinnedEndpoint(
+	url: unknown,
+	endpoint: 'authorize' | 'token',
+): { origin: string; tenant: string } {
+	const [, origin = '', tenant = '', found] = ENDPOINT_PATTERN.exec(text(url)) ?? [];
+	if (found === endpoint && ORIGIN_PATTERN.test(origin) && TENANT_PATTERN.test(tenant)) {
+		return { origin: new URL(origin).origin, tenant };
+	}
+	// The credential's own default answers a tenant ID that cannot be one in this way.
+	const isTenant = url === `${CONNECTION_REFUSALS.tenantId.scheme}:`;
+	throw refuse(isTenant ? 'tenantId' : 'signInUrls', 'roboMq');
+}
+
+/** Who may be sent to; what is there and empty of meaning must not count as no list. */
+export function readAllowedRecipients(credential: CredentialData): unknown {
+	return 'allowedRecipients' in credential ? (credential.allowedRecipients ?? null) : undefined;
+}
+
+/** Whether the tenant names many: Entra ID then answers only for a person. */
 export function servesManyTenants({ tenant }: Pick<Connection, 'tenant'>): boolean {
 	return (WELL_KNOWN_TENANTS as readonly string[]).includes(tenant.toLowerCase());
 }
@@ -74,13 +132,9 @@ function isCloudInstance(name: string): name is CloudInstanceName {
 	return Object.hasOwn(CLOUD_INSTANCES, name);
 }
 
-function enteredOrigin(
-	credential: CredentialData,
-	field: 'loginHost' | 'graphHost',
-	application: Application,
-): string {
+function enteredOrigin(credential: CredentialData, field: 'loginHost' | 'graphHost'): string {
 	const origin = text(credential[field]).replace(/\/$/, '');
-	if (!ORIGIN_PATTERN.test(origin)) throw refuse(field, application);
+	if (!ORIGIN_PATTERN.test(origin)) throw refuse(field, 'customer');
 	return origin;
 }
 

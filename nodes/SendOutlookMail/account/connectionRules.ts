@@ -1,4 +1,4 @@
-/** Tenant names that stand for many tenants instead of one. */
+/** Tenant names for many tenants instead of one. */
 export const WELL_KNOWN_TENANTS = ['common', 'organizations', 'consumers'] as const;
 
 /** An empty tenant ID means this: every multi-tenant registration is reachable through it. */
@@ -18,7 +18,7 @@ export const ORIGIN_PATTERN =
 /**
  * Each broken rule, with the words for a designer (`cause`, `remedy`; `operatorRemedy` where the app
  * is RoboMQ's, whose fields the designer does not see) and a `scheme`: a URL scheme
- * that no client can call. It stands in for a URL that must not be called, and n8n quotes it when
+ * that no client can call. It replaces a URL that must not be called, and n8n quotes it when
  * it refuses to start the sign-in, so that even there the reason can be read.
  */
 export const CONNECTION_REFUSALS = {
@@ -26,8 +26,6 @@ export const CONNECTION_REFUSALS = {
 		scheme: 'unknown-cloud-instance-choose-one-from-the-list',
 		cause: 'The cloud instance is not one that this credential knows',
 		remedy: 'Open the credential and choose the Entra ID Cloud Instance from the list.',
-		operatorRemedy:
-			"RoboMQ's operator enters a cloud instance that the credential knows in n8n's credential overwrites.",
 	},
 	tenantId: {
 		scheme: 'tenant-id-must-be-a-guid-or-a-domain',
@@ -41,21 +39,29 @@ export const CONNECTION_REFUSALS = {
 		scheme: 'login-host-must-be-an-https-origin',
 		cause: 'The login host is not an https origin',
 		remedy: 'Enter scheme and host only, such as https://login.example, without a path.',
-		operatorRemedy:
-			"RoboMQ's operator enters scheme and host only as the login host in n8n's credential overwrites.",
 	},
 	graphHost: {
 		scheme: 'graph-host-must-be-an-https-origin',
 		cause: 'The Graph host is not an https origin',
 		remedy: 'Enter scheme and host only, such as https://graph.example, without a path.',
-		operatorRemedy:
-			"RoboMQ's operator enters scheme and host only as the Graph host in n8n's credential overwrites.",
 	},
 	provisioning: {
 		scheme: 'the-robomq-application-is-not-provisioned-ask-your-n8n-administrator',
 		cause: 'The RoboMQ application is not provisioned in this n8n',
 		remedy:
-			'Ask your n8n administrator to set the client ID and client secret of the RoboMQ application as credential overwrites, or choose the customer-owned application.',
+			'Ask your n8n administrator to set the client ID and client secret of the RoboMQ application as credential overwrites, or choose the customer-owned application. If both are set, delete this credential and create it again in the editor: with an expression in one of its fields, n8n hands out no secret.',
+	},
+	scope: {
+		scheme: 'the-robomq-application-asks-for-mail-send-only',
+		cause: 'The RoboMQ credential holds a scope of its own',
+		remedy:
+			'Delete the credential and create it again in the editor. The RoboMQ application asks for Mail.Send and offline_access, nothing else.',
+	},
+	signInUrls: {
+		scheme: 'the-sign-in-urls-must-be-of-one-origin',
+		cause: 'The sign-in URLs of the RoboMQ application cannot be used',
+		remedy:
+			"RoboMQ's operator sets authUrl and accessTokenUrl in n8n's credential overwrites: https://<sign-in host>/<tenant>/oauth2/v2.0/authorize and …/token, both of the same host.",
 	},
 	clientId: {
 		scheme: 'client-id-is-missing',

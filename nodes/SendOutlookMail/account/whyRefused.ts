@@ -1,10 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { withSignIn, type Exchange } from '../graph/exchange';
 import type { SignInFailure } from '../facts/signInFailure';
-import { openAppClient } from './appClient';
-import { createHostHttp } from './hostHttp';
+import { openAppClient, createHostHttp, askForTenant } from './entra';
 import type { LinkedAccount } from './linkedAccount';
-import { askForTenant } from './openIdConfiguration';
 
 type Context = Pick<IExecuteFunctions, 'helpers' | 'getCredentials'>;
 
@@ -25,7 +23,7 @@ export async function nameReason(
 	return said ? withSignIn(exchange, said) : exchange;
 }
 
-/** The same for all mails of a run: asks once, and only when a renewal was refused. */
+/** The same for all emails of a run: asks once, and only when a renewal was refused. */
 export async function askWhyRefused<T extends { exchange?: Exchange }>(
 	context: Context,
 	account: LinkedAccount,
@@ -53,9 +51,10 @@ async function learnReason(
 ): Promise<SignInFailure | undefined> {
 	try {
 		const credential = await context.getCredentials(account.credentialType);
+		account.app.secrets?.addCredential(credential);
 		const tokens = credential.oauthTokenData as { refresh_token?: unknown } | undefined;
 		if (typeof tokens?.refresh_token !== 'string') return undefined;
-		const http = createHostHttp(context);
+		const http = createHostHttp(context, account.loginOrigin);
 		const tenant = await askForTenant(account, http);
 		if (tenant.kind !== 'found') return undefined;
 		const app = await openAppClient(account, credential, tenant.metadata, http);

@@ -1,6 +1,6 @@
 import { ReadStream } from 'node:fs';
 import type { IBinaryData } from 'n8n-workflow';
-import { UnreadableFile } from '../graph/unreadableFile';
+import { UnreadableFile } from '../graph/fileContent';
 import type { BinaryContext } from './itemFiles';
 
 /** The bytes of a file, which stay where they are until somebody reads them. */

@@ -126,12 +126,17 @@ function isSame(own: IBinaryData, file: IBinaryData): boolean {
 	return own.id ? own.id === file.id : !file.id && own.data === file.data;
 }
 
-/** n8n's own test of a file (`isBinaryValue`), which not every version of n8n exports. */
+/** Texts, where they are there at all; JSON from elsewhere may hold anything in their place. */
+const TEXT_FIELDS = ['id', 'data', 'mimeType', 'fileName', 'fileExtension'] as const;
+
+/** n8n's own test of a file (`isBinaryValue`), which not every version of n8n exports, and more exact. */
 export function isBinaryValue(value: unknown): value is IBinaryData {
+	if (typeof value !== 'object' || value === null || !('mimeType' in value)) return false;
+	const file = value as Record<string, unknown>;
 	return (
-		typeof value === 'object' &&
-		value !== null &&
-		'mimeType' in value &&
-		('data' in value || 'id' in value)
+		TEXT_FIELDS.every((field) =>
+			['string', 'undefined'].includes(typeof (file[field] ?? undefined)),
+		) &&
+		(typeof file['data'] === 'string' || (typeof file['id'] === 'string' && file['id'] !== ''))
 	);
 }

@@ -1,7 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
-import { readFieldList } from './fieldList';
-import type { ItemFiles } from './itemFiles';
 import { listNames, shorten, type Refusal, type Warning } from '../mail/issues';
+import { parseJsonValue, shapeOf } from '../mail/parsed';
+import { isBinaryValue, type ItemFiles } from './itemFiles';
 import { refuse, warn } from './remarks';
 
 /** A file that the option names. */
@@ -67,4 +67,51 @@ function missing(name: string, position: number, fields: readonly string[]): Ref
 			: `Use one of the fields that the item has: ${listNames(fields)}.`,
 		{ position, value: name },
 	);
+}
+
+/** One entry of the option: all input data fields, one of them, or a file from an expression. */
+type ListEntry = { position: number } & (
+	| { kind: 'all' }
+	| { kind: 'field'; name: string }
+	| { kind: 'file'; file: IBinaryData }
+);
+
+/**
+ * Reads the option in every shape that n8n may hand over: a text with names between commas, `*`, a
+ * JSON list in a text, or a list from an expression, whose entries are names or files themselves
+ * (`$('Make PDF').item.binary.data`). Left blank, it names no file; a blank name is passed over.
+ */
+function readFieldList(value: unknown): {
+	entries: ListEntry[];
+	refusals: Refusal[];
+} {
+	const entries: ListEntry[] = [];
+	const refusals: Refusal[] = [];
+	listOf(value).forEach((element, index) => {
+		const position = index + 1;
+		if (typeof element === 'string') {
+			const name = element.trim();
+			if (name === '*') entries.push({ position, kind: 'all' });
+			else if (name !== '') entries.push({ position, kind: 'field', name });
+		} else if (isBinaryValue(element)) {
+			entries.push({ position, kind: 'file', file: element });
+		} else {
+			refusals.push(
+				refuse(
+					`This entry is ${shapeOf(element)}, neither the name of an input data field nor a file.`,
+					'Give the names of the input data fields, with commas between them or as a list of texts.',
+					{ position },
+				),
+			);
+		}
+	});
+	return { entries, refusals };
+}
+
+function listOf(value: unknown): unknown[] {
+	if (value === undefined || value === null) return [];
+	if (Array.isArray(value)) return value as unknown[];
+	if (typeof value !== 'string') return [value];
+	const list = parseJsonValue(value);
+	return Array.isArray(list) ? (list as unknown[]) : value.split(',');
 }

@@ -1,5 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
-import { NAME_CHARACTERS } from './limits';
+
+/** File systems of recipients take no longer names: NTFS and ext4 alike. */
+const NAME_CHARACTERS = 255;
 
 /**
  * Extensions of the types that flows make, for a file without a name whose n8n data has none.

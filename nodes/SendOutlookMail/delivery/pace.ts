@@ -1,10 +1,11 @@
-import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import { addAbortListener } from 'node:events';
+import { callAfter, SYSTEM_CLOCK, type Clock } from '../facts/clock';
 
 /** Spreads what is sent evenly over time. */
 export interface Pace {
 	/** Waits until the next job may start. */
-	turn(signal?: AbortSignal): Promise<'started' | 'stopped'>;
-	/** The last turn was not needed after all; the next may start in its place. */
+	start(signal?: AbortSignal): Promise<'started' | 'stopped'>;
+	/** The last start was not used; the next job may start in its place. */
 	giveBack(): void;
 }
 
@@ -19,32 +20,32 @@ export function createPace(perMinute: number, clock: Clock = SYSTEM_CLOCK): Pace
 	const everyMs = MINUTE_MS / perMinute;
 	let waiting: Array<() => void> = [];
 	let nextAt = 0;
-	let callOff: (() => void) | undefined;
+	let cancelTimer: (() => void) | undefined;
 
 	const goOn = () => {
-		callOff?.();
+		cancelTimer?.();
 		while (waiting.length > 0 && clock.now() >= nextAt) {
 			nextAt = clock.now() + everyMs;
 			waiting.shift()?.();
 		}
-		if (waiting.length > 0) callOff = clock.after(nextAt - clock.now(), goOn);
+		if (waiting.length > 0) cancelTimer = callAfter(clock, nextAt - clock.now(), goOn);
 	};
 
 	return {
-		async turn(signal) {
+		async start(signal) {
 			if (signal?.aborted) return 'stopped';
 			return await new Promise((resolve) => {
+				const begin = () => {
+					listener?.[Symbol.dispose]();
+					resolve('started');
+				};
 				const stop = () => {
-					waiting = waiting.filter((other) => other !== start);
+					waiting = waiting.filter((other) => other !== begin);
 					goOn();
 					resolve('stopped');
 				};
-				const start = () => {
-					signal?.removeEventListener('abort', stop);
-					resolve('started');
-				};
-				signal?.addEventListener('abort', stop, { once: true });
-				waiting.push(start);
+				const listener = signal && addAbortListener(signal, stop);
+				waiting.push(begin);
 				goOn();
 			});
 		},

@@ -1,18 +1,25 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { showForMail } from './mail';
-import { onUnknownOutcomeOption, sendOnceOptions } from './repetition';
 
 const ADDRESS_LIST_PLACEHOLDER = 'e.g. "Doe, Jane" <jane@example.com>';
 
-/** Everything that a mail can do without, sorted by display name as n8n asks. */
+/** Everything that an email can do without, sorted by display name as n8n asks. */
 export const optionsField: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	displayOptions: showForMail,
 	options: [
+		{
+			displayName: 'Allowed Recipients',
+			name: 'allowedRecipients',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. contoso.example, *.contoso.example, jane@fabrikam.example',
+			hint: 'Guards a node whose recipients come from an AI model or from outside',
+			description:
+				'Domains and addresses, separated by commas. Unless every recipient in To, CC, BCC and Reply To matches one of them, nothing is sent. <code>contoso.example</code> means that domain alone, <code>*.contoso.example</code> its subdomains. If the credential has a list too, both must allow a recipient.',
+		},
 		{
 			displayName: 'Attachments',
 			name: 'attachments',
@@ -21,7 +28,7 @@ export const optionsField: INodeProperties = {
 			placeholder: 'e.g. logo, contract',
 			hint: 'The names of the input data fields that hold the files',
 			description:
-				'Input data field names, separated by commas, or * for all files of the item. An expression may give an array. An image that an HTML body shows by field or file name, such as <code>&lt;img src="cid:logo"&gt;</code>, goes into its place; every other file is attached.',
+				'Input data field names, separated by commas, or * for all files of the item. An expression may give an array. An image that the body shows by field or file name, such as <code>![](cid:logo)</code> in Markdown or <code>&lt;img src="cid:logo"&gt;</code> in HTML, is shown in its place; every other file is attached.',
 		},
 		{
 			displayName: 'BCC',
@@ -29,7 +36,7 @@ export const optionsField: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: ADDRESS_LIST_PLACEHOLDER,
-			description: 'Recipients whom the others do not see. Same form as To.',
+			description: 'Recipients that the others do not see. Same form as To.',
 		},
 		{
 			displayName: 'Categories',
@@ -54,7 +61,7 @@ export const optionsField: INodeProperties = {
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add header',
 			default: {},
-			description: 'Up to five headers of the mail. Each name begins with x-.',
+			description: 'Up to five headers of the email. Each name begins with x-.',
 			options: [
 				{
 					displayName: 'Header',
@@ -78,14 +85,14 @@ export const optionsField: INodeProperties = {
 			type: 'dateTime',
 			default: '',
 			description:
-				'When Exchange delivers the mail. Until then it waits in Drafts or in the Outbox. Without an offset, the time is in the time zone of the workflow.',
+				'When Exchange delivers the email. Until then it waits in Drafts or in the Outbox. Without an offset, the time is in the time zone of the workflow.',
 		},
 		{
 			displayName: 'Delivery Receipt',
 			name: 'deliveryReceipt',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to ask for a receipt when the mail arrives in the mailbox',
+			description: 'Whether to ask for a receipt when the email arrives in the mailbox',
 		},
 		{
 			displayName: 'Follow-Up',
@@ -93,7 +100,7 @@ export const optionsField: INodeProperties = {
 			type: 'fixedCollection',
 			placeholder: 'Add follow-up flag',
 			default: {},
-			description: 'Flags the mail for follow-up',
+			description: 'Flags the email for follow-up',
 			options: [
 				{
 					displayName: 'Flag',
@@ -136,9 +143,8 @@ export const optionsField: INodeProperties = {
 				{ name: 'Normal', value: 'normal' },
 			],
 			default: 'normal',
-			description: 'How urgent Outlook shows the mail to be: low, normal or high',
+			description: 'How urgent Outlook shows the email to be: low, normal or high',
 		},
-		onUnknownOutcomeOption,
 		{
 			displayName: 'Messages per Minute',
 			name: 'messagesPerMinute',
@@ -146,14 +152,34 @@ export const optionsField: INodeProperties = {
 			typeOptions: { minValue: 0 },
 			default: 30,
 			description:
-				'How many mails start per minute, evenly spread. Exchange Online takes 30 a minute from one mailbox. 0 means no pace. The first item decides for all.',
+				'How many emails start per minute, evenly spread. Exchange Online takes 30 a minute from one mailbox. 0 means as fast as the mailbox allows. Taken from the first item.',
+		},
+		{
+			displayName: 'On Unknown Outcome',
+			name: 'onUnknownOutcome',
+			type: 'options',
+			options: [
+				{
+					name: 'Stop This Email',
+					value: 'fail',
+					description: 'Never sends an email twice; tells you to check Sent Items first',
+				},
+				{
+					name: 'Retry',
+					value: 'retry',
+					description: 'Sends it again; the email may arrive twice',
+				},
+			],
+			default: 'fail',
+			description:
+				'What to do when the connection breaks, or Microsoft answers 500, 502 or 504, after the request was sent: Outlook may have accepted the email',
 		},
 		{
 			displayName: 'Read Receipt',
 			name: 'readReceipt',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to ask for a receipt when the mail is opened',
+			description: 'Whether to ask for a receipt when the email is opened',
 		},
 		{
 			displayName: 'Reply To',
@@ -168,9 +194,25 @@ export const optionsField: INodeProperties = {
 			name: 'saveToSentItems',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to keep a copy of the mail in Sent Items',
+			description: 'Whether to keep a copy of the email in Sent Items',
 		},
-		...sendOnceOptions,
+		{
+			displayName: 'Send Once Forget Key',
+			name: 'sendOnceForget',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to forget the Send Once Key of this item first, so that its email is sent again. Turn it off after that run.',
+		},
+		{
+			displayName: 'Send Once Key',
+			name: 'sendOnceKey',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. {{ $json.employeeId }}-welcome',
+			description:
+				'A text that is different for each email. An email whose key this node has sent before is not sent again, also in later executions and after a restart of n8n.',
+		},
 		{
 			displayName: 'Sensitivity',
 			name: 'sensitivity',
@@ -183,16 +225,16 @@ export const optionsField: INodeProperties = {
 			],
 			default: 'normal',
 			description:
-				'How Outlook marks the mail: normal, personal, private or confidential. It keeps nobody from reading it.',
+				'How Outlook marks the email: normal, personal, private or confidential. It keeps nobody from reading it.',
 		},
 		{
-			displayName: 'Simultaneous Mails',
+			displayName: 'Simultaneous Emails',
 			name: 'simultaneous',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 4 },
 			default: 4,
 			description:
-				'How many mails may be under way at once. Graph serves one app at most four requests at a time, whichever workflow they come from. The first item decides for all.',
+				'How many emails may be in flight at once. Graph serves one mailbox at most four requests at a time, whichever workflow they come from. Taken from the first item.',
 		},
 	],
 };

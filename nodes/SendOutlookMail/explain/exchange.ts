@@ -1,46 +1,65 @@
-import type { GraphAnswer } from '../graph/answer';
-import type { Exchange } from '../graph/exchange';
-import { describeAnswer, explainAnswer } from './answer';
-import { explainBlocked } from './blocked';
-import { explainSignIn } from './signIn';
-import { explainUnreachable } from './unreachable';
+import { isIP } from 'node:net';
+import type { LinkedApp } from '../account/application';
 import type { Failure, FailureDetails } from '../facts/failure';
-import type { LinkedApp } from '../account/linkedApp';
-import { definedEntries } from '../facts/redact';
-import type { UnreadableFile } from '../graph/unreadableFile';
+import { definedEntries, identifier, isoTime, redact } from '../facts/redact';
+import type { GraphAnswer, GraphError } from '../graph/answer';
+import type { EgressRule, Exchange } from '../graph/exchange';
+import type { UnreadableFile } from '../graph/fileContent';
+import { GRAPH_ERRORS, GRAPH_STATUS_ERRORS } from './graphErrors';
+import { explainSignIn } from './signIn';
 
-/** The code of an outcome that nobody knows yet: the mail may have gone. */
+/** The code of an outcome that nobody knows yet: the email may have been sent. */
 export const UNKNOWN_OUTCOME = 'unknownOutcome';
 
-const LOOK_FIRST =
-	'Look in Sent Items for the subject and the time before you send it again. With the option On Unknown Outcome set to Retry, the node sends it again by itself and accepts that it may arrive twice.';
+/** Where an email can be found once it has been sent. */
+export type WhereToLook = 'sentItems' | 'nowhere' | 'outbox';
 
-/** Says why a mail did not go. Only for exchanges whose verdict is not `accepted`. */
+/** What to do before an email of unknown outcome is sent again. */
+export const CHECK_FIRST: Readonly<Record<WhereToLook, string>> = {
+	sentItems: 'Check Sent Items for the subject and the time before you send it again.',
+	nowhere:
+		'This email leaves no copy in Sent Items: ask the recipient, or an Exchange administrator for a message trace, before you send it again.',
+	outbox:
+		'A deferred email waits in Drafts or in the Outbox until its time: check there, and in Sent Items, before you send it again.',
+};
+
+const RETRY_OPTION =
+	'With the option On Unknown Outcome set to Retry, the node sends it again by itself and accepts that it may arrive twice.';
+
+/** Explains why an email was not sent. Only for exchanges whose verdict is not `accepted`. */
 export function explainExchange(
 	exchange: Exchange,
 	clientRequestId: string,
 	app: LinkedApp,
+	where: WhereToLook = 'sentItems',
 ): Failure {
-	const failure = explainKind(exchange, app);
+	const failure = explainKind(exchange, app, where);
 	const details = { ...definedEntries({ credential: app.credentialName }), ...failure.details };
 	return { ...failure, details: { ...details, clientRequestId } };
 }
 
 /** The last attempt settled nothing about an earlier one, which may have been taken. */
-export function explainEarlierUnknown(last: Failure): Failure {
+export function explainEarlierUnknown(last: Failure, where: WhereToLook = 'sentItems'): Failure {
 	if (last.code === UNKNOWN_OUTCOME) return last;
 	return {
 		...last,
 		code: UNKNOWN_OUTCOME,
 		message: `An earlier attempt may have been taken, so the outcome is unknown; the last one ended with: ${last.message}`,
-		remedy: `${LOOK_FIRST} What ended the last attempt: ${last.remedy}`,
+		remedy: `${CHECK_FIRST[where]} ${RETRY_OPTION} What ended the last attempt: ${last.remedy}`,
 	};
 }
 
-function explainKind(exchange: Exchange, app: LinkedApp): Failure {
+function explainKind(exchange: Exchange, app: LinkedApp, where: WhereToLook): Failure {
+	const isUnknown = exchange.verdict === 'unknown';
+	const unknownOutcome = (message: string, details: FailureDetails = {}): Failure => ({
+		code: UNKNOWN_OUTCOME,
+		message: `${message}: the outcome is unknown`,
+		remedy: `${CHECK_FIRST[where]} ${RETRY_OPTION}`,
+		details,
+	});
 	switch (exchange.kind) {
 		case 'answered':
-			return exchange.verdict === 'unknown'
+			return isUnknown
 				? unknownOutcome(
 						`${whoAnswered(exchange.answer)} answered with status ${exchange.answer.status}`,
 						describeAnswer(exchange, app),
@@ -49,44 +68,174 @@ function explainKind(exchange: Exchange, app: LinkedApp): Failure {
 		case 'signInRequired':
 			return explainSignIn(exchange, app);
 		case 'stopped':
-			return exchange.verdict === 'stopped'
-				? {
-						code: 'stopped',
-						message: 'The execution was stopped before this mail was sent',
-						remedy: 'Run the workflow again to send it.',
-					}
-				: unknownOutcome('The execution was stopped while this mail was being sent');
+			return isUnknown
+				? unknownOutcome('The execution was stopped while this email was being sent')
+				: STOPPED;
 		case 'unreadable':
 			return explainUnreadable(exchange.cause);
 		case 'blocked':
-			return explainBlocked(exchange.host, exchange.rule, exchange.cause);
+			return explainBlocked(exchange, app);
 		case 'broken':
-			return exchange.verdict === 'notTaken'
-				? explainUnreachable(exchange, app)
-				: unknownOutcome('The connection ended before Microsoft Graph answered');
+			return isUnknown
+				? unknownOutcome('The connection ended before Microsoft Graph answered')
+				: explainUnreachable(exchange, app);
 	}
 }
 
+const STOPPED: Failure = {
+	code: 'stopped',
+	message: 'The execution was stopped before this email was sent',
+	remedy: 'Run the workflow again to send it.',
+};
+
+/** An answer and what Graph said in it. */
+interface Said {
+	answer: GraphAnswer;
+	graphError?: GraphError | undefined;
+	uploadHost?: string;
+}
+
+/** Statuses that say enough, even with a page for a body; Microsoft's own gateways send those. */
+const STATUSES_OF_GRAPH: ReadonlySet<number> = new Set([401, 413, 429, 507]);
+
+/** Statuses with which the upload host speaks for the mailbox: too large, throttled, full. */
+const STATUSES_OF_MAILBOX: ReadonlySet<number> = new Set([413, 429, 507]);
+
+/** Only for answers that settle it: 4xx, 503 with Retry-After. */
+function explainAnswer(said: Said, app: LinkedApp): Failure {
+	const { answer, graphError } = said;
+	if (said.uploadHost !== undefined && !STATUSES_OF_MAILBOX.has(answer.status)) {
+		return explainRefusedUpload(said, said.uploadHost, app);
+	}
+	if (answer.isPage && !STATUSES_OF_GRAPH.has(answer.status)) return explainPage(said, app);
+	const byStatus = GRAPH_STATUS_ERRORS[answer.status];
+	const code = isTooLarge(graphError)
+		? 'RequestEntityTooLarge'
+		: (identifier(graphError?.code, app.secrets) ?? byStatus ?? `http${answer.status}`);
+	const known = lookUp(code) ?? lookUp(byStatus);
+	const roboMqRemedy = app.application === 'roboMq' ? known?.roboMqRemedy : undefined;
+	return {
+		code,
+		message: known?.message ?? `Microsoft Graph did not take the email (status ${answer.status})`,
+		remedy:
+			roboMqRemedy ??
+			known?.remedy ??
+			'Read what Microsoft says in the details. If it does not help, report it with the request ID.',
+		details: describeAnswer(said, app),
+	};
+}
+
+/** A 400 with the words *The maximum request length supported is 4MB* means the same as a 413. R */
+function isTooLarge(graphError: GraphError | undefined): boolean {
+	return /maximum request length/i.test(graphError?.message ?? '');
+}
+
+function lookUp(code: string | undefined) {
+	return code !== undefined && Object.hasOwn(GRAPH_ERRORS, code) ? GRAPH_ERRORS[code] : undefined;
+}
+
+/** Files of 3 MB and more go to Outlook's own host: https://learn.microsoft.com/graph/outlook-large-attachments */
+const UPLOADS_GO_ELSEWHERE =
+	'Files of 3 MB and more are uploaded to this host, not to Microsoft Graph. Ask your n8n administrator to allow connections to it';
+
+function explainRefusedUpload(said: Said, uploadHost: string, app: LinkedApp): Failure {
+	const { status } = said.answer;
+	return {
+		code: 'uploadRefused',
+		message: `${uploadHost} refused to take a file of this email (status ${status})`,
+		remedy: `${UPLOADS_GO_ELSEWHERE} in the firewall and the proxy. If they are allowed, report it to Microsoft with the status and the time. The email was not sent.`,
+		details: describeAnswer(said, app),
+	};
+}
+
+function explainPage(said: Said, app: LinkedApp): Failure {
+	const { status } = said.answer;
+	return {
+		code: `http${status}`,
+		message: `Something between n8n and Microsoft Graph refused the request (status ${status})`,
+		remedy:
+			'Ask your n8n administrator which proxy or firewall between this n8n and Microsoft Graph answers in its place. The email was not sent.',
+		details: describeAnswer(said, app),
+	};
+}
+
 /** A page with a status of 500 and more may be one of Microsoft's own gateways. */
-function whoAnswered(answer: GraphAnswer): string {
-	return answer.isPage && answer.status < 500
-		? 'Something between n8n and Microsoft Graph'
-		: 'Microsoft Graph';
+function whoAnswered({ isPage, status }: GraphAnswer): string {
+	return isPage && status < 500 ? 'Something between n8n and Microsoft Graph' : 'Microsoft Graph';
+}
+
+/** For support and for logs. */
+function describeAnswer({ answer, graphError }: Said, app: LinkedApp): FailureDetails {
+	const { status, headers } = answer;
+	return {
+		httpStatus: status,
+		...definedEntries({
+			requestId: identifier(headers['request-id'] ?? graphError?.requestId, app.secrets),
+			time: isoTime(headers.date) ?? isoTime(graphError?.date),
+			microsoftSays: graphError && redact(graphError.message, app.secrets),
+		}),
+	};
+}
+
+/** No connection could be made; `renewing`: to the sign-in host, to renew the token. */
+function explainUnreachable(
+	{ cause, renewing, uploadHost, stage }: Extract<Exchange, { kind: 'broken' }>,
+	{ application, secrets }: LinkedApp,
+): Failure {
+	const details = definedEntries({ networkSays: redact(cause.message, secrets) });
+	if (uploadHost !== undefined) {
+		return {
+			code: 'unreachable',
+			message:
+				stage === 'beforeRequest'
+					? `${uploadHost} could not be reached to upload a file of this email`
+					: `The connection to ${uploadHost} was lost while a file of this email was uploaded`,
+			remedy: `${UPLOADS_GO_ELSEWHERE}, directly or through the proxy. The email was not sent.`,
+			details,
+		};
+	}
+	const cloud =
+		application === 'customer' ? ' Check the Entra ID Cloud Instance in the credential, too.' : '';
+	return {
+		code: 'unreachable',
+		message: renewing
+			? 'Entra ID could not be reached to renew the connection'
+			: 'Microsoft Graph could not be reached',
+		remedy: `Ask your n8n administrator to check the network of this n8n and its proxy settings.${cloud} The email was not sent.`,
+		details,
+	};
+}
+
+/**
+ * n8n itself does not let its nodes connect to the host; says which setting allows it.
+ * https://docs.n8n.io/deploy/host-n8n/configure-n8n/basic-configuration/use-environment-variables/ssrf-protection
+ */
+function explainBlocked(
+	{ host, rule, cause }: Extract<Exchange, { kind: 'blocked' }>,
+	{ secrets }: LinkedApp,
+): Failure {
+	return {
+		code: 'blockedByN8n',
+		message: `The security settings of this n8n do not allow a connection to ${host}`,
+		remedy: `Ask your n8n administrator to ${howToAllow(host, rule)}. Nothing was sent.`,
+		details: definedEntries({ n8nSays: redact(cause.message, secrets) }),
+	};
+}
+
+/** An address that is written as such has no name that could be allowed. */
+function howToAllow(host: string, rule: EgressRule): string {
+	const family = isIP(host);
+	if (family > 0) {
+		return `add ${host}/${family === 4 ? 32 : 128} to N8N_SSRF_ALLOWED_IP_RANGES and start n8n again`;
+	}
+	const remove = rule === 'hostname' ? ', or take it out of N8N_SSRF_BLOCKED_HOSTNAMES,' : '';
+	return `add ${host} to N8N_SSRF_ALLOWED_HOSTNAMES${remove} and start n8n again`;
 }
 
 function explainUnreadable({ file, message }: UnreadableFile): Failure {
 	return {
 		code: 'attachmentUnreadable',
 		message: `The attachment ${file} could not be read: ${message}`,
-		remedy: 'Run the node that makes the file again. The mail was not sent.',
-	};
-}
-
-function unknownOutcome(message: string, details: FailureDetails = {}): Failure {
-	return {
-		code: UNKNOWN_OUTCOME,
-		message: `${message}: the outcome is unknown`,
-		remedy: LOOK_FIRST,
-		details,
+		remedy: 'Run the node that makes the file again. The email was not sent.',
 	};
 }

@@ -1,37 +1,42 @@
-import { quote } from '../facts/redact';
+import { redact } from '../facts/redact';
 import { messageOf } from '../facts/causeChain';
-import { UNKNOWN_OUTCOME } from './exchange';
+import { CHECK_FIRST, UNKNOWN_OUTCOME, type WhereToLook } from './exchange';
+import type { LinkedApp } from '../account/application';
 import type { Failure } from '../facts/failure';
 import type { Refusal } from '../mail/issues';
 
-/** Why a mail with a Send Once Key did not go, and what can be done about it. */
+/** Why an email with a Send Once Key was not sent, and what can be done about it. */
 
-export function explainStartedBefore(clientRequestId: string): Failure {
+export function explainStartedBefore(
+	clientRequestId: string,
+	where: WhereToLook = 'sentItems',
+): Failure {
 	return {
 		code: UNKNOWN_OUTCOME,
-		message: 'An earlier run started this mail and did not see its end: the outcome is unknown',
-		remedy:
-			'Look in Sent Items for the subject and the time. If the mail is not there, run the workflow once with the option On Unknown Outcome set to Retry: that sends the mails whose outcome is unknown, and no other. Nothing was sent this time.',
+		message:
+			'Another run started this email, and its end is not known here: the outcome is unknown',
+		remedy: `Either another execution is sending it at the moment, or n8n ended before that run knew. Wait for other executions. ${CHECK_FIRST[where]} If it was not sent, run the workflow once with the option On Unknown Outcome set to Retry: that sends the emails whose outcome is unknown, and no other. Nothing was sent this time.`,
 		details: { clientRequestId },
 	};
 }
 
-export function explainKeyNotKept(cause: unknown): Failure {
-	const storeSays = quote(messageOf(cause) ?? '');
+export function explainKeyNotKept(cause: unknown, app: LinkedApp): Failure {
+	const storeSays = redact(messageOf(cause) ?? '', app.secrets);
 	return {
 		code: 'sendOnceUnavailable',
-		message: 'n8n could not keep the Send Once Key, so the mail was not sent',
+		message: 'n8n could not store the Send Once Key, so the email was not sent',
 		remedy:
 			'Save the workflow and run it again. If that does not help, ask your n8n administrator about the database, or remove the option Send Once Key.',
 		...(storeSays === undefined ? {} : { details: { storeSays } }),
 	};
 }
 
-/** The same for every mail of the run: the host cannot remember keys. */
+/** The same for every email of the run: the host cannot remember keys. */
 export const HOST_KEEPS_NO_KEYS: Failure = {
 	code: 'sendOnceUnavailable',
-	message: 'This version of n8n cannot remember which mails were sent',
-	remedy: 'Update n8n, or remove the option Send Once Key.',
+	message: 'The table in which n8n remembers what was sent cannot be reached',
+	remedy:
+		'Update n8n. If that does not help, ask your n8n administrator how n8n is started, or remove the option Send Once Key. Nothing was sent.',
 };
 
 const EMPTY_KEY: Refusal = {
@@ -39,7 +44,7 @@ const EMPTY_KEY: Refusal = {
 	parameter: 'sendOnceKey',
 	cause: 'The key is empty',
 	remedy:
-		'Let the expression give a text or a number that is different for each mail, such as {{ $json.employeeId }}-welcome, or remove the option.',
+		'Let the expression give a text or a number that is different for each email, such as {{ $json.employeeId }}-welcome, or remove the option.',
 };
 
 const UNREADABLE_KEY: Refusal = {

@@ -1,20 +1,9 @@
 import { AccountRefusal } from '../facts/accountRefusal';
 import { messageOf } from '../facts/causeChain';
 import type { Failure } from '../facts/failure';
-import type { LinkedApp } from '../account/linkedApp';
-import { definedEntries, quote } from '../facts/redact';
-
-/** One entry that a designer must mend. */
-export interface Refusal {
-	/** As the designer reads it, e.g. `CC`. */
-	field: string;
-	/** The entry within the field's list, counted from 1. */
-	position?: number;
-	/** The entry, shortened. */
-	value?: string;
-	cause: string;
-	remedy: string;
-}
+import type { LinkedApp } from '../account/application';
+import { definedEntries, redact } from '../facts/redact';
+import type { Refusal } from '../mail/issues';
 
 /** A mail that cannot be composed from what the designer entered; every bad entry is named. */
 export function explainRefusals(refusals: readonly [Refusal, ...Refusal[]]): Failure {
@@ -38,7 +27,7 @@ export function explainExpression(error: unknown): Failure {
 	return {
 		code: 'invalidExpression',
 		message: messageOf(error) ?? 'A parameter could not be read',
-		remedy: 'Open the node and mend the expression that is marked red.',
+		remedy: 'Open the node and fix the expression that is marked red.',
 	};
 }
 
@@ -50,7 +39,7 @@ export function explainAccount(error: unknown, app?: LinkedApp): Failure {
 	}
 	return {
 		code: 'credentialUnavailable',
-		message: quote(messageOf(error) ?? '') ?? 'The credential could not be read',
+		message: redact(messageOf(error) ?? '', app?.secrets) ?? 'The credential could not be read',
 		remedy:
 			'Choose the credential in the node again, or ask your n8n administrator for access to it.',
 		details,

@@ -1,8 +1,8 @@
 import { AADSTS_ERRORS } from './aadstsErrors';
 import type { AccountRefusal } from '../facts/accountRefusal';
 import type { Failure, FailureDetails } from '../facts/failure';
-import type { LinkedApp } from '../account/linkedApp';
-import { definedEntries, identifier, isoTime, quote } from '../facts/redact';
+import type { LinkedApp } from '../account/application';
+import { definedEntries, identifier, isoTime, redact } from '../facts/redact';
 import { explainAccount } from './refusals';
 import type { SignInFailure } from '../facts/signInFailure';
 
@@ -24,14 +24,14 @@ export function explainTokenRefusal(said: SignInFailure, app: LinkedApp): Failur
 	const details: FailureDetails = definedEntries({
 		credential: app.credentialName,
 		aadsts: said.aadsts === undefined ? undefined : `AADSTS${said.aadsts}`,
-		traceId: identifier(said.traceId),
+		traceId: identifier(said.traceId, app.secrets),
 		time: isoTime(said.timestamp),
-		microsoftSays: quote(said.description),
-		n8nSays: quote(said.hostSays ?? ''),
+		microsoftSays: redact(said.description, app.secrets),
+		n8nSays: redact(said.hostSays ?? '', app.secrets),
 	});
-	const code = said.error || 'signInRequired';
+	const code = identifier(said.error, app.secrets) ?? 'signInRequired';
 	if (!known) return { code, ...explainUnknown(said), details };
-	const operatorRemedy = app.owner === 'roboMq' ? known.operatorRemedy : undefined;
+	const operatorRemedy = app.application === 'roboMq' ? known.operatorRemedy : undefined;
 	return { code, message: known.message, remedy: operatorRemedy ?? known.remedy, details };
 }
 

@@ -1,22 +1,39 @@
-/** Microsoft's own words are quoted up to this length. */
+import type { KnownSecrets } from './knownSecrets';
+
+/** Quoted words are shortened to this length. */
 const QUOTE_LENGTH = 300;
 
-/** Tokens (JSON Web Tokens begin with `eyJ`), and what an OAuth request carries. */
-const SECRETS =
-	/\beyJ[\w-]{8,}[\w.-]*|\b(?:client_secret|client_assertion|refresh_token|access_token|code_verifier|code)=[^\s&"']+/g;
+const REMOVED = '***';
 
 /**
- * Words of others on one line, shortened; undefined where there are none. They should not repeat what
- * they were sent, but nobody promises that they do not.
+ * What looks like a secret, for those that nobody here knows: tokens (JSON Web Tokens begin with
+ * `eyJ`), what an OAuth request carries, and the permission in the address of an upload session.
  */
-export function quote(words: string): string | undefined {
-	const line = words
-		.slice(0, 4 * QUOTE_LENGTH)
-		.replace(SECRETS, '***')
-		.replace(/\s+/g, ' ')
-		.trim();
+const SECRET_PATTERNS =
+	/\beyJ[\w-]{8,}[\w.-]*|\b(?:client_secret|client_assertion|refresh_token|access_token|id_token|code_verifier|code|authtoken|tempauth)=[^\s&"'<>]+/gi;
+
+/**
+ * Words of others, for a person to read: without secrets, on one line, shortened. Everything that the
+ * node quotes passes through here. Others should not repeat what they were sent, but nobody promises
+ * that they do not.
+ *
+ * @returns undefined where there are no words
+ */
+export function redact(words: string, secrets: KnownSecrets | undefined): string | undefined {
+	const line = withoutSecrets(firstWords(words), secrets).replace(/\s+/g, ' ').trim();
 	if (line === '') return undefined;
 	return line.length > QUOTE_LENGTH ? `${line.slice(0, QUOTE_LENGTH)}…` : line;
+}
+
+function withoutSecrets(text: string, secrets: KnownSecrets | undefined): string {
+	const spans = [...(secrets?.findIn(text) ?? [])].sort(([a], [b]) => a - b);
+	let kept = '';
+	let at = 0;
+	for (const [from, to] of spans) {
+		if (from >= at) kept += `${text.slice(at, from)}${REMOVED}`;
+		at = Math.max(at, to);
+	}
+	return `${kept}${text.slice(at)}`.replace(SECRET_PATTERNS, REMOVED);
 }
 
 /** Longer texts are not Microsoft's; nobody reads them to their end. */
@@ -30,9 +47,13 @@ export function firstWords(text: string): string {
 	return text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT).replace(/\S*$/, '') : text;
 }
 
-/** An id as Microsoft's are written; undefined for anything else that stands in its place. */
-export function identifier(value: string | undefined): string | undefined {
-	return value !== undefined && /^[\w-]{1,100}$/.test(value) ? value : undefined;
+/** An ID or a code as Microsoft writes them; undefined for anything else in its place. */
+export function identifier(
+	value: string | undefined,
+	secrets: KnownSecrets | undefined,
+): string | undefined {
+	if (value === undefined || !/^[\w.-]{1,100}$/.test(value)) return undefined;
+	return withoutSecrets(value, secrets) === value ? value : undefined;
 }
 
 /** ISO 8601; undefined for what is no time. */

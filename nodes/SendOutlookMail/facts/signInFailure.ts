@@ -76,7 +76,10 @@ export function isTemporary({ error, aadsts = 0 }: SignInFailure): boolean {
 	return error === 'temporarily_unavailable' || TEMPORARY_AADSTS.has(aadsts);
 }
 
-const TEMPORARY_AADSTS: ReadonlySet<number> = new Set([90006, 90033]);
+/** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+const TEMPORARY_AADSTS: ReadonlySet<number> = new Set([
+	...[40010, 50033, 50087, 70012, 90006, 90012, 90024, 90033, 90055, 90090],
+]);
 
 function text(value: unknown): string {
 	return typeof value === 'string' ? firstWords(value) : '';

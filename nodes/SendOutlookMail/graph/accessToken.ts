@@ -1,9 +1,14 @@
-import { renewUnlessRenewed, shareRenewal, type RenewalContext } from './renewal';
+import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import type { KnownSecrets } from '../facts/knownSecrets';
+import { findSignInFailure, isTemporary } from '../facts/signInFailure';
 
 /** A token is renewed when it ends sooner than this, in milliseconds. */
 const RENEW_AHEAD_MS = 60_000;
 
 export interface AccessTokens {
+	/** The token to send now, if that is known without asking n8n. */
+	known(): string | undefined;
 	/** The token to send now; renewed ahead of time, so that no large body is sent twice. */
 	current(): Promise<string>;
 	/**
@@ -34,36 +39,50 @@ interface Token {
  * The token of the linked account, from n8n and renewed through n8n, which keeps the refresh token
  * and one lease per credential, across its processes.
  *
- * @param now milliseconds since 1970
+ * @param secrets told of every token, so that none is quoted
  */
 export function createAccessTokens(
 	context: RenewalContext,
 	credentialType: string,
-	now: () => number = Date.now,
+	{ secrets, clock = SYSTEM_CLOCK }: { secrets?: KnownSecrets | undefined; clock?: Clock } = {},
 ): AccessTokens {
 	let known: Token | undefined;
-	const isDue = ({ renewFromMs }: Token) => now() >= renewFromMs;
+	const isDue = ({ renewFromMs }: Token) => clock.now() >= renewFromMs;
 
 	const stored = async (): Promise<Token> => {
 		const { oauthTokenData } = await context.getCredentials(credentialType);
+		secrets?.addTokens(oauthTokenData);
 		return readToken(oauthTokenData as TokenData | undefined);
 	};
 	/** The stored token, renewed if it is the rejected one or one that is about to end as well. */
 	const newerThan = async (rejected: string): Promise<Token> => {
 		const token = await stored();
 		if (token.value !== rejected && !isDue(token)) return token;
-		return readToken(await renewUnlessRenewed(context, credentialType, token.value));
+		const renewed = await renewUnlessRenewed(context, credentialType, token.value);
+		secrets?.addTokens(renewed);
+		return readToken(renewed);
 	};
+	/** The same question would get the same answer, once for each email of the run. */
+	let refusedForGood: { rejected: string; cause: unknown } | undefined;
 	const renewed = async (rejected: string): Promise<string> => {
+		if (refusedForGood?.rejected === rejected) throw refusedForGood.cause;
 		if (known === undefined || known.value === rejected || isDue(known)) {
-			known = await shareRenewal(context, credentialType, rejected, async () => {
-				return await newerThan(rejected);
-			});
+			try {
+				known = await shareRenewal(context, credentialType, rejected, async () => {
+					return await newerThan(rejected);
+				});
+			} catch (cause) {
+				const signIn = findSignInFailure(cause);
+				if (signIn && !isTemporary(signIn)) refusedForGood = { rejected, cause };
+				return await Promise.reject(cause as Error);
+			}
 		}
+		secrets?.add(known.value);
 		return known.value;
 	};
 
 	return {
+		known: () => (known && !isDue(known) ? known.value : undefined),
 		async current() {
 			known ??= await stored();
 			return isDue(known) ? await renewed(known.value) : known.value;
@@ -85,6 +104,89 @@ function readToken(data: TokenData | undefined): Token {
 
 /** Infinity for what is no positive number. */
 function positive(value: unknown): number {
-	const number = Number(value);
+	const number = ['number', 'string'].includes(typeof value) ? Number(value) : 0;
 	return number > 0 ? number : Infinity;
+}
+
+type RenewalContext = Pick<IExecuteFunctions, 'getCredentials' | 'getNode' | 'helpers'>;
+
+/** Renewals in progress in this process, by credential and by the token that each is to replace. */
+const inProgress = new Map<string, Promise<unknown>>();
+
+/**
+ * One renewal for all executions of this process that hold the same token of the same credential:
+ * whoever asks while it is in progress waits for it and learns its end, be it a refusal. The token
+ * belongs to the key because n8n may keep a token for each of its users under one credential.
+ */
+async function shareRenewal<Token>(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	credentialType: string,
+	staleToken: string,
+	renew: () => Promise<Token>,
+): Promise<Token> {
+	const credential = context.getNode().credentials?.[credentialType]?.id;
+	const key = JSON.stringify([credential, staleToken]);
+	let renewal = inProgress.get(key) as Promise<Token> | undefined;
+	if (!renewal) {
+		renewal = renew().finally(() => inProgress.delete(key));
+		inProgress.set(key, renewal);
+	}
+	return await renewal;
+}
+
+/** How many renewals are in progress. */
+export function renewalsInProgress(): number {
+	return inProgress.size;
+}
+
+/**
+ * Renews a token through n8n, unless it has been renewed already, by whichever of n8n's processes:
+ * then that one is handed over. n8n keeps one lease per credential, and while it holds it compares
+ * what is stored now with the token that its caller read. It reads that one itself, so it may have
+ * read a token that is newer than ours and renew it for nothing; hence it is told ours.
+ *
+ * @throws what n8n throws when the token endpoint refuses or cannot be reached
+ */
+async function renewUnlessRenewed(
+	context: RenewalContext,
+	credentialType: string,
+	staleToken: string,
+): Promise<IDataObject> {
+	const holder = holdingPlainToken(context, { access_token: staleToken });
+	return (await context.helpers.refreshOAuth2Token.call(holder, credentialType)) as IDataObject;
+}
+
+/** All that n8n and this package use of a token. */
+const TOKEN_FIELDS = [
+	'access_token',
+	'refresh_token',
+	'token_type',
+	'scope',
+	'expires_in',
+	'n8n_expires_at',
+	'resource',
+];
+
+/**
+ * The context as n8n sees it when it signs a request or renews a token: with these fields of the token
+ * and no others. A renewal stores again what it was handed, with every expression evaluated; one that
+ * somebody stored beside the token would write the operator's client secret into the credential.
+ */
+export function holdingPlainToken(
+	context: Pick<IExecuteFunctions, 'getCredentials'>,
+	instead: IDataObject = {},
+): IExecuteFunctions {
+	return Object.create(context, {
+		getCredentials: {
+			value: async (...asked: Parameters<RenewalContext['getCredentials']>) => {
+				const credential: ICredentialDataDecryptedObject = await context.getCredentials(...asked);
+				const { oauthTokenData } = credential;
+				if (typeof oauthTokenData !== 'object' || oauthTokenData === null) return credential;
+				const plain = Object.entries(oauthTokenData).filter(
+					([name, value]) => TOKEN_FIELDS.includes(name) && typeof value !== 'object',
+				);
+				return { ...credential, oauthTokenData: { ...Object.fromEntries(plain), ...instead } };
+			},
+		},
+	}) as IExecuteFunctions;
 }

@@ -1,32 +1,59 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
-import { answered, broken, whilePreparing, type Exchange, type MailIdentity } from './exchange';
+import type { Clock } from '../facts/clock';
+import type { MailAnswer } from '../mail/mail';
+import {
+	answered,
+	broken,
+	toBeRepeated,
+	whilePreparing,
+	type Exchange,
+	type MailIdentity,
+} from './exchange';
 import { toAttachmentItem, toFileAttachment } from './fileAttachment';
+import { readBase64, type DraftFile } from './fileContent';
 import type { GraphClient } from './graphClient';
-import { readBase64 } from './readBase64';
 import type { Transport } from './transport';
-import { UploadSession, type DraftFile } from './uploadSession';
+import { UploadSession } from './uploadSession';
 
-/** A mail that is too large for one request. */
+/** An email that is too large for one request. */
 export interface DraftOrder {
-	/** Without its files. */
+	/** Without its files; of an answer also without its body. */
 	message: Message;
+	/** The draft is made as an answer to a message. */
+	answer?: MailAnswer | undefined;
 	files: ReadonlyArray<DraftFile & { travels: 'ownRequest' | 'uploadSession' }>;
 }
 
+/** The mailbox in which drafts are made. */
+export interface DraftsFolder {
+	graph: GraphClient;
+	transport: Transport;
+	clock: Clock;
+	/** Paths of drafts that are not sent and could not be removed yet. */
+	left: Set<string>;
+}
+
 /**
- * A mail that travels through the Drafts folder: made, filled with its files, sent. An attempt goes
- * on where the last one broke. Only the last step, the sending, can have sent the mail; of every
+ * How long Graph may not find a draft that it has just made, because its servers have not told each
+ * other yet. In milliseconds.
+ */
+const LAG_MS = 10_000;
+
+/**
+ * An email that is sent through the Drafts folder: created, filled with its files, sent. An attempt
+ * goes on where the last one broke. Only the last step, the sending, can have sent the email; of every
  * other step the exchange says that it was `preparing`.
  * https://learn.microsoft.com/graph/outlook-large-attachments
  */
 export class DraftedMail {
-	private draft: (MailIdentity & { path: string }) | undefined;
+	private draft: (MailIdentity & { path: string; createdAtMs: number }) | undefined;
 	private filesDone = 0;
 	private upload: UploadSession | undefined;
+	/** How many uploads the host has refused. */
+	private refusedUploads = 0;
 
 	constructor(
-		private readonly graph: GraphClient,
-		private readonly transport: Transport,
+		private readonly folder: DraftsFolder,
 		private readonly order: DraftOrder,
 	) {}
 
@@ -34,31 +61,39 @@ export class DraftedMail {
 		const obstacle =
 			(await this.create(clientRequestId, signal)) ??
 			(await this.attachFiles(clientRequestId, signal));
-		if (obstacle) return whilePreparing(obstacle);
-		const { path, ...mail } = this.draft!;
-		const exchange = await this.graph.call('POST', `${path}/send`, {
+		if (obstacle) return this.isLag(obstacle) ? toBeRepeated(obstacle) : whilePreparing(obstacle);
+		const { path, createdAtMs: _createdAtMs, ...mail } = this.draft!;
+		const exchange = await this.folder.graph.call('POST', `${path}/send`, {
 			headers: headersWith(clientRequestId),
 			signal,
 		});
-		return { ...exchange, mail };
+		return { ...(this.isLag(exchange) ? toBeRepeated(exchange) : exchange), mail };
 	}
 
 	/**
-	 * Removes the draft, whatever it holds by now. Goes on after a stop: what is left behind would lie
+	 * Removes the draft, whatever it holds by now. Goes on after a stop: what is left behind would stay
 	 * in a person's mailbox.
 	 *
-	 * @returns an answer of 202 when nothing is left, so that it is not tried again
+	 * @returns an answer of 202 when nothing is left; anything else is to be repeated
 	 */
 	async discard(clientRequestId: string): Promise<Exchange> {
 		if (!this.draft) return NOTHING_LEFT;
-		const exchange = await this.graph.call('DELETE', this.draft.path, {
-			headers: headersWith(clientRequestId),
-		});
-		if (exchange.kind !== 'answered' || ![204, 404].includes(exchange.answer.status)) {
-			return exchange;
+		const { path } = this.draft;
+		const exchange = await removeDraft(this.folder, path, clientRequestId);
+		if (isRemoved(exchange) && !this.isLag(exchange)) {
+			this.folder.left.delete(path);
+			this.startAnew();
+			return NOTHING_LEFT;
 		}
-		this.startAnew();
-		return NOTHING_LEFT;
+		this.folder.left.add(path);
+		return exchange.verdict === 'throttled' ? exchange : toBeRepeated(exchange);
+	}
+
+	/** Whether Graph does not find the draft that it made a moment ago. R: reports of 2025 and 2026 */
+	private isLag({ graphError, uploadHost }: Exchange): boolean {
+		if (graphError?.code !== 'ErrorItemNotFound' || uploadHost !== undefined) return false;
+		if (!this.draft) return false;
+		return this.folder.clock.now() - this.draft.createdAtMs < LAG_MS;
 	}
 
 	private async create(
@@ -66,11 +101,13 @@ export class DraftedMail {
 		signal: AbortSignal | undefined,
 	): Promise<Exchange | undefined> {
 		if (this.draft) return undefined;
-		const exchange = await this.post('/me/messages', this.order.message, clientRequestId, signal);
-		const created = readCreated(exchange, 201);
+		const { resource, body } = creationOf(this.order);
+		const exchange = await this.post(resource, body, clientRequestId, signal);
+		const created = readCreated(exchange);
 		if (typeof created?.id !== 'string') return exchange;
 		this.draft = {
 			path: `/me/messages/${encodeURIComponent(created.id)}`,
+			createdAtMs: this.folder.clock.now(),
 			messageId: created.id,
 			...textEntry('internetMessageId', created.internetMessageId),
 			...textEntry('webLink', created.webLink),
@@ -99,13 +136,9 @@ export class DraftedMail {
 		signal: AbortSignal | undefined,
 	): Promise<Exchange | undefined> {
 		const body = toFileAttachment(file, await readBase64(file));
-		const exchange = await this.post(
-			`${this.draft!.path}/attachments`,
-			body,
-			clientRequestId,
-			signal,
-		);
-		if (readCreated(exchange, 201)) return undefined;
+		const path = `${this.draft!.path}/attachments`;
+		const exchange = await this.post(path, body, clientRequestId, signal);
+		if (readCreated(exchange)) return undefined;
 		// The file may be there already, and once more would double it: a new draft is certain.
 		if (exchange.verdict === 'unknown') await this.discardOrForget(clientRequestId);
 		return exchange;
@@ -123,23 +156,29 @@ export class DraftedMail {
 				clientRequestId,
 				signal,
 			);
-			const uploadUrl = readCreated(exchange, 201)?.uploadUrl;
+			const created = readCreated(exchange);
+			const uploadUrl = created?.uploadUrl;
 			// A session whose address got lost is harmless: it expires by itself.
 			if (typeof uploadUrl !== 'string') return exchange;
-			this.upload = new UploadSession(this.transport, uploadUrl, file);
+			const { transport, clock } = this.folder;
+			this.upload = new UploadSession(transport, file, clock, { ...created, uploadUrl });
 		}
 		const end = await this.upload.carryOn(signal);
-		if (end === 'gone') {
-			await this.discardOrForget(clientRequestId);
-			const cause = new Error('The upload session ended before the file was complete');
-			return broken('beforeRequest', cause);
+		if (end === 'done') {
+			this.upload = undefined;
+			return undefined;
 		}
-		if (end !== 'done') return end;
-		this.upload = undefined;
-		return undefined;
+		if (!('gone' in end)) return end;
+		await this.discardOrForget(clientRequestId);
+		// A session that has expired is replaced; a host that refuses a new one, too, refuses for good.
+		if (end.refusal && ++this.refusedUploads > 1) return end.refusal;
+		return broken(
+			'beforeRequest',
+			new Error('The upload session ended before the file was complete'),
+		);
 	}
 
-	/** A draft that cannot be removed now stays in Drafts; it is never sent. */
+	/** A draft that cannot be removed now is tried again at the end of the run; it is never sent. */
 	private async discardOrForget(clientRequestId: string): Promise<void> {
 		await this.discard(clientRequestId);
 		this.startAnew();
@@ -157,13 +196,47 @@ export class DraftedMail {
 		clientRequestId: string,
 		signal: AbortSignal | undefined,
 	): Promise<Exchange> {
-		return await this.graph.call('POST', resource, {
+		return await this.folder.graph.call('POST', resource, {
 			headers: headersWith(clientRequestId),
 			body,
 			signal,
 			keepJson: true,
 		});
 	}
+}
+
+/**
+ * Removes the drafts that could not be removed when it was their time.
+ *
+ * @returns how many are left all the same
+ */
+export async function removeLeftDrafts(folder: DraftsFolder): Promise<number> {
+	for (const path of [...folder.left]) {
+		const exchange = await removeDraft(folder, path, globalThis.crypto.randomUUID());
+		// A host that cannot be reached for one cannot be reached for the others.
+		if (exchange.kind !== 'answered') break;
+		if (isRemoved(exchange)) folder.left.delete(path);
+	}
+	return folder.left.size;
+}
+
+async function removeDraft({ graph }: DraftsFolder, path: string, clientRequestId: string) {
+	return await graph.call('DELETE', path, { headers: headersWith(clientRequestId) });
+}
+
+function isRemoved(exchange: Exchange): boolean {
+	return exchange.kind === 'answered' && [204, 404].includes(exchange.answer.status);
+}
+
+/** https://learn.microsoft.com/graph/api/message-createreply */
+function creationOf({ message, answer }: DraftOrder): { resource: string; body: object } {
+	if (!answer) return { resource: '/me/messages', body: message };
+	const { messageId, mode, comment } = answer;
+	const create = `create${mode[0]!.toUpperCase()}${mode.slice(1)}`;
+	return {
+		resource: `/me/messages/${encodeURIComponent(messageId)}/${create}`,
+		body: { comment, message },
+	};
 }
 
 const NOTHING_LEFT: Exchange = answered({ status: 202, headers: {}, body: '' });
@@ -177,9 +250,8 @@ function headersWith(clientRequestId: string): Record<string, string> {
 	};
 }
 
-function readCreated(exchange: Exchange, status: number) {
-	if (exchange.kind !== 'answered' || exchange.answer.status !== status) return undefined;
-	return exchange.json;
+function readCreated(exchange: Exchange) {
+	return exchange.kind === 'answered' && exchange.answer.status === 201 ? exchange.json : undefined;
 }
 
 function textEntry<K extends keyof MailIdentity>(key: K, value: unknown): Pick<MailIdentity, K> {

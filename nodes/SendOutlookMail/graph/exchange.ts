@@ -10,8 +10,7 @@ import {
 	type JsonObject,
 	type RawAnswer,
 } from './answer';
-import type { EgressRule } from './egressRefusal';
-import type { UnreadableFile } from './unreadableFile';
+import type { UnreadableFile } from './fileContent';
 import { verdictOfAnswer, verdictWhilePreparing, type Verdict } from './verdict';
 
 /**
@@ -19,6 +18,9 @@ import { verdictOfAnswer, verdictWhilePreparing, type Verdict } from './verdict'
  * `beforeRequest` means that not one byte of the request left this machine.
  */
 export type BreakStage = 'beforeRequest' | 'afterRequest';
+
+/** By which of its rules n8n refuses a connection: the name of the host, or the address behind it. */
+export type EgressRule = 'hostname' | 'address';
 
 /** What Graph said of an email while it was still a draft. */
 export interface MailIdentity {
@@ -61,6 +63,8 @@ export type Exchange = (
 	signIn?: SignInFailure | undefined;
 	/** The request only prepared the email, so whatever came of it, the email was not taken. */
 	preparing?: true;
+	/** The host to which a file was uploaded: Outlook's, not Graph's. */
+	uploadHost?: string;
 	/** For an email that was sent as a draft. */
 	mail?: MailIdentity;
 };
@@ -69,11 +73,12 @@ export type Exchange = (
 export function answered(raw: RawAnswer, { keepJson = false } = {}): Exchange {
 	const answer = readGraphAnswer(raw);
 	const succeeded = raw.status >= 200 && raw.status < 300;
+	const graphError = succeeded ? undefined : readGraphError(raw.body);
 	return {
 		kind: 'answered',
-		verdict: verdictOfAnswer(answer),
+		verdict: verdictOfAnswer(answer, graphError?.code),
 		answer,
-		...(succeeded ? {} : optional('graphError', readGraphError(raw.body))),
+		...optional('graphError', graphError),
 		...(succeeded && keepJson ? optional('json', readJson(raw.body)) : {}),
 	};
 }
@@ -123,6 +128,16 @@ export function whilePreparing(exchange: Exchange): Exchange {
 		verdict: verdictWhilePreparing(exchange.verdict, exchange.kind === 'stopped'),
 		preparing: true,
 	};
+}
+
+/** The same exchange where the email was surely not taken, and may be a moment later. */
+export function toBeRepeated(exchange: Exchange): Exchange {
+	return { ...withoutJson(exchange), verdict: 'notTaken' };
+}
+
+/** The same exchange where it was a part of a file that was sent. */
+export function atUploadHost(exchange: Exchange, uploadHost: string): Exchange {
+	return { ...exchange, uploadHost };
 }
 
 /** The same exchange with what Entra ID says of it, learned later. */

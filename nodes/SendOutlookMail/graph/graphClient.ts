@@ -5,7 +5,7 @@ import type { GraphRequest, Transport } from './transport';
 /** Calls one Graph resource and reports what came of it. */
 export interface GraphClient {
 	call(
-		method: GraphRequest['method'],
+		method: 'POST' | 'DELETE',
 		resource: string,
 		options: {
 			headers?: Record<string, string>;
@@ -46,13 +46,10 @@ export async function openGraphClient(
 type PreparedRequest = ReturnType<Client['api']>;
 
 const SEND_BY_METHOD: Record<
-	GraphRequest['method'],
+	'POST' | 'DELETE',
 	(request: PreparedRequest, body: unknown) => Promise<unknown>
 > = {
-	GET: async (request) => await request.get(),
 	POST: async (request, body) => await request.post(body),
-	PUT: async (request, body) => await request.put(body),
-	PATCH: async (request, body) => await request.patch(body),
 	DELETE: async (request) => await request.delete(),
 };
 
@@ -81,7 +78,7 @@ function readRequest({ request, options }: Context): GraphRequest {
 		headers[name] = value;
 	});
 	return {
-		method: (options?.method ?? 'GET') as GraphRequest['method'],
+		method: options?.method as GraphRequest['method'],
 		url: typeof request === 'string' ? request : request.url,
 		headers,
 		...bodyOf(options?.body),

@@ -1,19 +1,18 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { breakStageOf } from './breakStage';
-import { allowedDestination } from './destination';
-import type { EgressRules } from './egress';
+import type { EgressRules } from './networkRules';
+import type { KnownSecrets } from '../facts/knownSecrets';
 import { asError } from '../facts/causeChain';
 import type { RawAnswer } from './answer';
 import { answered, broken, signInRequired, stopped, type Exchange } from './exchange';
-import { findEgressRule, readBlocked } from './egressRefusal';
+import { breakStageOf, findEgressRule, readBlocked } from './connectionErrors';
 import { findSignInFailure } from '../facts/signInFailure';
-import { createRenewals } from './olderHostRenewal';
-import type { GraphRequest, Transport } from './transport';
+import { holdingPlainToken } from './accessToken';
+import { allowedDestination, type GraphRequest, type Transport } from './transport';
 
 /** How long a request may take before it counts as broken, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 120_000;
 
-type ExecutionContext = Pick<IExecuteFunctions, 'helpers'>;
+type ExecutionContext = Pick<IExecuteFunctions, 'getCredentials' | 'helpers'>;
 
 export interface HostTransportSettings {
 	credentialType: string;
@@ -23,6 +22,7 @@ export interface HostTransportSettings {
 	/** Why this n8n cannot renew the token, where that is known beforehand. */
 	cannotRenew?: Error | undefined;
 	egress?: EgressRules | undefined;
+	secrets?: KnownSecrets | undefined;
 }
 
 /**
@@ -32,11 +32,12 @@ export interface HostTransportSettings {
  */
 export function createHostTransport(
 	context: ExecutionContext,
-	{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress }: HostTransportSettings,
+	{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress, secrets }: HostTransportSettings,
 ): Transport {
+	const holder = holdingPlainToken(context);
 	const authenticated = async (request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> =>
 		(await context.helpers.httpRequestWithAuthentication.call(
-			context as IExecuteFunctions,
+			holder,
 			credentialType,
 			request,
 		)) as IN8nHttpFullResponse;
@@ -55,6 +56,11 @@ export function createHostTransport(
 		if (cannotRenew) return signInRequired(cannotRenew);
 		return answered(toRawAnswer(await renewals.repeat(asked)), request);
 	};
+	/** n8n may have renewed the token meanwhile; what is quoted must not repeat the new one either. */
+	const learnTokens = async (): Promise<void> => {
+		const credential = await context.getCredentials(credentialType).catch(() => undefined);
+		secrets?.addTokens(credential?.oauthTokenData);
+	};
 	/** Which of the two hosts n8n does not let its nodes connect to. */
 	const blockedHost = async ({ url }: GraphRequest): Promise<URL> => {
 		const destination = new URL(url);
@@ -71,8 +77,11 @@ export function createHostTransport(
 				return broken('beforeRequest', asError(error));
 			}
 			try {
-				return await carry(request, signal);
+				const exchange = await carry(request, signal);
+				if (exchange.graphError) await learnTokens();
+				return exchange;
 			} catch (error) {
+				await learnTokens();
 				const cause = asError(error);
 				if (signal?.aborted) return stopped(breakStageOf(cause));
 				if (findEgressRule(cause)) return readBlocked(cause, await blockedHost(request))!;
@@ -128,4 +137,34 @@ function readHostError(cause: Error): Exchange {
 	const status = Number((cause as { httpCode?: string | null }).httpCode);
 	if (status >= 400) return answered({ status, headers: {}, body: '' });
 	return broken(breakStageOf(cause), cause);
+}
+
+type Ask = (request: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
+
+/**
+ * An older n8n takes every value of `ignoreHttpStatusErrors` for *all of them*, hands a 401 over like
+ * any other answer, and renews nothing. It does renew the token for a request whose errors it may
+ * throw, each time anew: so one request does that, and the others wait for it.
+ */
+function createRenewals(ask: Ask) {
+	let renewal: Promise<unknown> | undefined;
+	return {
+		/** Repeats a request that was answered 401, with a token that has been renewed. */
+		async repeat(request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+			if (renewal !== undefined) {
+				await renewal;
+				return await ask(request);
+			}
+			const repeated = ask({ ...request, ignoreHttpStatusErrors: false });
+			renewal = repeated.then(
+				() => undefined,
+				() => undefined,
+			);
+			try {
+				return await repeated;
+			} finally {
+				renewal = undefined;
+			}
+		},
+	};
 }

@@ -1,10 +1,16 @@
-import { request as httpRequest, type Agent, type ClientRequest } from 'node:http';
+import {
+	request as httpRequest,
+	type Agent,
+	type ClientRequest,
+	type IncomingHttpHeaders,
+	type IncomingMessage,
+} from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { LONGEST_ERROR_BODY, type RawAnswer } from './answer';
 import { answered, broken, stopped, type BreakStage, type Exchange } from './exchange';
-import { whenConnected } from './connected';
-import { readAnswer } from './httpAnswer';
 import type { GraphRequest } from './transport';
-import { afterWhatCame } from './turns';
 
 /** In milliseconds. */
 export interface TimeLimits {
@@ -69,7 +75,7 @@ export async function exchangeOnce(
 			if (stage === 'beforeRequest') return request.destroy();
 			hasAnswered = true;
 			void readAnswer(response, prepared.keepJson).then((answer) =>
-				afterWhatCame(() => {
+				afterPendingIo(() => {
 					// By now the connection is back in the pool, unless the server answered without reading
 					// the request to its end.
 					request.destroy();
@@ -88,4 +94,72 @@ function openRequest({ url, method, headers, body, agent }: PreparedRequest): Cl
 	const length = body === undefined ? 0 : Buffer.byteLength(body);
 	const sized = body !== undefined || method !== 'GET' ? { 'content-length': length } : {};
 	return open(url, { agent, method, headers: { ...headers, ...sized } });
+}
+
+/**
+ * Calls `next` after everything that has reached this machine by now was handled. The first turn ends
+ * the round of events that is under way; before the second, Node.js asks the operating system for
+ * what came since.
+ * https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick
+ */
+function afterPendingIo(next: () => void): void {
+	setImmediate(() => setImmediate(next));
+}
+
+/**
+ * Calls `next` once a byte can leave over this connection: it is made, over TLS the server's
+ * certificate was found good, and whatever the server did until now has been read. A server that
+ * has ended the connection by then, idle or new, has ended it before the request and not after it.
+ */
+function whenConnected(socket: Socket, next: () => void): void {
+	if (isBeingMade(socket)) {
+		socket.once(isTls(socket) ? 'secureConnect' : 'connect', () => afterPendingIo(next));
+	} else {
+		afterPendingIo(next);
+	}
+}
+
+function isTls(socket: Socket): boolean {
+	return (socket as Partial<TLSSocket>).encrypted === true;
+}
+
+function isBeingMade(socket: Socket): boolean {
+	return socket.connecting || (socket as { secureConnecting?: boolean }).secureConnecting === true;
+}
+
+/** What is read of a body that was asked for, in bytes. Graph's largest is a draft of 4 MB. */
+const LONGEST_WANTED_BODY = 16 * 1024 * 1024;
+
+/**
+ * Reads an answer whose headers are complete. Status and headers are what decides, so a body that
+ * is cut off or endless does not undo them: it ends where it was cut.
+ *
+ * @param keepJson whether the body was asked for
+ */
+async function readAnswer(response: IncomingMessage, keepJson = false): Promise<RawAnswer> {
+	const longest = keepJson ? LONGEST_WANTED_BODY : LONGEST_ERROR_BODY;
+	const chunks: Buffer[] = [];
+	let size = 0;
+	try {
+		for await (const chunk of response as AsyncIterable<Buffer>) {
+			chunks.push(chunk);
+			size += chunk.length;
+			if (size > longest) break;
+		}
+	} catch {
+		// The connection broke in the body; what has come is the answer.
+	}
+	return {
+		status: response.statusCode ?? 0,
+		headers: joinedHeaders(response.headers),
+		body: Buffer.concat(chunks).toString('utf8'),
+	};
+}
+
+function joinedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+	const joined: Record<string, string> = {};
+	for (const [name, value] of Object.entries(headers)) {
+		if (value !== undefined) joined[name] = Array.isArray(value) ? value.join(', ') : value;
+	}
+	return joined;
 }

@@ -1,16 +1,8 @@
-import type { GraphAnswer, JsonObject } from './answer';
-import type { Exchange } from './exchange';
-import { byteRanges, type ByteRange } from './byteRanges';
-import type { FileDescription } from './fileAttachment';
+import type { Clock } from '../facts/clock';
+import type { JsonObject } from './answer';
+import { atUploadHost, type Exchange } from './exchange';
+import { byteRanges, type ByteRange, type DraftFile } from './fileContent';
 import type { Transport } from './transport';
-
-/** A file that travels on its own, read when its turn comes. */
-export interface DraftFile extends FileDescription {
-	/** Bytes. */
-	size: number;
-	/** Reads from the start, each time anew; a chunk is valid until the next one is asked for. */
-	read(): AsyncIterable<Uint8Array>;
-}
 
 /**
  * Bytes of one range: as many as stay below 4 MB however one counts them, in steps of 320 KiB, which
@@ -19,26 +11,44 @@ export interface DraftFile extends FileDescription {
  */
 export const RANGE_BYTES = 12 * 320 * 1024;
 
-/** `gone`: the session takes no more, and what it got is lost. */
-export type UploadEnd = 'done' | 'gone' | Exchange;
+/**
+ * The upload is complete; or the session takes no more and what it received is lost, because of a
+ * refusal or not; or it can go on later.
+ */
+export type UploadEnd = 'done' | { gone: true; refusal?: Exchange } | Exchange;
+
+/** Statuses of an answer that says which range is expected next; 202 is that of other upload hosts. */
+const GOES_ON: ReadonlySet<number> = new Set([200, 202]);
 
 /**
- * A file on its way up, in order, one range in memory at a time. The address of the session carries
- * its own permission, so that no token travels with it.
+ * A file that is being uploaded, in order, one range in memory at a time. The address is on a host of
+ * its own (Outlook's, not Graph's) and carries its own permission, so no token is sent with it.
  */
 export class UploadSession {
+	private readonly url: string;
+	private readonly host: string;
+	private readonly expiresAtMs: number;
 	private begun = false;
 
+	/** @param created what Graph answered when it made the session */
 	constructor(
 		private readonly transport: Transport,
-		private readonly uploadUrl: string,
 		private readonly file: DraftFile,
-	) {}
+		private readonly clock: Clock,
+		created: JsonObject & { uploadUrl: string },
+	) {
+		this.url = created.uploadUrl;
+		this.host = URL.canParse(this.url) ? new URL(this.url).hostname : '';
+		const expires = property(created, 'expirationDateTime');
+		this.expiresAtMs = typeof expires === 'string' ? Date.parse(expires) : Number.NaN;
+	}
 
-	/** Uploads from where Graph says that it is; called again after a break, it goes on. */
+	/** Uploads from where the host says that it is; called again after a break, it goes on. */
 	async carryOn(signal: AbortSignal | undefined): Promise<UploadEnd> {
 		let from = 0;
 		if (this.begun) {
+			// A session whose end is not known is asked.
+			if (this.clock.now() >= this.expiresAtMs) return { gone: true };
 			const asked = await this.askNext(signal);
 			if (typeof asked !== 'number') return asked;
 			from = asked;
@@ -47,24 +57,22 @@ export class UploadSession {
 		while (from < this.file.size) {
 			const end = await this.uploadFrom(from, signal);
 			if (typeof end !== 'number') return end;
-			// Graph wants another part than the next one. It may skip, but never send us in circles.
-			if (end <= from) return 'gone';
+			// The host wants another part than the next one. It may skip, but never send us in circles.
+			if (end <= from) return { gone: true };
 			from = end;
 		}
-		return 'gone';
+		return { gone: true };
 	}
 
-	private async askNext(signal: AbortSignal | undefined): Promise<number | 'gone' | Exchange> {
-		const exchange = await this.transport.exchange(
-			{ method: 'GET', url: this.uploadUrl, headers: {}, anonymous: true, keepJson: true },
-			signal,
-		);
-		if (exchange.kind !== 'answered') return exchange;
-		if (exchange.answer.status !== 200) return this.refusal(exchange, exchange.answer);
-		return nextExpected(exchange.json) ?? 'gone';
+	private async askNext(signal: AbortSignal | undefined): Promise<number | UploadEnd> {
+		const exchange = await this.exchange('GET', signal);
+		const next = goesOn(exchange) ? nextExpected(exchange) : undefined;
+		if (next !== undefined) return next;
+		// Asking may fail because the last range was taken and its answer was lost.
+		return endedSession(exchange) ? { gone: true } : exchange;
 	}
 
-	/** @returns the byte that Graph wants, where it is not the next one */
+	/** @returns the byte that the host wants, where it is not the next one */
 	private async uploadFrom(
 		from: number,
 		signal: AbortSignal | undefined,
@@ -77,53 +85,62 @@ export class UploadSession {
 			name,
 		})) {
 			const exchange = await this.put(range, signal);
-			if (exchange.kind !== 'answered') return exchange;
-			const { answer } = exchange;
-			const next = range.start + range.bytes.length;
-			if (answer.status === 201 || (answer.status === 200 && next === size)) return 'done';
-			const wanted = answer.status === 200 ? nextExpected(exchange.json) : undefined;
-			if (wanted === undefined) return this.refusal(exchange, answer);
-			if (wanted !== next) return wanted;
+			// Only 201 says that the file is complete.
+			if (exchange.kind === 'answered' && exchange.answer.status === 201) return 'done';
+			const wanted = goesOn(exchange) ? nextExpected(exchange) : undefined;
+			if (wanted === undefined) {
+				return endedSession(exchange) ? { gone: true, refusal: exchange } : exchange;
+			}
+			if (wanted !== range.start + range.bytes.length) return wanted;
 		}
-		return 'gone';
+		return { gone: true };
 	}
 
-	private async put(
-		{ start, bytes }: ByteRange,
-		signal: AbortSignal | undefined,
-	): Promise<Exchange> {
+	private async put({ start, bytes }: ByteRange, signal: AbortSignal | undefined) {
 		const end = start + bytes.length - 1;
-		return await this.transport.exchange(
-			{
-				method: 'PUT',
-				url: this.uploadUrl,
-				headers: {
-					'content-type': 'application/octet-stream',
-					'content-length': String(bytes.length),
-					'content-range': `bytes ${start}-${end}/${this.file.size}`,
-				},
-				body: bytes,
-				anonymous: true,
-				keepJson: true,
+		return await this.exchange('PUT', signal, {
+			headers: {
+				'content-type': 'application/octet-stream',
+				'content-length': String(bytes.length),
+				'content-range': `bytes ${start}-${end}/${this.file.size}`,
 			},
-			signal,
-		);
+			body: bytes,
+		});
 	}
 
-	/**
-	 * A session that is over, was never there or disagrees about ranges says so with various statuses;
-	 * in each case a new one is the way out. Not so for a mailbox that is full or takes no such size.
-	 */
-	private refusal(exchange: Exchange, { status }: GraphAnswer): 'gone' | Exchange {
-		const over = status >= 400 && status < 500 && status !== 413 && status !== 429;
-		return over ? 'gone' : exchange;
+	private async exchange(
+		method: 'GET' | 'PUT',
+		signal: AbortSignal | undefined,
+		content: { headers: Record<string, string>; body?: Uint8Array } = { headers: {} },
+	): Promise<Exchange> {
+		const request = { method, url: this.url, ...content, anonymous: true, keepJson: true };
+		return atUploadHost(await this.transport.exchange(request, signal), this.host);
 	}
 }
 
+function goesOn(exchange: Exchange): exchange is Extract<Exchange, { kind: 'answered' }> {
+	return exchange.kind === 'answered' && GOES_ON.has(exchange.answer.status);
+}
+
+/**
+ * A session that is over, was never there or disagrees about ranges answers with various statuses; in
+ * each case a new one is the way out. Not so for a mailbox that is full or takes no such size.
+ */
+function endedSession(exchange: Exchange): boolean {
+	if (exchange.kind !== 'answered') return false;
+	const { status } = exchange.answer;
+	return status >= 400 && status < 500 && status !== 413 && status !== 429;
+}
+
 /** The start of the first of `nextExpectedRanges`: `["3932160-"]` or `["3932160-9999999"]`. */
-function nextExpected(json: JsonObject | undefined): number | undefined {
-	const ranges = json?.nextExpectedRanges;
+function nextExpected({ json }: { json?: JsonObject | undefined }): number | undefined {
+	const ranges = property(json, 'nextExpectedRanges');
 	const first: unknown = Array.isArray(ranges) ? ranges[0] : undefined;
-	const start = /^(\d+)(?:-|$)/.exec(String(first ?? ''))?.[1];
+	const start = typeof first === 'string' ? /^(\d+)(?:-|$)/.exec(first)?.[1] : undefined;
 	return start === undefined ? undefined : Number(start);
+}
+
+/** The upload host writes names in either casing: `nextExpectedRanges`, `NextExpectedRanges`. */
+function property(json: JsonObject | undefined, name: string): unknown {
+	return json?.[name] ?? json?.[name.charAt(0).toUpperCase() + name.slice(1)];
 }

@@ -33,9 +33,26 @@ export type KeyVerdict = 'alreadySent' | 'startedBefore' | 'keyNotKept';
 /** Statuses above 499 with which Graph refuses for good: 507 is a full mailbox. */
 const REFUSING_SERVER_STATUSES: ReadonlySet<number> = new Set([507]);
 
-export function verdictOfAnswer({ status, headers, isPage }: GraphAnswer): Verdict {
+/**
+ * Limits of a personal account, and the daily limit of a business mailbox: they also come with a 429,
+ * and waiting for minutes does not help. R
+ */
+const REFUSING_CODES: ReadonlySet<string> = new Set([
+	'ErrorAccountSuspend',
+	'ErrorExceededHourlyMessageLimit',
+	'ErrorExceededMaxRecipientLimit',
+	'ErrorExceededMessageLimit',
+	'ErrorMessageSubmissionBlocked',
+	'ErrorSubmissionQuotaExceeded',
+]);
+
+/** @param code Graph's, where it named one */
+export function verdictOfAnswer(
+	{ status, headers, isPage }: GraphAnswer,
+	code: string | undefined,
+): Verdict {
 	if (status === 202) return isPage ? 'unknown' : 'accepted';
-	if (status === 429) return 'throttled';
+	if (status === 429) return REFUSING_CODES.has(code ?? '') ? 'refused' : 'throttled';
 	if (status === 503 && headers['retry-after'] !== undefined) return 'throttled';
 	if (status === 401) return 'unauthorized';
 	if (status >= 400 && status < 500) return 'refused';

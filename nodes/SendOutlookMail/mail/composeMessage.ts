@@ -1,26 +1,36 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
 
 import type { Mailbox } from './address/mailbox';
+import { guardWarnings, refuseRecipients, type RecipientGuard } from './allowedRecipients';
 import { readBody } from './body';
 import type { Refusal } from './issues';
 import type { Composition } from './mail';
 import { MESSAGE_OPTIONS, readSwitch } from './options';
 import type { Parameters } from './parameters';
+import { notSet } from './parsed';
 import { readFrom, readRecipients, readReplyTo, toRecipient } from './recipients';
 import { readSubject } from './subject';
-import { bodyWarnings, nameWarnings, replyToWarnings, subjectWarnings } from './warnings';
+import { bodyWarnings, addressWarnings, replyToWarnings, subjectWarnings } from './warnings';
 
 /**
  * Turns a designer's parameters into a message for Graph, or says of every field why it cannot.
  *
  * Pure: no clock, no network, nothing of n8n, and nothing that it is given is changed. Never throws
  * for what parameters hold. All refusals come at once, in the order of the fields in the node.
+ *
+ * @param account what the credential says about recipients, and who fills them in
  */
-export function composeMessage(parameters: Parameters): Composition {
+export function composeMessage(
+	parameters: Parameters,
+	account: Pick<RecipientGuard, 'account' | 'filledByModel'> = {},
+): Composition {
 	const { options } = parameters;
 	const parsed = {
-		recipients: readRecipients({ to: parameters.to, cc: options.cc, bcc: options.bcc }),
-		subject: readSubject(parameters.subject),
+		recipients: readRecipients(
+			{ to: parameters.to, cc: options.cc, bcc: options.bcc },
+			{ isReply: parameters.answers === 'reply' },
+		),
+		subject: parameters.answers ? notSet() : readSubject(parameters.subject),
 		body: readBody(parameters.bodyType, parameters.body),
 		from: readFrom(options.from),
 		replyTo: readReplyTo(options.replyTo),
@@ -32,24 +42,33 @@ export function composeMessage(parameters: Parameters): Composition {
 	const { recipients, subject, body, from, replyTo } = parsed;
 	const { to = [], cc = [], bcc = [] } = recipients.value ?? {};
 	const all = [...Object.values(parsed), ...parts, saveToSentItems];
+	const guard: RecipientGuard = {
+		...account,
+		// Set, and an expression gave nothing: a list that cannot be read, not no list.
+		...('allowedRecipients' in options ? { node: options.allowedRecipients ?? null } : {}),
+	};
 	const warnings = [
 		...all.flatMap((one) => one.warnings),
+		...guardWarnings(guard),
 		...(subject.value === undefined ? [] : subjectWarnings(subject.value)),
 		...(body.value === undefined ? [] : bodyWarnings(body.value)),
 		...replyToWarnings(from.value, replyTo.value ?? []),
-		...nameWarnings('to', to),
-		...nameWarnings('cc', cc),
-		...nameWarnings('bcc', bcc),
-		...nameWarnings('replyTo', replyTo.value ?? []),
-		...nameWarnings('from', from.value ? [from.value] : []),
+		...addressWarnings('to', to),
+		...addressWarnings('cc', cc),
+		...addressWarnings('bcc', bcc),
+		...addressWarnings('replyTo', replyTo.value ?? []),
+		...addressWarnings('from', from.value ? [from.value] : []),
 	];
-	const [refusal, ...others]: Refusal[] = all.flatMap((one) => one.refusals);
+	const [refusal, ...others]: Refusal[] = [
+		...all.flatMap((one) => one.refusals),
+		...refuseRecipients({ to, cc, bcc, replyTo: replyTo.value ?? [] }, guard),
+	];
 	if (refusal) return { warnings, refusals: [refusal, ...others] };
 
 	const message: Message = {
-		subject: subject.value!,
+		...(subject.value === undefined ? {} : { subject: subject.value }),
 		body: body.value!,
-		toRecipients: to.map(toRecipient),
+		...(parameters.answers === 'reply' ? {} : { toRecipients: to.map(toRecipient) }),
 		...listed('ccRecipients', cc),
 		...listed('bccRecipients', bcc),
 		...listed('replyTo', replyTo.value ?? []),

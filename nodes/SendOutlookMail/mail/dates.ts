@@ -1,5 +1,6 @@
 import type {
 	FollowupFlag,
+	Message,
 	SingleValueLegacyExtendedProperty,
 } from '@microsoft/microsoft-graph-types';
 import {
@@ -54,11 +55,15 @@ export function readFollowUp(value: unknown, timeZone: string): Parsed<FollowupF
 	const startAt = start.value === undefined ? dueAt : instantOf(start.value, timeZone);
 	if (dueAt < startAt) return refused(dueBeforeStart());
 
-	const zone = graphTimeZone(timeZone, [startAt, dueAt]);
+	// A flag is about days: where Windows has no such zone, the day stays, and only the hour is off.
+	const dateAt = (instant: number) => ({
+		dateTime: wallClockAt(instant, timeZone),
+		timeZone: graphTimeZone(timeZone),
+	});
 	return read({
 		flagStatus: 'flagged',
-		startDateTime: { dateTime: wallClockAt(startAt, zone), timeZone: zone },
-		dueDateTime: { dateTime: wallClockAt(dueAt, zone), timeZone: zone },
+		startDateTime: dateAt(startAt),
+		dueDateTime: dateAt(dueAt),
 	});
 }
 
@@ -119,7 +124,15 @@ export function readDeferral(
 			),
 		);
 	}
-	return read({ id: 'SystemTime 0x3FEF', value: utc });
+	return read({ id: DEFERRED_SEND_TIME, value: utc });
+}
+
+const DEFERRED_SEND_TIME = 'SystemTime 0x3FEF';
+
+/** When the message is to be delivered, in UTC; undefined for one that is not deferred. */
+export function deferralOf({ singleValueExtendedProperties }: Message): string | undefined {
+	const found = singleValueExtendedProperties?.find(({ id }) => id === DEFERRED_SEND_TIME);
+	return found?.value ?? undefined;
 }
 
 /**

@@ -12,6 +12,14 @@ import {
 import { LIMITS } from './limits';
 import { type Refusal, type Fault, refusal } from './issues';
 
+/**
+ * Headers by which Exchange and its filters mark emails. It removes them from what others send (header
+ * firewall), or trusts them: https://learn.microsoft.com/exchange/header-firewall-exchange-2013-help,
+ * https://learn.microsoft.com/defender-office-365/message-headers-eop-mdo
+ */
+const RESERVED =
+	/^x-(?:ms-exchange-(?:organization|forest|crosspremises|crosstenant)-|forefront-|microsoft-antispam)/i;
+
 interface Row {
 	name: unknown;
 	value: unknown;
@@ -94,6 +102,12 @@ function faultInName(name: string, positions: Map<string, number>): Fault | unde
 			cause: 'Microsoft Graph takes only headers whose name starts with x-.',
 			remedy:
 				'Name it so, such as x-ticket; for Reply-To, Importance and the like use their own options.',
+		};
+	}
+	if (RESERVED.test(name)) {
+		return {
+			cause: 'Exchange reserves this header for what it decides itself, such as spam filtering.',
+			remedy: 'Use a name of your own, such as x-ticket.',
 		};
 	}
 	const first = positions.get(name.toLowerCase());

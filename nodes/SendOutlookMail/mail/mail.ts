@@ -9,10 +9,20 @@ export interface Mail {
 	saveToSentItems: boolean;
 	/** Bare addresses, without duplicates, as they are sent. */
 	recipients: { to: string[]; cc: string[]; bcc: string[] };
+	/** What it answers; Graph then adds the subject, the history and the recipients of a reply. */
+	answer?: MailAnswer;
 	/** Set by attachments. */
 	files?: readonly MailFile[];
 	/** Set by attachments: in one request, or as a draft that is filled and then sent. */
 	route?: 'sendMail' | 'draft';
+}
+
+export interface MailAnswer {
+	/** Graph's ID of the message in the linked mailbox. */
+	messageId: string;
+	mode: 'reply' | 'replyAll' | 'forward';
+	/** HTML above the history. */
+	comment: string;
 }
 
 /** A file as the email carries it. */

@@ -1,6 +1,7 @@
 /** What the designer reads beside each parameter; refusals and warnings name fields this way. */
 export const FIELD_NAMES = {
 	to: 'To',
+	allowedRecipients: 'Allowed Recipients',
 	cc: 'CC',
 	bcc: 'BCC',
 	replyTo: 'Reply To',
@@ -41,4 +42,6 @@ export interface Parameters {
 	/** IANA name of the workflow's time zone, such as `Europe/Berlin`. */
 	timeZone: string;
 	now: Date;
+	/** An answer has the subject of what it answers; a reply has its recipients, too. */
+	answers?: 'reply' | 'forward';
 }

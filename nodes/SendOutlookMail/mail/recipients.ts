@@ -1,8 +1,14 @@
 import type { Recipient } from '@microsoft/microsoft-graph-types';
 import { FIELD_NAMES, type AddressField } from './parameters';
 import { LIMITS } from './limits';
-import { type Warning, refusal, warning, type Refusal, type Fault } from './issues';
-import { type Mailbox, isFault } from './address/mailbox';
+import { type Fault, type Refusal, type Warning, listNames, refusal, warning } from './issues';
+import {
+	type Mailbox,
+	isFault,
+	looksLikeHeader,
+	type ReadEntry,
+	readAddressText,
+} from './address/mailbox';
 import {
 	type Parsed,
 	isBlank,
@@ -14,8 +20,7 @@ import {
 	isPlainObject,
 	parseJsonValue,
 } from './parsed';
-import { type ReadEntry, readAddressText } from './address/addressText';
-import { findControl, hasLineBreak, hasLoneSurrogate } from './characters';
+import { findControl, hasLineBreak, hasLoneSurrogate, withoutInvisible } from './characters';
 import { ADDRESS_FAULTS, controlFault } from './address/faults';
 
 type RecipientField = 'to' | 'cc' | 'bcc';
@@ -28,14 +33,19 @@ export type Recipients = Record<RecipientField, Mailbox[]>;
  *
  * An empty To is refused even when CC or BCC name somebody. Graph would take such a mail, but in a
  * flow it means that an expression found no address, and the mail would go to the wrong people only.
+ *
+ * @param isReply Graph takes To from the message that is answered
  */
-export function readRecipients(fields: Record<RecipientField, unknown>): Parsed<Recipients> {
-	const to = readTo(fields.to);
+export function readRecipients(
+	fields: Record<RecipientField, unknown>,
+	{ isReply = false } = {},
+): Parsed<Recipients> {
+	const to: Parsed<Mailbox[]> = isReply ? read([]) : readTo(fields.to);
 	const cc = readOptionalList('cc', fields.cc);
 	const bcc = readOptionalList('bcc', fields.bcc);
 	const refusals = [...to.refusals, ...cc.refusals, ...bcc.refusals];
 	const seen: Seen = new Map();
-	const warnings: Warning[] = [];
+	const warnings = [...to.warnings, ...cc.warnings, ...bcc.warnings];
 	const recipients: Recipients = {
 		to: withoutDuplicates('to', to.value ?? [], seen, warnings),
 		cc: withoutDuplicates('cc', cc.value ?? [], seen, warnings),
@@ -48,7 +58,7 @@ export function readRecipients(fields: Record<RecipientField, unknown>): Parsed<
 /** Reply To: any number of addresses, none if left blank. */
 export function readReplyTo(value: unknown): Parsed<Mailbox[]> {
 	const list = readOptionalList('replyTo', value);
-	const warnings: Warning[] = [];
+	const warnings: Warning[] = [...list.warnings];
 	const unique = withoutDuplicates('replyTo', list.value ?? [], new Map(), warnings);
 	return { ...list, value: unique, warnings };
 }
@@ -64,10 +74,10 @@ export function readFrom(value: unknown): Parsed<Mailbox> {
 			warning('from', 'From is blank, so the mail leaves from the linked mailbox itself.'),
 		]);
 	}
-	const { value: mailboxes = [], refusals } = readAddressField('from', value);
+	const { value: mailboxes = [], refusals, warnings } = readAddressField('from', value);
 	const [mailbox] = mailboxes;
 	if (refusals.length > 0) return refused(...refusals);
-	if (mailbox && mailboxes.length === 1) return read(mailbox);
+	if (mailbox && mailboxes.length === 1) return read(mailbox, warnings);
 	return refused(
 		refusal('from', {
 			cause: `From takes exactly one address, and ${mailboxes.length} were given.`,
@@ -152,13 +162,30 @@ export function readAddressField(parameter: AddressField, value: unknown): Parse
 	const entries = Array.from(entriesOf(value, 0));
 	const mailboxes: Mailbox[] = [];
 	const refusals: Refusal[] = [];
+	const warnings: Warning[] = [];
 	entries.forEach((entry, index) => {
 		if (entry === BLANK) return;
 		const { source, result } = entry;
-		if (!isFault(result)) mailboxes.push(result);
-		else refusals.push(refusal(parameter, result, { position: index + 1, value: source }));
+		if (isFault(result)) {
+			refusals.push(refusal(parameter, result, { position: index + 1, value: source }));
+			return;
+		}
+		const { mailbox, removed } = withVisibleName(result);
+		mailboxes.push(mailbox);
+		if (removed.length > 0) {
+			warnings.push(warning(parameter, removedFromName(mailbox, removed)));
+		}
 	});
-	return { value: mailboxes, refusals, warnings: [] };
+	return { value: mailboxes, refusals, warnings };
+}
+
+function withVisibleName({ address, name = '' }: Mailbox): { mailbox: Mailbox; removed: string[] } {
+	const { text, removed } = withoutInvisible(name);
+	return { mailbox: text.trim() === '' ? { address } : { address, name: text.trim() }, removed };
+}
+
+function removedFromName({ address }: Mailbox, removed: string[]): string {
+	return `The name of ${address} has characters that nobody sees (${listNames(removed)}); they are removed.`;
 }
 
 /** A blank row of a list: holds nobody, yet counts, so that positions are row numbers. */
@@ -207,12 +234,12 @@ function readAddressObject(object: Record<string, unknown>): ReadEntry {
 	const [entry, ...more] = readAddressText(address);
 	if (!entry || more.length > 0) return { source: address, result: ONE_ADDRESS_EACH };
 	if (isFault(entry.result) || isBlank(inner.name)) return entry;
-	const { name } = inner;
-	if (typeof name !== 'string') return { source: address, result: nameFault(name) };
+	if (typeof inner.name !== 'string') return { source: address, result: nameFault(inner.name) };
+	const name = inner.name.trim();
 	const fault = faultInName(name);
 	return fault
 		? { source: `${name} <${address}>`, result: fault }
-		: { source: address, result: { address: entry.result.address, name: name.trim() } };
+		: { source: address, result: { address: entry.result.address, name } };
 }
 
 const ONE_ADDRESS_EACH: Fault = {
@@ -236,6 +263,7 @@ function nameFault(name: unknown): Fault {
 
 function faultInName(name: string): Fault | undefined {
 	if (hasLineBreak(name)) return ADDRESS_FAULTS.lineBreak;
+	if (looksLikeHeader(name)) return ADDRESS_FAULTS.header;
 	if (hasLoneSurrogate(name)) return ADDRESS_FAULTS.loneSurrogate;
 	const control = findControl(name);
 	return control === undefined ? undefined : controlFault(control);

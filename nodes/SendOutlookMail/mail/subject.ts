@@ -1,20 +1,33 @@
-import { findControl, hasLineBreak, hasLoneSurrogate } from './characters';
+import { findControl, hasLineBreak, hasLoneSurrogate, withoutInvisible } from './characters';
 import { LIMITS } from './limits';
-import { type Fault, refusal } from './issues';
+import { type Fault, listNames, refusal, warning } from './issues';
 import { type Parsed, isBlank, read, refused, shapeOf, textOf } from './parsed';
 
 /**
- * The subject, exactly as typed. Numbers and switch values become their text.
+ * The subject as typed, without characters that nobody sees. Numbers and switch values become their
+ * text.
  *
  * A blank subject is refused. Outlook would send it, after asking; a flow cannot ask, and a subject
  * that came out blank is almost always an expression that found nothing. Line breaks are refused
  * rather than folded (RFC 5322 §2.2.3): what follows one would be read as another header.
  */
 export function readSubject(value: unknown): Parsed<string> {
-	const text = textOf(value);
-	if (text === undefined || isBlank(text)) return refused(refusal('subject', blank(value)));
+	const given = textOf(value);
+	if (given === undefined || isBlank(given)) return refused(refusal('subject', blank(value)));
+	const { text, removed } = withoutInvisible(given);
+	if (isBlank(text)) return refused(refusal('subject', ONLY_INVISIBLE));
 	const fault = faultIn(text);
-	return fault ? refused(refusal('subject', fault, { value: text })) : read(text);
+	if (fault) return refused(refusal('subject', fault, { value: text }));
+	return read(text, removed.length === 0 ? [] : [warning('subject', removedWarning(removed))]);
+}
+
+const ONLY_INVISIBLE: Fault = {
+	cause: 'The subject has only characters that nobody sees.',
+	remedy: 'Enter a subject. If an expression fills the field, check where the text comes from.',
+};
+
+function removedWarning(removed: string[]): string {
+	return `The subject has characters that nobody sees (${listNames(removed)}); they are removed.`;
 }
 
 function blank(value: unknown): Fault {

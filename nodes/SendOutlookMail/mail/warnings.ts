@@ -1,3 +1,5 @@
+import { domainToUnicode } from 'node:url';
+
 import type { ItemBody } from '@microsoft/microsoft-graph-types';
 import type { AddressField } from './parameters';
 import { type Warning, shorten, warning } from './issues';
@@ -58,17 +60,66 @@ function lineBreakWarnings(text: string) {
 	];
 }
 
+/** What readers or the designer may take for something else in a name or a domain. */
+export function addressWarnings(parameter: AddressField, mailboxes: readonly Mailbox[]): Warning[] {
+	return mailboxes.flatMap((mailbox) =>
+		[leftoverInName(mailbox), addressAsName(mailbox), mixedScripts(mailbox)]
+			.filter((text) => text !== undefined)
+			.map((text) => warning(parameter, text)),
+	);
+}
+
 /** A name put together by an expression that found none: `undefined <jane@example.com>`. */
-export function nameWarnings(parameter: AddressField, mailboxes: Mailbox[]): Warning[] {
-	return mailboxes.flatMap(({ name, address }) =>
-		name !== undefined && /^(?:undefined|null)$|\bundefined\b|\[object Object\]/.test(name)
-			? [
-					warning(
-						parameter,
-						`The name of ${address} is ${shorten(name)}; an expression may not have worked as meant.`,
-					),
-				]
-			: [],
+function leftoverInName({ name, address }: Mailbox): string | undefined {
+	if (name === undefined) return undefined;
+	if (!/^(?:undefined|null)$|\bundefined\b|\[object Object\]/.test(name)) return undefined;
+	return `The name of ${address} is ${shorten(name)}; an expression may not have worked as meant.`;
+}
+
+/** A longer name is cut by every reader. */
+const LOOKED_AT = 500;
+
+/** Many readers see the name only: `"ceo@example.com" <eve@evil.example>`. */
+function addressAsName({ name, address }: Mailbox): string | undefined {
+	const shown = /[^\s<>()",;:@＠]+[@＠][^\s<>()",;:@＠]+/u.exec(
+		(name ?? '').slice(0, LOOKED_AT),
+	)?.[0];
+	if (shown === undefined || shown.toLowerCase() === address.toLowerCase()) return undefined;
+	return `The name of ${address} is another address, ${shorten(shown)}, and many readers see the name only.`;
+}
+
+/** Letters of two scripts in one label look like another domain: `аpple.example` with a Cyrillic а. */
+function mixedScripts({ address }: Mailbox): string | undefined {
+	const domain = domainOf(address);
+	if (!domain.includes('xn--')) return undefined;
+	const shown = domainToUnicode(domain);
+	const mixed = shown.split('.').map(scriptsOf).find(isMixed);
+	if (mixed === undefined) return undefined;
+	return `The domain ${domain} reads ${shown}, with letters of more than one script (${mixed.join(', ')}); check that it is the one you mean.`;
+}
+
+const SCRIPTS = [
+	...['Latin', 'Greek', 'Cyrillic', 'Armenian', 'Georgian', 'Hebrew', 'Arabic', 'Cherokee'],
+	...['Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Tamil', 'Telugu', 'Kannada', 'Malayalam'],
+	...['Sinhala', 'Thai', 'Lao', 'Myanmar', 'Khmer', 'Ethiopic', 'Mongolian', 'Tibetan'],
+	...['Han', 'Hiragana', 'Katakana', 'Bopomofo', 'Hangul'],
+].map((name) => ({ name, letter: new RegExp(`(?=\\p{L})\\p{Script=${name}}`, 'u') }));
+
+function scriptsOf(label: string): string[] {
+	return SCRIPTS.filter(({ letter }) => letter.test(label)).map(({ name }) => name);
+}
+
+/** Japanese, Chinese and Korean mix these with Latin letters (UTS #39, highly restrictive). */
+const WRITTEN_TOGETHER = [
+	['Latin', 'Han', 'Hiragana', 'Katakana'],
+	['Latin', 'Han', 'Bopomofo'],
+	['Latin', 'Han', 'Hangul'],
+];
+
+function isMixed(scripts: string[]): boolean {
+	return (
+		scripts.length > 1 &&
+		!WRITTEN_TOGETHER.some((together) => scripts.every((script) => together.includes(script)))
 	);
 }
 

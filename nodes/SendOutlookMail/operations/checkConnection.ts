@@ -1,17 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { openAppClient } from '../account/appClient';
-import { judgeApplication } from './checks/application';
-import { judgeExpiry } from './checks/expiry';
-import { judgePermission } from './checks/permission';
-import { judgeClock, judgeTenant } from './checks/tenant';
-import { renewToken } from './checks/tokenRefresh';
-import { readConnection, servesManyTenants, type CredentialData } from '../account/connection';
-import { refuseCertificate } from '../account/certificateSupport';
-import { createHostHttp } from '../account/hostHttp';
-import { nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
-import { readSenderRights } from '../account/senderRights';
-import { askForTenant } from '../account/openIdConfiguration';
-import { CREDENTIAL_TYPES } from '../account/application';
+import { openAppClient, createHostHttp, askForTenant } from '../account/entra';
+import { judgeApplication, judgeClock, judgeTenant, renewToken } from './checks/entra';
+import { judgeExpiry, judgePermission } from './checks/credential';
+import { servesManyTenants } from '../account/connection';
+import { describeAccount, nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
+import { CREDENTIAL_TYPES, type CredentialData } from '../account/application';
 import { readApplication } from './parameters';
 import { checkMailbox } from './checks/mailbox';
 import { openMailbox } from '../graph/mailbox';
@@ -25,14 +18,18 @@ import {
 	type Finding,
 } from './checks/finding';
 import { explainAccount } from '../explain/refusals';
+import { withoutEmpty, type CheckFields } from '../output/fields';
 
 /**
- * Tells what of a connection works, one output item for each check. Sends no mail and changes
- * nothing but the token, which n8n renews and stores.
+ * Checks a connection, one output item for each check. Sends no email and changes nothing but the
+ * token, which n8n renews and stores.
  */
 export async function checkConnection(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const results = await runChecks(context, new Date());
-	return results.map((result) => ({ json: { ...result }, pairedItem: { item: 0 } }));
+	return results.map((result: CheckFields) => ({
+		json: withoutEmpty(result),
+		pairedItem: { item: 0 },
+	}));
 }
 
 const AFTER_CREDENTIAL: readonly CheckName[] = [
@@ -53,22 +50,17 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 	let account: LinkedAccount;
 	try {
 		credential = await context.getCredentials(credentialType);
-		account = {
-			...readConnection(credential, application),
-			credentialType,
-			app,
-			rights: readSenderRights(credential, application),
-			cannotRenew: refuseCertificate(context, credential),
-		};
+		account = describeAccount(context, credential, { credentialType, app, now });
 	} catch (error) {
 		return [
 			named('credential', failed(explainAccount(error, app))),
 			...AFTER_CREDENTIAL.map((check) => named(check, skipped('The credential comes first.'))),
 		];
 	}
-	const http = createHostHttp(context);
+	const http = createHostHttp(context, account.loginOrigin);
 	const tenant = await askForTenant(account, http);
 	const renewal = await renewToken(context, account, credential.oauthTokenData);
+	app.secrets.addTokens(renewal.tokenData);
 	return [
 		named('credential', ok('Every field of the credential can be used.')),
 		named('cloudAndTenant', judgeTenant(tenant, account, app)),

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
 import type { Application } from '../account/application';
-import type { Repetition } from '../delivery/once/repetition';
-import { readSendOnceKey } from '../delivery/once/sendOnceKey';
+import { readSendOnceKey, type Repetition } from '../delivery/once/repetition';
 import type { Options, Parameters } from '../mail/parameters';
 
 type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
@@ -29,6 +28,15 @@ export function readParameters(
 	};
 }
 
+/** Whether an AI model fills an address field: n8n stores `$fromAI(…)` in the parameter. */
+export function isFilledByModel(context: Pick<IExecuteFunctions, 'getNode'>): boolean {
+	const { to, options } = context.getNode().parameters;
+	const { cc, bcc, replyTo } = (options ?? {}) as Record<string, unknown>;
+	return [to, cc, bcc, replyTo].some(
+		(typed) => typeof typed === 'string' && /\$fromAI\s*\(/i.test(typed),
+	);
+}
+
 /** From the options of one item: when its email may be sent again. */
 export function readRepetition(options: Readonly<Record<string, unknown>>): Repetition {
 	return {
@@ -49,11 +57,15 @@ export interface Speed {
 /** The most that the field offers; Graph serves no more requests at a time. */
 const MOST_SIMULTANEOUS = 4;
 
-/** The options that concern the whole run, taken from the first item. */
-export function readSpeed(context: Context): Speed {
-	const read = (name: string) => Number(context.getNodeParameter(`options.${name}`, 0, 0));
-	const simultaneous = Math.trunc(read('simultaneous')) || MOST_SIMULTANEOUS;
-	const messagesPerMinute = read('messagesPerMinute');
+/** NaN for what is neither a number nor a text: an object from an expression may not convert. */
+function numberOf(value: unknown): number {
+	return ['number', 'string'].includes(typeof value) ? Number(value) : Number.NaN;
+}
+
+/** From the options of one item: what concerns the whole run. */
+export function readSpeed(options: Options): Speed {
+	const simultaneous = Math.trunc(numberOf(options.simultaneous)) || MOST_SIMULTANEOUS;
+	const messagesPerMinute = numberOf(options.messagesPerMinute);
 	return {
 		simultaneous: Math.min(Math.max(simultaneous, 1), MOST_SIMULTANEOUS),
 		...(messagesPerMinute > 0 ? { messagesPerMinute } : {}),

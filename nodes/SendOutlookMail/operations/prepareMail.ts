@@ -1,30 +1,38 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { planTravel, type TravelPlan } from '../attachments/planTravel';
+import { refuseForeignSender, type SenderRights } from '../account/permissions';
 import { readAttachments } from '../attachments/readAttachments';
-import type { LoadedMail } from '../attachments/toJob';
-import { refuseForeignSender } from '../account/refuseForeignSender';
-import type { SenderRights } from '../account/senderRights';
-import { readParameters } from './parameters';
+import { planRoute, type RoutePlan } from '../attachments/route';
 import { composeMessage } from '../mail/composeMessage';
-import type { Mail } from '../mail/mail';
 import type { Refusal, Warning } from '../mail/issues';
-import type { Parameters } from '../mail/parameters';
+import type { Mail } from '../mail/mail';
+import type { Options, Parameters } from '../mail/parameters';
+import { isFilledByModel, readParameters } from './parameters';
 
-/** A mail as far as it can be made before anything leaves. */
+/** An email as far as it can be made before anything leaves. */
 export interface PreparedMail {
 	/** Undefined when a field other than the files cannot be sent. */
-	composed: Mail | undefined;
-	plan: TravelPlan | undefined;
-	/** Everything that stands in the way; none means that the mail can go. */
+	mail: Mail | undefined;
+	plan: RoutePlan | undefined;
+	/** Every reason why it can't be sent; none means that it can. */
 	refusals: Refusal[];
 	warnings: Warning[];
 	/** The item's options as n8n evaluated them. */
-	options: Parameters['options'];
+	options: Options;
 }
 
+/** What is known of the linked account before anything leaves; without one, its rights alone. */
+export interface Sender {
+	rights: SenderRights;
+	allowedRecipients?: unknown;
+	tenant?: string;
+}
+
+/** Tenants of the sign-in that let a personal account in. */
+const TENANTS_WITH_PERSONAL_ACCOUNTS: readonly unknown[] = ['common', 'consumers'];
+
 /**
- * From a designer's parameters to a mail with its files and the way that they travel. Reads no file
- * and reaches no network of Microsoft's.
+ * From a designer's parameters to an email with its files and its route. Reads no file and does not
+ * reach Microsoft.
  *
  * @throws what n8n throws for an expression that cannot be computed
  */
@@ -32,18 +40,43 @@ export async function prepareMail(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	now: Date,
-	rights: SenderRights,
+	sender: Sender,
 ): Promise<PreparedMail> {
 	const parameters = readParameters(context, itemIndex, now);
-	const { mail: composed, ...message } = composeMessage(parameters);
+	return await prepareParameters(context, itemIndex, parameters, sender);
+}
+
+export type PrepareMail = typeof prepareMail;
+
+/** @param finish makes of the composed email what is sent, before its route is planned */
+export async function prepareParameters(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	parameters: Parameters,
+	{ rights, allowedRecipients, tenant }: Sender,
+	finish: (mail: Mail) => Mail = (mail) => mail,
+): Promise<PreparedMail> {
+	const { mail, ...message } = composeMessage(parameters, {
+		account: allowedRecipients,
+		filledByModel: isFilledByModel(context),
+	});
+	const composed = mail && finish(mail);
 	const attachments = await readAttachments(context, itemIndex, {
 		attachments: parameters.options.attachments,
 		html: htmlOf(parameters),
 	});
-	const plan = composed && planTravel(composed, attachments.files, rights);
+	const plan =
+		composed &&
+		planRoute(
+			composed,
+			attachments.files,
+			rights,
+			TENANTS_WITH_PERSONAL_ACCOUNTS.includes(tenant?.toLowerCase()),
+		);
 	const from = composed?.message.from?.emailAddress?.address ?? undefined;
 	return {
-		composed,
+		mail: composed &&
+			plan && { ...composed, message: plan.message, files: plan.files, route: plan.route },
 		plan,
 		refusals: [
 			...message.refusals,
@@ -51,17 +84,9 @@ export async function prepareMail(
 			...refuseForeignSender(from, rights),
 			...(plan?.refusals ?? []),
 		],
-		options: parameters.options,
 		warnings: [...message.warnings, ...attachments.warnings, ...(plan?.warnings ?? [])],
+		options: parameters.options,
 	};
-}
-
-/** A prepared mail that nothing stands in the way of. */
-export function loadedMail({
-	composed,
-	plan,
-}: Pick<PreparedMail, 'composed' | 'plan'>): (Mail & LoadedMail) | undefined {
-	return composed && plan && { ...composed, load: { route: plan.route, files: plan.files } };
 }
 
 /** Images are looked for in the body as typed, so that they are named even when To is refused. */

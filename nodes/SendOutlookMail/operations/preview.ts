@@ -1,9 +1,13 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { TravellingFile } from '../attachments/planTravel';
-import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
-import { unlinkedSenderRights } from '../account/senderRights';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { PlannedFile } from '../attachments/route';
+import {
+	OPTIONAL_PERMISSIONS,
+	type OptionalPermission,
+	unlinkedSenderRights,
+} from '../account/permissions';
 import { readApplication } from './parameters';
 import { explainExpression } from '../explain/refusals';
+import { withoutEmpty, type PreviewedFile, type PreviewFields } from '../output/fields';
 import { prepareMail, type PreparedMail } from './prepareMail';
 
 /**
@@ -17,48 +21,48 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 	const items: INodeExecutionData[] = [];
 	for (const [index, { binary }] of context.getInputData().entries()) {
 		items.push({
-			json: await previewOf(index),
+			json: withoutEmpty(await previewOf(index)),
 			...(binary ? { binary } : {}),
 			pairedItem: { item: index },
 		});
 	}
 	return items;
 
-	async function previewOf(index: number): Promise<IDataObject> {
+	async function previewOf(index: number): Promise<PreviewFields> {
 		try {
-			return describe(await prepareMail(context, index, now, rights));
+			return describe(await prepareMail(context, index, now, { rights }));
 		} catch (error) {
 			const { message, remedy } = explainExpression(error);
-			return { canBeSent: false, refusals: [{ cause: message, remedy }], warnings: [] };
+			return { canBeSent: false, refusals: [{ cause: message, remedy }] };
 		}
 	}
 }
 
-function describe({ composed, plan, refusals, warnings }: PreparedMail): IDataObject {
+function describe({ mail, plan, refusals, warnings }: PreparedMail): PreviewFields {
 	return {
 		canBeSent: refusals.length === 0,
-		refusals: refusals.map((refusal) => ({ ...refusal })),
-		warnings: warnings.map((warning) => ({ ...warning })),
-		...(composed && {
-			...composed.recipients,
-			subject: composed.message.subject ?? '',
+		refusals,
+		warnings,
+		...(mail && {
+			...mail.recipients,
+			subject: mail.message.subject ?? '',
 			// As it would leave, without the files, which `attachments` lists. No copy: a body that many
 			// items share stays one text.
-			message: composed.message as IDataObject,
-			saveToSentItems: composed.saveToSentItems,
+			message: mail.message,
+			saveToSentItems: mail.saveToSentItems,
 		}),
 		...(plan && {
 			requestBytes: plan.requestBytes,
 			route: plan.route,
 			attachments: plan.files.map(describeFile),
 		}),
-		...(composed && {
-			permissions: ['Mail.Send', ...permissionsFor(composed.message, plan?.needs)],
+		...(mail && {
+			permissions: ['Mail.Send', ...permissionsFor(mail.message, plan?.needs)],
 		}),
 	};
 }
 
-function describeFile(file: TravellingFile): IDataObject {
+function describeFile(file: PlannedFile): PreviewedFile {
 	const { field, name, contentType, size, isInline, contentId, travels } = file;
 	return {
 		field,

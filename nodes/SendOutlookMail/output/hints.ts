@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
-import { asHtml } from './asHtml';
+import type { Warning } from '../mail/issues';
+import { asHtml } from './errors';
 
 /** Older hosts show no hints. */
 type HintContext = Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>;
@@ -15,8 +16,13 @@ export function warn(context: HintContext, message: string): void {
 }
 
 /** Marks that n8n's store did not take although their mails were accepted or surely not taken. */
-export function describeLostMarks(count: number): string {
+export function describeLostKeys(count: number): string {
 	return `n8n could not write down how ${count === 1 ? 'one mail' : `some mails`} with a Send Once Key ended. If the workflow runs again, it reports their outcome as unknown instead of sending them twice. Ask your n8n administrator about the database.`;
+}
+
+/** Drafts that are not sent and that Graph did not remove. */
+export function describeLeftDrafts(count: number): string {
+	return `${count === 1 ? 'A draft' : `${count} drafts`} of emails that were not sent could not be removed. Delete ${count === 1 ? 'it' : 'them'} in the Drafts folder of the linked mailbox; nothing sends ${count === 1 ? 'it' : 'them'}.`;
 }
 
 /** A run whose emails leave evenly spread. */
@@ -55,4 +61,37 @@ function inWords(milliseconds: number): string {
 function parts(...all: Array<[count: number, unit: string]>): string {
 	const counted = all.filter(([count]) => count > 0);
 	return (counted.length > 0 ? counted : all.slice(-1)).map((part) => part.join(' ')).join(' ');
+}
+
+/** One field of a mail and the same words for many items: the designer reads it once. */
+interface Told extends Pick<Warning, 'field' | 'text'> {
+	firstItem: number;
+	items: number;
+}
+
+/** More would push the output out of sight. */
+const MOST_HINTS = 5;
+
+/** Warnings of emails that are sent all the same. */
+export class MailWarnings {
+	private readonly told = new Map<string, Told>();
+
+	add(itemIndex: number, warnings: ReadonlyArray<Pick<Warning, 'field' | 'text'>>): void {
+		for (const { field, text } of warnings) {
+			const told = this.told.get(`${field} ${text}`);
+			if (told) told.items += 1;
+			else this.told.set(`${field} ${text}`, { field, text, firstItem: itemIndex, items: 1 });
+		}
+	}
+
+	/** Shows them beside the output. */
+	show(context: HintContext): void {
+		const all = [...this.told.values()];
+		for (const { field, text, firstItem, items } of all.slice(0, MOST_HINTS)) {
+			const which = items === 1 ? `item ${firstItem}` : `${items} items, the first is ${firstItem}`;
+			warn(context, `${field} (${which}): ${text}`);
+		}
+		const others = all.length - MOST_HINTS;
+		if (others > 0) warn(context, `The operation Preview shows more warnings: ${others}.`);
+	}
 }

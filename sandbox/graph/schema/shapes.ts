@@ -4,6 +4,7 @@ import type {
 	InternetMessageHeader,
 	Message,
 	MultiValueLegacyExtendedProperty,
+	Recipient,
 	SingleValueLegacyExtendedProperty,
 } from '@microsoft/microsoft-graph-types';
 
@@ -64,10 +65,23 @@ export interface CreateUploadSessionBody {
 	AttachmentItem: AttachmentItem;
 }
 
+/** `POST /me/messages/{id}/reply`, `/replyAll` and `createReply` and `createReplyAll`. */
+export interface ReplyBody {
+	comment?: string | null;
+	message?: WritableMessage;
+}
+
+/** `POST /me/messages/{id}/forward` and `createForward`. */
+export interface ForwardBody extends ReplyBody {
+	toRecipients?: Recipient[];
+}
+
 /** Names the roots for the generator. */
 export interface GraphBodies {
 	sendMail: SendMailBody;
 	message: WritableMessage;
 	fileAttachment: WritableFileAttachment;
 	createUploadSession: CreateUploadSessionBody;
+	reply: ReplyBody;
+	forward: ForwardBody;
 }

@@ -1,3 +1,6 @@
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
+import { send, type Time } from '#node/operations/send';
+import { SendOutlookMail } from '#node/SendOutlookMail.node';
 import type { Clock } from '#node/facts/clock';
 
 let skippedMs = 0;
@@ -5,21 +8,20 @@ let skippedMs = 0;
 /** Waits end in the next turn of the event loop, and the clock is put forward by their length. */
 export const virtualClock: Clock = {
 	now: () => Date.now() + skippedMs,
-	after: (delayMs, call) => {
-		const turn = setImmediate(() => {
-			skippedMs += delayMs;
-			call();
-		});
-		return () => clearImmediate(turn);
+	wait: async (delayMs, signal) => {
+		await new Promise(setImmediate);
+		if (signal?.aborted) return 'stopped';
+		skippedMs += delayMs;
+		return 'waited';
 	},
 	random: () => 0.5,
 };
 
-export async function virtualWait(
-	delayMs: number,
-	signal?: AbortSignal,
-): Promise<'waited' | 'stopped'> {
-	await new Promise(setImmediate);
-	skippedMs += delayMs;
-	return signal?.aborted ? 'stopped' : 'waited';
+/** The node with another clock and other limits; it only sends. */
+export function nodeIn(time: () => Time): INodeType {
+	return Object.assign(new SendOutlookMail(), {
+		async execute(this: IExecuteFunctions) {
+			return [await send(this, time())];
+		},
+	});
 }

@@ -1,6 +1,6 @@
 import type { AccountRefusal } from '#node/facts/accountRefusal';
 import { CLOUD_INSTANCES } from '#node/account/cloudInstances';
-import { readConnection } from '#node/account/connection';
+import { readAllowedRecipients, readConnection } from '#node/account/connection';
 
 const GUID = '11111111-2222-3333-4444-555555555555';
 
@@ -86,20 +86,133 @@ test.each([
 	{ cloudInstance: 'mars' },
 	{ cloudInstance: 'custom', loginHost: 'login.example', graphHost: 'https://graph.example' },
 	{ cloudInstance: 'custom', loginHost: 'https://login.example', graphHost: 'graph.example' },
-])('%j is mended by whoever can see it', (data) => {
-	const remedyFor = (application: 'customer' | 'roboMq') => {
-		try {
-			readConnection({ ...data, clientId: 'c' }, application);
-		} catch (error) {
-			return (error as AccountRefusal).remedy;
-		}
-		throw new Error('nothing was refused');
-	};
-	expect(remedyFor('roboMq')).toMatch(/^RoboMQ's operator .*n8n's credential overwrites/);
-	expect(remedyFor('customer')).not.toContain('operator');
+	{},
+])('%j is fixed by its owner', (data) => {
+	expect(remedyFor(data, 'customer')).not.toContain('operator');
 });
 
-test('a missing client ID names who can mend it', () => {
+function remedyFor(data: Record<string, unknown>, application: 'customer' | 'roboMq'): string {
+	try {
+		readConnection(Object.keys(data).length > 0 ? { clientId: 'c', ...data } : data, application);
+	} catch (error) {
+		return (error as AccountRefusal).remedy;
+	}
+	throw new Error('nothing was refused');
+}
+
+/** The RoboMQ application as n8n resolves it. */
+const provisioned = (data: Record<string, unknown> = {}) => ({
+	clientId: 'c',
+	clientSecret: 's',
+	scope: 'Mail.Send offline_access',
+	authUrl: 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize',
+	accessTokenUrl: 'https://login.microsoftonline.com/common/oauth2/v2.0/token',
+	...data,
+});
+const urls = (base: string) => ({
+	authUrl: `${base}/oauth2/v2.0/authorize?prompt=select_account`,
+	accessTokenUrl: `${base}/oauth2/v2.0/token`,
+});
+
+describe('where the RoboMQ application points', () => {
+	test.each(Object.entries(CLOUD_INSTANCES).filter(([name]) => name !== 'usGovDod'))(
+		'the sign-in host of %s has its own Graph',
+		(_name, { loginOrigin, graphOrigin }) => {
+			expect(readConnection(provisioned(urls(`${loginOrigin}/common`)), 'roboMq')).toMatchObject({
+				loginOrigin,
+				graphOrigin,
+				tenant: 'common',
+			});
+		},
+	);
+
+	test.each([
+		['usGov', 'https://graph.microsoft.us'],
+		['usGovDod', 'https://dod-graph.microsoft.us'],
+		['global', 'https://graph.microsoft.us'],
+		['custom', 'https://graph.microsoft.us'],
+	])('cloud instance %s chooses between the two of the US Government', (cloudInstance, graph) => {
+		const data = { ...urls('https://login.microsoftonline.us/common'), cloudInstance };
+		expect(readConnection(provisioned(data), 'roboMq').graphOrigin).toBe(graph);
+	});
+
+	test.each([
+		{
+			cloudInstance: 'custom',
+			loginHost: 'https://evil.example',
+			graphHost: 'https://evil.example',
+		},
+		{ cloudInstance: 'usGov' },
+		{ cloudInstance: 'china' },
+		{ graphUrl: 'https://evil.example' },
+		{ tenantId: 'evil.example' },
+		{ tenantId: 'not/a/tenant' },
+		{ serverUrl: 'https://evil.example' },
+	])('%j changes nothing', (data) => {
+		expect(readConnection(provisioned(data), 'roboMq')).toMatchObject({
+			cloudInstance: 'global',
+			loginOrigin: 'https://login.microsoftonline.com',
+			graphOrigin: 'https://graph.microsoft.com',
+			tenant: 'common',
+		});
+	});
+
+	test('any other origin is that of sign-in and Graph alike', () => {
+		const data = provisioned(urls('http://127.0.0.1:4711/contoso.example'));
+		expect(readConnection(data, 'roboMq')).toMatchObject({
+			cloudInstance: 'custom',
+			loginOrigin: 'http://127.0.0.1:4711',
+			graphOrigin: 'http://127.0.0.1:4711',
+			tenant: 'contoso.example',
+		});
+	});
+
+	test.each([
+		{ authUrl: 'https://evil.example/common/oauth2/v2.0/authorize' },
+		{ accessTokenUrl: 'https://evil.example/common/oauth2/v2.0/token' },
+		urls('http://evil.example/common'),
+		urls('https://user@evil.example/common'),
+		urls('https://login.microsoftonline.com.evil.example:99999999/common'),
+		urls('https://login.microsoftonline.com/a/b'),
+		{ accessTokenUrl: undefined },
+		{ accessTokenUrl: ['https://login.microsoftonline.com/common/oauth2/v2.0/token'] },
+	])('%j is refused, and the operator is named', (data) => {
+		expect(remedyFor(provisioned(data), 'roboMq')).toMatch(/^RoboMQ's operator/);
+	});
+
+	test.each([
+		'Mail.Send Mail.ReadWrite offline_access',
+		'Mail.Send',
+		'',
+		undefined,
+		['Mail.Send offline_access'],
+		'offline_access Mail.Send',
+	])('a stored scope %j is refused', (scope) => {
+		expect(() => readConnection(provisioned({ scope }), 'roboMq')).toThrow('holds a scope');
+	});
+
+	test.each([
+		{ clientId: '' },
+		{ clientSecret: '' },
+		{ clientSecret: undefined },
+		{ clientCredentialType: 'certificate' },
+	])('with %j it is not provisioned', (data) => {
+		expect(() => readConnection(provisioned(data), 'roboMq')).toThrow('is not provisioned');
+	});
+});
+
+test('a missing client ID names who can fix it', () => {
 	expect(() => readConnection({}, 'customer')).toThrow('The client ID is missing');
 	expect(() => readConnection({}, 'roboMq')).toThrow('The RoboMQ application is not provisioned');
+});
+
+test.each([
+	[{ allowedRecipients: 'contoso.example' }, 'contoso.example'],
+	[{ allowedRecipients: '' }, ''],
+	[{ allowedRecipients: undefined }, null],
+	[{ allowedRecipients: null }, null],
+	[{ allowedRecipients: ['a.example'] }, ['a.example']],
+	[{}, undefined],
+])('allowed recipients of %j', (credential, read) => {
+	expect(readAllowedRecipients(credential)).toEqual(read);
 });

@@ -128,6 +128,12 @@ test('an image without a file is refused by its reference, with what there is', 
 	]);
 });
 
+test('an image with an empty reference is refused, and does not match a file without a name', async () => {
+	const { files, refusals } = await read('*', '<img src="cid:">', NAMELESS);
+	expect(files.map(({ isInline }) => isInline)).toEqual([false]);
+	expect(refusals).toMatchObject([{ parameter: 'body', value: 'cid:' }]);
+});
+
 test('a document shown as an image is a warning', async () => {
 	const { warnings } = await read('contract', '<img src="cid:contract">');
 	expect(warnings[0]?.text).toContain('application/pdf');
@@ -167,4 +173,15 @@ test('nothing that is given is changed', async () => {
 	const given = JSON.stringify(FILES);
 	await read(Object.freeze(['logo', 'contract', 'copy']), '<img src="cid:logo">');
 	expect(JSON.stringify(FILES)).toBe(given);
+});
+
+// Found by test/fuzz/files.test.ts.
+test.each([
+	['whose name is not a text', { ...FILES.logo, fileName: {} }],
+	['whose data is not a text', { data: 7, mimeType: 'image/png' }],
+	['without data', { id: '', mimeType: 'image/png' }],
+])('an entry %s is refused', async (_what, entry) => {
+	const { files, refusals } = await read([entry]);
+	expect(files).toEqual([]);
+	expect(refusals).toHaveLength(1);
 });

@@ -1,10 +1,11 @@
-import { AppLanes, type LaneUser } from '#node/delivery/appLanes';
 import { deliver } from '#node/delivery/deliver';
 import type { Job } from '#node/delivery/job';
-import { DEFAULT_RETRY_POLICY, type RetryPolicy } from '#node/delivery/retryPolicy';
-import type { MarkStore } from '#node/delivery/once/markStore';
-import { SendOnceRegister } from '#node/delivery/once/sendOnceRegister';
-import { answered as answeredWith, broken, type Exchange } from '#node/graph/exchange';
+import { MailboxLanes, type Lanes } from '#node/delivery/lanes';
+import { StoreNotReachable, type Claim, type KeyStore } from '#node/delivery/once/keyStore';
+import { keysInFlight, SentOnce } from '#node/delivery/once/sentOnce';
+import { DEFAULT_RETRY_POLICY as retry } from '#node/delivery/retry';
+import type { Clock } from '#node/facts/clock';
+import { answered as answeredWith, broken, stopped, type Exchange } from '#node/graph/exchange';
 import { settled, TestClock } from './testClock';
 
 const accepted: Exchange = answered(202);
@@ -29,61 +30,63 @@ function job(...exchanges: Exchange[]): Job & { ids: string[] } {
 	};
 }
 
-/** A policy whose waits end at once and are written down. */
-function recordingPolicy(changes: Partial<RetryPolicy> = {}): RetryPolicy & { waits: number[] } {
+/** A clock whose waits end at once and are written down. */
+function instant(onWait: () => Promise<void> | void = () => {}): Clock & { waits: number[] } {
 	const waits: number[] = [];
 	return {
-		...DEFAULT_RETRY_POLICY,
+		waits,
+		now: () => Date.parse('2026-11-22T10:00:00Z'),
 		random: () => 1,
-		now: () => new Date('2026-11-22T10:00:00Z'),
 		wait: async (delayMs, signal) => {
 			waits.push(delayMs);
+			await onWait();
 			return signal?.aborted ? 'stopped' : 'waited';
 		},
-		...changes,
-		waits,
 	};
 }
 
 test('an accepted job is tried once', async () => {
 	const one = job(accepted);
 	const [delivery] = await deliver([one], {
-		lanes: 4,
-		retry: recordingPolicy(),
+		simultaneous: 4,
+		retry,
+		clock: instant(),
 		continueOnFail: false,
 	});
 	expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 1 });
 	expect(one.ids).toHaveLength(1);
 });
 
-test('a job that is turned away waits as the server says and goes again under the same id', async () => {
+test('a job that is throttled waits as the server says and goes again under the same id', async () => {
 	const one = job(
 		answered(429, { 'retry-after': '2' }),
 		answered(503, { 'retry-after': 'Sun, 22 Nov 2026 10:00:07 GMT' }),
 		accepted,
 	);
-	const retry = recordingPolicy();
-	const [delivery] = await deliver([one], { lanes: 4, retry, continueOnFail: false });
+	const clock = instant();
+	const [delivery] = await deliver([one], { simultaneous: 4, retry, clock, continueOnFail: false });
 	expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 3 });
-	expect(retry.waits).toEqual([2000, 7000]);
+	expect(clock.waits).toEqual([2000, 7000]);
 	expect(new Set(one.ids).size).toBe(1);
 });
 
 test('what never left is tried again with growing waits', async () => {
-	const retry = recordingPolicy();
+	const clock = instant();
 	await deliver([job(unreachable, unreachable, unreachable, accepted)], {
-		lanes: 1,
+		simultaneous: 1,
 		retry,
+		clock,
 		continueOnFail: false,
 	});
-	expect(retry.waits).toEqual([500, 1000, 2000]);
+	expect(clock.waits).toEqual([500, 1000, 2000]);
 });
 
 test('an unknown outcome is not repeated', async () => {
 	const one = job(cut);
 	const [delivery] = await deliver([one], {
-		lanes: 1,
-		retry: recordingPolicy(),
+		simultaneous: 1,
+		retry,
+		clock: instant(),
 		continueOnFail: false,
 	});
 	expect(delivery).toMatchObject({ verdict: 'unknown', attempts: 1 });
@@ -92,29 +95,34 @@ test('an unknown outcome is not repeated', async () => {
 test('an unknown outcome is repeated when the designer asks for it', async () => {
 	const one = job(cut, answered(504), accepted);
 	const [delivery] = await deliver([one], {
-		lanes: 1,
-		retry: recordingPolicy({ onUnknownOutcome: 'retry' }),
+		simultaneous: 1,
+		retry: { ...retry, onUnknownOutcome: 'retry' },
+		clock: instant(),
 		continueOnFail: false,
 	});
 	expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 3 });
 });
 
 test('attempts are capped', async () => {
-	const retry = recordingPolicy({ maxAttempts: 3 });
 	const one = job(unreachable, unreachable, unreachable);
-	const [delivery] = await deliver([one], { lanes: 1, retry, continueOnFail: false });
+	const [delivery] = await deliver([one], {
+		simultaneous: 1,
+		retry: { ...retry, maxFailures: 3 },
+		clock: instant(),
+		continueOnFail: false,
+	});
 	expect(delivery).toMatchObject({ verdict: 'notTaken', attempts: 3 });
 });
 
 test('a wait that would exceed the cap is not begun', async () => {
-	const retry = recordingPolicy({ maxWaitMs: 10_000 });
+	const clock = instant();
 	const one = job(answered(429, { 'retry-after': '3600' }));
-	const [delivery] = await deliver([one], { lanes: 1, retry, continueOnFail: false });
+	const [delivery] = await deliver([one], { simultaneous: 1, retry, clock, continueOnFail: false });
 	expect(delivery).toMatchObject({ verdict: 'throttled', attempts: 1 });
-	expect(retry.waits).toEqual([]);
+	expect(clock.waits).toEqual([]);
 });
 
-test('without continueOnFail nothing new starts after a failure, and what is under way ends', async () => {
+test('without continueOnFail nothing new starts after a failure, and what is in flight ends', async () => {
 	let letFirstEnd: (exchange: Exchange) => void = () => {};
 	const slow: Job = { attempt: async () => await new Promise((end) => (letFirstEnd = end)) };
 	const failing: Job = {
@@ -125,8 +133,9 @@ test('without continueOnFail nothing new starts after a failure, and what is und
 	};
 	const never = job();
 	const deliveries = await deliver([slow, failing, never, never], {
-		lanes: 2,
-		retry: recordingPolicy(),
+		simultaneous: 2,
+		retry,
+		clock: instant(),
 		continueOnFail: false,
 	});
 	expect(deliveries.map(({ verdict }) => verdict)).toEqual([
@@ -140,14 +149,15 @@ test('without continueOnFail nothing new starts after a failure, and what is und
 
 test('with continueOnFail the others go on, in input order', async () => {
 	const deliveries = await deliver([job(accepted), job(answered(400)), job(accepted)], {
-		lanes: 4,
-		retry: recordingPolicy(),
+		simultaneous: 4,
+		retry,
+		clock: instant(),
 		continueOnFail: true,
 	});
 	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['accepted', 'refused', 'accepted']);
 });
 
-test('no more than the given lanes are under way at once', async () => {
+test('no more than the given jobs are in flight at once', async () => {
 	let underWay = 0;
 	let most = 0;
 	const busy: Job = {
@@ -159,8 +169,9 @@ test('no more than the given lanes are under way at once', async () => {
 		},
 	};
 	await deliver(Array<Job>(20).fill(busy), {
-		lanes: 4,
-		retry: recordingPolicy(),
+		simultaneous: 4,
+		retry,
+		clock: instant(),
 		continueOnFail: false,
 	});
 	expect(most).toBe(4);
@@ -176,8 +187,8 @@ test('a stopped execution starts no further job and ends a wait', async () => {
 	};
 	const never = job();
 	const deliveries = await deliver([one, never], {
-		lanes: 1,
-		retry: DEFAULT_RETRY_POLICY,
+		simultaneous: 1,
+		retry,
 		continueOnFail: true,
 		signal: stop.signal,
 	});
@@ -192,31 +203,36 @@ test('a failure without continueOnFail ends the waits of the others: nothing mor
 				fail = () => resolve(answered(400));
 			}),
 	};
-	const turnedAway = job(answered(429, { 'retry-after': '60' }));
-	const retry = {
-		...DEFAULT_RETRY_POLICY,
-		wait: async (delayMs: number, signal?: AbortSignal) => {
-			const wait = DEFAULT_RETRY_POLICY.wait(delayMs, signal);
-			fail();
-			return await wait;
-		},
-	};
-	const deliveries = await deliver([failing, turnedAway, job()], {
-		lanes: 2,
+	const throttled = job(answered(429, { 'retry-after': '60' }));
+	const deliveries = await deliver([failing, throttled, job()], {
+		simultaneous: 2,
 		retry,
+		clock: instant(async () => {
+			fail();
+			await settled();
+		}),
 		continueOnFail: false,
 	});
 	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['refused', 'throttled', 'notTried']);
-	expect(turnedAway.ids).toHaveLength(1);
+	expect(throttled.ids).toHaveLength(1);
 });
 
-test('a failure without continueOnFail lets nobody in who waits for a lane of the app', async () => {
-	const shared = new AppLanes(new TestClock()).open();
+/** A mailbox with one lane that is free. */
+async function singleLane(): Promise<Lanes> {
+	const mailbox = new MailboxLanes(new TestClock());
+	const others = mailbox.open();
+	for (let lane = 0; lane < 3; lane++) await others.enter({ maxWaitMs: 0 });
+	return mailbox.open();
+}
+
+test('a failure without continueOnFail lets nobody in who waits for a lane', async () => {
+	const lanes = await singleLane();
 	const never = job();
 	const deliveries = await deliver([job(answered(400)), never, never, never], {
-		lanes: 4,
-		shared,
-		retry: recordingPolicy(),
+		simultaneous: 4,
+		lanes,
+		retry,
+		clock: instant(),
 		continueOnFail: false,
 	});
 	expect(deliveries.map(({ verdict }) => verdict)).toEqual([
@@ -228,13 +244,14 @@ test('a failure without continueOnFail lets nobody in who waits for a lane of th
 	expect(never.ids).toHaveLength(0);
 });
 
-test('an app that Graph turns away for too long fails its mails without trying each', async () => {
-	const shared = new AppLanes(new TestClock()).open();
+test('a mailbox that Graph throttles for too long fails its emails without trying each', async () => {
+	const lanes = await singleLane();
 	const never = job();
 	const deliveries = await deliver([job(answered(429, { 'retry-after': '99999' })), never, never], {
-		lanes: 4,
-		shared,
-		retry: recordingPolicy(),
+		simultaneous: 4,
+		lanes,
+		retry,
+		clock: instant(),
 		continueOnFail: true,
 	});
 	expect(deliveries.map(({ verdict, attempts }) => [verdict, attempts])).toEqual([
@@ -248,13 +265,14 @@ test('a pace that is stopped starts no further job', async () => {
 	const stop = new AbortController();
 	const one = job(accepted);
 	const deliveries = await deliver([one, job()], {
-		lanes: 1,
-		retry: recordingPolicy(),
+		simultaneous: 1,
+		retry,
+		clock: instant(),
 		continueOnFail: true,
 		signal: stop.signal,
 		pace: {
 			giveBack: () => {},
-			turn: async () => {
+			start: async () => {
 				if (one.ids.length === 0) return 'started';
 				stop.abort();
 				return 'stopped';
@@ -264,122 +282,360 @@ test('a pace that is stopped starts no further job', async () => {
 	expect(deliveries.map(({ verdict }) => verdict)).toEqual(['accepted', 'notTried']);
 });
 
-describe('a job with a key', () => {
-	const once = { key: 'welcome', forget: false };
-	let marks: string[];
-	let register: SendOnceRegister;
-	beforeEach(() => {
-		marks = [];
-		const store: MarkStore = {
-			record: async (wanted) => {
-				const there = new Set(wanted.filter((mark) => marks.includes(mark)));
-				marks.push(...wanted.filter((mark) => !there.has(mark)));
-				return there;
-			},
-			remove: async (gone) => void (marks = marks.filter((mark) => !gone.includes(mark))),
-		};
-		register = new SendOnceRegister(store, { scopeName: `deliver ${Math.random()}` });
+test('throttled attempts do not use up those of a broken connection', async () => {
+	const exchanges = [...Array<Exchange>(20).fill(answered(429)), unreachable, accepted];
+	const [delivery] = await deliver([job(...exchanges)], {
+		simultaneous: 1,
+		retry: { ...retry, maxFailures: 2, maxWaitMs: Infinity },
+		clock: instant(),
+		continueOnFail: false,
 	});
-	const plan = (shared: LaneUser) => ({
-		...{ lanes: 4, shared, register, retry: recordingPolicy(), continueOnFail: false },
+	expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 22 });
+});
+
+test('the time in the queue counts against the ten minutes', async () => {
+	const clock = new TestClock();
+	const mailbox = new MailboxLanes(clock);
+	const others = await Promise.all(
+		[1, 2, 3, 4].map(async () => await mailbox.open().enter({ maxWaitMs: 0 })),
+	);
+	const one = job(answered(429, { 'retry-after': '120' }));
+	const delivering = deliver([one], {
+		...{ simultaneous: 1, retry, clock, continueOnFail: true },
+		lanes: mailbox.open(),
+	});
+	await clock.move(9 * 60_000);
+	for (const other of others) {
+		if (other.kind === 'entered') other.permission.giveBack({ kind: 'served' });
+	}
+	expect(await delivering).toMatchObject([{ verdict: 'throttled', attempts: 1 }]);
+});
+
+describe('what a job needs before an attempt', () => {
+	const noToken = broken('beforeRequest', new Error('no token'), { renewing: true });
+
+	test('is fetched before it takes a lane', async () => {
+		const mailbox = new MailboxLanes(new TestClock());
+		const hanging: Job = {
+			prepare: async () => await new Promise(() => {}),
+			attempt: async () => accepted,
+		};
+		void deliver(Array<Job>(4).fill(hanging), {
+			...{ simultaneous: 4, retry, continueOnFail: true },
+			lanes: mailbox.open(),
+		});
+		await settled();
+		const deliveries = await deliver([job(accepted)], {
+			...{ simultaneous: 1, retry, continueOnFail: true },
+			lanes: mailbox.open(),
+		});
+		expect(deliveries).toMatchObject([{ verdict: 'accepted' }]);
 	});
 
-	test('is not marked as started while it waits for a lane', async () => {
-		const lanes = new AppLanes(new TestClock());
-		const others = await lanes.open().enter({ maxWaitMs: 0 });
+	test('is tried again while it fails for the moment', async () => {
+		const one = job(accepted);
+		const obstacles = [noToken, noToken];
+		const prepare = async () => obstacles.shift();
+		const [delivery] = await deliver([{ ...one, prepare }], {
+			...{ simultaneous: 1, retry, clock: instant(), continueOnFail: false },
+		});
+		expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 3 });
+		expect(one.ids).toHaveLength(1);
+	});
+});
+
+test('an exception is an unknown outcome, stops the others and leaves nothing running', async () => {
+	const lanes = new MailboxLanes(new TestClock());
+	let inFlight = 0;
+	const slow: Job = {
+		attempt: async () => {
+			inFlight++;
+			for (let turn = 0; turn < 5; turn++) await settled();
+			inFlight--;
+			return accepted;
+		},
+	};
+	const throwing: Job = {
+		attempt: async () => await Promise.reject(new TypeError('read properties of undefined')),
+	};
+	const deliveries = await deliver([slow, throwing, slow, job(), job()], {
+		...{ simultaneous: 3, retry, continueOnFail: false },
+		lanes: lanes.open(),
+	});
+	expect(deliveries.map(({ verdict }) => verdict)).toEqual([
+		'accepted',
+		'unknown',
+		'accepted',
+		'notTried',
+		'notTried',
+	]);
+	expect(inFlight).toBe(0);
+	const others = [1, 2, 3, 4].map(async () => await lanes.open().enter({ maxWaitMs: 0 }));
+	expect((await Promise.all(others)).map(({ kind }) => kind)).toEqual(Array(4).fill('entered'));
+});
+
+describe('a job with a key', () => {
+	const once = { key: 'welcome', forget: false };
+	let rows: Map<string, 1 | 2>;
+	let store: KeyStore;
+	let keys: SentOnce;
+	beforeEach(() => {
+		rows = new Map();
+		store = {
+			claim: async (key): Promise<Claim> => {
+				const entries = rows.get(key);
+				if (entries) return entries === 1 ? 'started' : 'done';
+				rows.set(key, 1);
+				return 'claimed';
+			},
+			markDone: async (key) => void rows.set(key, 2),
+			count: async (key) => rows.get(key) ?? 0,
+			add: async () => {},
+			remove: async (key) => void rows.delete(key),
+		};
+		keys = new SentOnce(store, 'node');
+	});
+	afterEach(() => expect(keysInFlight()).toBe(0));
+	const plan = (lanes?: Lanes) => ({
+		...{ simultaneous: 4, lanes, keys, retry, clock: instant(), continueOnFail: false },
+	});
+
+	test('is not claimed while it waits for a lane', async () => {
+		const mailbox = new MailboxLanes(new TestClock());
+		const others = mailbox.open();
+		for (let lane = 0; lane < 4; lane++) await others.enter({ maxWaitMs: 0 });
 		const stop = new AbortController();
 		const delivering = deliver([{ ...job(), once }], {
-			...plan(lanes.open()),
+			...plan(mailbox.open()),
 			signal: stop.signal,
 		});
 		await settled();
-		expect(marks).toEqual([]);
+		expect([...rows]).toEqual([]);
 		stop.abort();
 		expect((await delivering)[0]).toMatchObject({ verdict: 'notTried', attempts: 0 });
-		expect(await register.close()).toEqual([]);
-		expect(others.kind).toBe('entered');
 	});
 
-	test('is not marked as started while Graph makes it wait', async () => {
-		const seen: string[][] = [];
-		const retry = recordingPolicy({
-			wait: async () => {
-				await settled();
-				seen.push([...marks]);
-				return 'waited';
-			},
-		});
-		const one = job(answered(429), unreachable, accepted);
-		const attempt = one.attempt.bind(one);
-		one.attempt = async (id) => {
-			expect(marks).toEqual(['started:welcome']);
-			return await attempt(id);
+	test('nor while there is no token', async () => {
+		const stop = new AbortController();
+		const prepare = async (signal: AbortSignal) => {
+			stop.abort();
+			return signal.aborted ? stopped('beforeRequest') : undefined;
 		};
+		const claim = jest.spyOn(store, 'claim');
+		await deliver([{ ...job(), prepare, once }], { ...plan(), signal: stop.signal });
+		expect(claim).not.toHaveBeenCalled();
+	});
+
+	test('keeps its claim while Graph throttles', async () => {
+		const seen: unknown[] = [];
+		const one = job(answered(429), unreachable, accepted);
 		const [delivery] = await deliver([{ ...one, once }], {
-			...{ lanes: 1, register, retry, continueOnFail: true },
+			...plan(),
+			clock: instant(() => void seen.push([...rows])),
 		});
-		await register.close();
 		expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 3, mayBeDuplicate: false });
-		expect(seen).toEqual([[], []]);
-		expect(marks).toEqual(['started:welcome', 'done:welcome']);
+		expect(seen).toEqual([[['welcome', 1]], [['welcome', 1]]]);
+		expect([...rows]).toEqual([['welcome', 2]]);
 	});
 
-	test('that may have been taken stays marked, whatever comes after', async () => {
-		const seen: string[][] = [];
-		const retry = recordingPolicy({
-			onUnknownOutcome: 'retry',
-			wait: async () => {
-				await settled();
-				seen.push([...marks]);
-				return 'waited';
-			},
+	test.each([
+		['a refusal for good', answered(400)],
+		['a throttling that lasts too long', answered(429, { 'retry-after': '9999' })],
+	])('is free again after %s', async (_name, exchange) => {
+		await deliver([{ ...job(exchange), once }], plan());
+		expect([...rows]).toEqual([]);
+	});
+
+	test('is free again when the run is stopped while Graph throttles', async () => {
+		const stop = new AbortController();
+		const [delivery] = await deliver([{ ...job(answered(429)), once }], {
+			...plan(),
+			clock: instant(() => stop.abort()),
+			signal: stop.signal,
 		});
+		expect(delivery?.verdict).toBe('throttled');
+		expect([...rows]).toEqual([]);
+	});
+
+	test('and when it is stopped while the row is inserted', async () => {
+		const stop = new AbortController();
+		const never = job();
+		const { claim } = store;
+		store.claim = async (key) => {
+			const claimed = await claim(key);
+			stop.abort();
+			return claimed;
+		};
+		const [delivery] = await deliver([{ ...never, once }], { ...plan(), signal: stop.signal });
+		expect(delivery?.verdict).toBe('notTried');
+		expect(never.ids).toHaveLength(0);
+		expect([...rows]).toEqual([]);
+	});
+
+	test('that an earlier run started stays started when its repetition is stopped or refused', async () => {
+		rows.set('welcome', 1);
+		const onUnknownOutcome = 'retry' as const;
+		const stop = new AbortController();
+		const { claim } = store;
+		const refused = { ...job(answered(400)), once, onUnknownOutcome };
+		expect(await deliver([refused], plan())).toMatchObject([
+			{ verdict: 'refused', mayBeDuplicate: true },
+		]);
+		store.claim = async (key) => {
+			stop.abort();
+			return await claim(key);
+		};
+		await deliver([{ ...job(), once, onUnknownOutcome }], { ...plan(), signal: stop.signal });
+		expect([...rows]).toEqual([['welcome', 1]]);
+	});
+
+	test('that may have been taken stays claimed, whatever comes after', async () => {
 		const one = { ...job(cut, answered(429), answered(400)), once };
-		const [delivery] = await deliver([one], {
-			...{ lanes: 1, register, retry, continueOnFail: true },
-		});
-		await register.close();
+		const [delivery] = await deliver([{ ...one, onUnknownOutcome: 'retry' }], plan());
 		expect(delivery).toMatchObject({ verdict: 'refused', mayBeDuplicate: true });
-		expect(seen).toEqual([['started:welcome'], ['started:welcome']]);
-		expect(marks).toEqual(['started:welcome']);
+		expect([...rows]).toEqual([['welcome', 1]]);
 	});
 
-	test('and others that have the same key take no lane while the first is under way', async () => {
-		const shared = new AppLanes(new TestClock()).open();
-		const first = job(accepted);
-		const deliveries = await deliver(
-			[first, job(), job(), job(), job()].map((one) => ({ ...one, once })),
-			plan(shared),
+	test.each([
+		['done', 2, 'alreadySent'],
+		['started', 1, 'startedBefore'],
+	] as const)('that was %s before is not sent', async (_name, entries, verdict) => {
+		rows.set('welcome', entries);
+		const [delivery] = await deliver([{ ...job(), once }], plan());
+		expect(delivery).toMatchObject({ verdict, attempts: 0 });
+		expect([...rows]).toEqual([['welcome', entries]]);
+	});
+
+	test('that was started before is sent again where the designer wants that', async () => {
+		rows.set('welcome', 1);
+		const again = { ...job(accepted), once, onUnknownOutcome: 'retry' as const };
+		const [delivery] = await deliver([again], plan());
+		expect(delivery).toMatchObject({ verdict: 'accepted', mayBeDuplicate: true });
+		expect([...rows]).toEqual([['welcome', 2]]);
+	});
+
+	test('is forgotten first where the designer wants that', async () => {
+		rows.set('welcome', 2);
+		const again = { ...job(accepted), once: { ...once, forget: true } };
+		expect(await deliver([again], plan())).toMatchObject([{ verdict: 'accepted' }]);
+		expect([...rows]).toEqual([['welcome', 2]]);
+	});
+
+	test.each([
+		['is taken', accepted, ['accepted', 'alreadySent']],
+		['may have been taken', cut, ['unknown', 'startedBefore']],
+		['was refused', answered(400), ['refused', 'accepted']],
+	] as const)('twice in a run: when the first %s', async (_name, exchange, verdicts) => {
+		const lanes = new MailboxLanes(new TestClock()).open();
+		const jobs = [job(exchange), job(accepted)].map((one) => ({ ...one, once }));
+		const deliveries = await deliver(jobs, { ...plan(lanes), continueOnFail: true });
+		expect(deliveries.map(({ verdict }) => verdict)).toEqual(verdicts);
+	});
+
+	test('that waits for another with the same key takes no lane', async () => {
+		const mailbox = new MailboxLanes(new TestClock());
+		let finish = () => {};
+		const first: Job = {
+			attempt: async () => await new Promise((resolve) => (finish = () => resolve(accepted))),
+		};
+		const delivering = deliver(
+			[first, job(), job(), job()].map((one) => ({ ...one, once })),
+			plan(mailbox.open()),
 		);
-		expect(deliveries.map(({ verdict }) => verdict)).toEqual([
+		await settled();
+		const others = mailbox.open();
+		for (let lane = 0; lane < 3; lane++) {
+			expect(await others.enter({ maxWaitMs: 0 })).toMatchObject({ kind: 'entered' });
+		}
+		finish();
+		expect((await delivering).map(({ verdict }) => verdict)).toEqual([
 			'accepted',
-			...Array<string>(4).fill('alreadySent'),
+			...Array<string>(3).fill('alreadySent'),
 		]);
 	});
 
-	test('whose mark is written while another fails does not leave, and is released', async () => {
-		const shared = new AppLanes(new TestClock()).open();
-		const never = job();
+	test('a stopped run waits for nobody', async () => {
 		const stop = new AbortController();
-		marks = [];
-		const record = jest.spyOn(register, 'queueFor');
-		record.mockImplementationOnce(async (key, options) => {
-			const turn = await register.queueFor(key, options);
-			if ('kind' in turn) return turn;
-			const claim = async () => {
-				const claimed = await turn.claim();
+		let finish = () => {};
+		const first: Job = {
+			attempt: async () => {
 				stop.abort();
-				return claimed;
-			};
-			return { ...turn, claim };
-		});
-		const deliveries = await deliver([{ ...never, once }], {
-			...plan(shared),
-			signal: stop.signal,
-		});
-		await register.close();
-		expect(deliveries[0]?.verdict).toBe('notTried');
+				return await new Promise((resolve) => (finish = () => resolve(accepted)));
+			},
+		};
+		const running = deliver([{ ...first, once }], plan());
+		const second = await deliver([{ ...job(), once }], { ...plan(), signal: stop.signal });
+		expect(second).toMatchObject([{ verdict: 'notTried' }]);
+		finish();
+		await running;
+	});
+
+	test('keeps no lane while it is marked as done, and asks the store for no key that is being marked', async () => {
+		const mailbox = new MailboxLanes(new TestClock());
+		let finish = () => {};
+		store.markDone = async (key) => {
+			await new Promise<void>((resolve) => (finish = resolve));
+			rows.set(key, 2);
+		};
+		const running = deliver([{ ...job(accepted), once }], plan(mailbox.open()));
+		await settled();
+		const others = mailbox.open();
+		for (let lane = 0; lane < 4; lane++) {
+			expect(await others.enter({ maxWaitMs: 0 })).toMatchObject({ kind: 'entered' });
+		}
+		const claim = jest.spyOn(store, 'claim');
+		expect(await deliver([{ ...job(), once }], plan())).toMatchObject([{ verdict: 'alreadySent' }]);
+		expect(claim).not.toHaveBeenCalled();
+		finish();
+		await running;
+	});
+
+	test('no worker has more than one key that is not marked as done', async () => {
+		let open = 0;
+		let most = 0;
+		const { claim } = store;
+		store.claim = async (key) => {
+			most = Math.max(most, ++open);
+			return await claim(key);
+		};
+		store.markDone = async () => {
+			for (let turn = 0; turn < 9; turn++) await settled();
+			open--;
+		};
+		const jobs = Array.from({ length: 20 }, (_, index) => ({
+			...job(accepted),
+			once: { key: String(index), forget: false },
+		}));
+		await deliver(jobs, plan());
+		expect(most).toBeLessThanOrEqual(8);
+		expect(open).toBe(0);
+	});
+
+	test('that the store does not take is not sent, and says why', async () => {
+		const cause = new Error('the database is locked');
+		store.claim = async () => await Promise.reject(new StoreNotReachable(cause));
+		const never = job();
+		const [delivery] = await deliver([{ ...never, once }], plan());
+		expect(delivery).toMatchObject({ verdict: 'keyNotKept', keyCause: cause, attempts: 0 });
 		expect(never.ids).toHaveLength(0);
-		expect(marks).toEqual([]);
+	});
+
+	test('whose end cannot be written is accepted all the same, and reported', async () => {
+		const locked = new Error('locked');
+		store.markDone = async () => await Promise.reject(locked);
+		const [delivery] = await deliver([{ ...job(accepted), once }], plan());
+		expect(delivery?.verdict).toBe('accepted');
+		expect(keys.lost).toEqual([locked]);
+	});
+
+	test('an end that is written at the second attempt is not lost', async () => {
+		const { markDone } = store;
+		jest
+			.spyOn(store, 'markDone')
+			.mockRejectedValueOnce(new Error('locked'))
+			.mockImplementation(markDone);
+		await deliver([{ ...job(accepted), once }], plan());
+		expect(keys.lost).toEqual([]);
+		expect([...rows]).toEqual([['welcome', 2]]);
 	});
 });

@@ -7,7 +7,7 @@ test('thirty a minute start two seconds apart, the first at once', async () => {
 	const start = clock.now();
 	const startedAt: number[] = [];
 	for (let job = 0; job < 4; job++) {
-		void pace.turn().then(() => startedAt.push(clock.now() - start));
+		void pace.start().then(() => startedAt.push(clock.now() - start));
 	}
 	await settled();
 	await clock.move(60_000);
@@ -17,11 +17,11 @@ test('thirty a minute start two seconds apart, the first at once', async () => {
 test('time that passed unused is not made up for', async () => {
 	const clock = new TestClock();
 	const pace = createPace(30, clock);
-	await pace.turn();
+	await pace.start();
 	await clock.move(60_000);
-	await pace.turn();
+	await pace.start();
 	let third = false;
-	void pace.turn().then(() => (third = true));
+	void pace.start().then(() => (third = true));
 	await clock.move(1_999);
 	expect(third).toBe(false);
 	await clock.move(1);
@@ -31,12 +31,12 @@ test('time that passed unused is not made up for', async () => {
 test('a stopped execution ends the wait at once', async () => {
 	const clock = new TestClock();
 	const pace = createPace(1, clock);
-	await pace.turn();
+	await pace.start();
 	const stop = new AbortController();
-	const turn = pace.turn(stop.signal);
+	const start = pace.start(stop.signal);
 	stop.abort();
-	expect(await turn).toBe('stopped');
-	expect(await pace.turn(stop.signal)).toBe('stopped');
+	expect(await start).toBe('stopped');
+	expect(await pace.start(stop.signal)).toBe('stopped');
 	expect(clock.pending).toBe(0);
 });
 
@@ -49,12 +49,12 @@ test.each([
 	expect(durationMs(jobs, perMinute)).toBe(expected);
 });
 
-test('a turn that was not needed goes to the next one', async () => {
+test('a start that was not used goes to the next job', async () => {
 	const clock = new TestClock();
 	const pace = createPace(1, clock);
-	await pace.turn();
+	await pace.start();
 	let second = false;
-	void pace.turn().then(() => (second = true));
+	void pace.start().then(() => (second = true));
 	await settled();
 	expect(second).toBe(false);
 	pace.giveBack();

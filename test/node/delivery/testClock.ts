@@ -3,35 +3,39 @@ import type { Clock } from '#node/facts/clock';
 /** A clock that moves only when a test says so. */
 export class TestClock implements Clock {
 	private time = Date.parse('2026-11-22T10:00:00Z');
-	private calls: Array<{ at: number; call: () => void }> = [];
+	private waits: Array<{ at: number; end: () => void }> = [];
 
-	/** Time that passed without any call being made, as in a process that stands still. */
-	stoodStillMs = 0;
-
-	now = () => this.time + this.stoodStillMs;
+	now = () => this.time;
 
 	random = () => 0.5;
 
-	after = (delayMs: number, call: () => void) => {
-		const entry = { at: this.time + delayMs, call };
-		this.calls.push(entry);
-		return () => void (this.calls = this.calls.filter((other) => other !== entry));
+	wait = async (delayMs: number, signal?: AbortSignal) => {
+		if (signal?.aborted) return 'stopped';
+		return await new Promise<'waited' | 'stopped'>((resolve) => {
+			const wait = { at: this.time + delayMs, end: () => resolve('waited') };
+			this.waits.push(wait);
+			signal?.addEventListener('abort', () => {
+				this.waits = this.waits.filter((other) => other !== wait);
+				resolve('stopped');
+			});
+		});
 	};
 
-	/** How many calls are still to come. */
+	/** How many waits have not ended. */
 	get pending(): number {
-		return this.calls.length;
+		return this.waits.length;
 	}
 
-	/** Moves on and makes the calls that are due, in order; whoever waits for them has gone on after. */
+	/** Moves on and ends the waits that are due, in order; what waits for them has gone on after. */
 	async move(milliseconds: number): Promise<void> {
+		await settled();
 		const end = this.time + milliseconds;
 		for (;;) {
-			const [next] = this.calls.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+			const [next] = this.waits.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
 			if (!next) break;
 			this.time = next.at;
-			this.calls = this.calls.filter((other) => other !== next);
-			next.call();
+			this.waits = this.waits.filter((other) => other !== next);
+			next.end();
 			await settled();
 		}
 		this.time = end;

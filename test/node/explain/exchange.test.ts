@@ -1,9 +1,10 @@
-import { explainExchange } from '#node/explain/exchange';
+import { explainEarlierUnknown, explainExchange } from '#node/explain/exchange';
+import { explainStartedBefore } from '#node/explain/key';
 import { answered, broken, stopped, type Exchange } from '#node/graph/exchange';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
 
-const customer = { owner: 'customer', credentialName: 'Contoso HR' } as const;
-const roboMq = { owner: 'roboMq' } as const;
+const customer = { application: 'customer', credentialName: 'Contoso HR' } as const;
+const roboMq = { application: 'roboMq' } as const;
 
 function refused(status: number, code: string, headers: Record<string, string> = {}): Exchange {
 	const innerError = { date: '2026-11-22T10:00:00', 'request-id': 'inner-1' };
@@ -18,16 +19,26 @@ const rows: Array<[number, string, RegExp]> = [
 	[400, 'UnableToDeserializePostBody', /report it.*request ID/i],
 	[400, 'RequestBodyRead', /report it.*request ID/i],
 	[401, 'InvalidAuthenticationToken', /connect the account again.*Cloud Instance/],
-	[403, 'ErrorAccessDenied', /Mail\.Send.*Mail\.Send\.Shared.*licence and a mailbox/],
+	[403, 'ErrorAccessDenied', /Mail\.Send.*Mail\.Send\.Shared.*license and a mailbox/],
 	[403, 'ErrorSendAsDenied', /Exchange admin grants.*Send As or Send on Behalf/],
-	[404, 'MailboxNotEnabledForRESTAPI', /licence.*another account/],
-	[404, 'ErrorInvalidUser', /licence.*another account/],
+	[404, 'MailboxNotEnabledForRESTAPI', /license.*another account/],
+	[404, 'ErrorInvalidUser', /license.*another account/],
 	[413, 'RequestEntityTooLarge', /smaller.*link.*Mail\.ReadWrite/],
 	[413, 'ErrorMessageSizeExceeded', /smaller.*link/],
 	[429, 'ApplicationThrottled', /later/],
 	[429, 'TooManyRequests', /later/],
-	[400, 'ErrorExceededMessageLimit', /tomorrow.*Exchange admin/],
-	[507, 'ErrorQuotaExceeded', /Empty the mailbox/],
+	[404, 'ResourceNotFound', /license.*another account/],
+	[401, 'OrganizationFromTenantGuidNotFound', /Microsoft 365 admin.*Exchange Online/],
+	[404, 'OrganizationFromTenantGuidNotFound', /Microsoft 365 admin.*Exchange Online/],
+	[404, 'ErrorItemNotFound', /message ID/],
+	[400, 'ErrorMessageSizeExceeded', /smaller.*link/],
+	[400, 'ErrorExceededMessageLimit', /instructions in its inbox.*no administrator/],
+	[403, 'ErrorMessageSubmissionBlocked', /instructions in its inbox/],
+	[429, 'ErrorExceededMaxRecipientLimit', /instructions in its inbox/],
+	[429, 'ErrorExceededHourlyMessageLimit', /instructions in its inbox/],
+	[403, 'ErrorAccountSuspend', /instructions in its inbox/],
+	[400, 'ErrorSubmissionQuotaExceeded', /tomorrow.*Exchange admin/],
+	[507, 'ErrorQuotaExceeded', /^(?!.*Save to Sent Items).*Empty the mailbox/],
 ];
 
 test.each(rows)('%i %s has its remedy and its ids', (status, code, remedy) => {
@@ -49,6 +60,52 @@ test.each(rows)('%i %s has its remedy and its ids', (status, code, remedy) => {
 		},
 	});
 });
+
+test.each([400, 403, 429])(
+	'a personal account at its limit is not tried again, status %i',
+	(status) => {
+		expect(refused(status, 'ErrorExceededMessageLimit').verdict).toBe('refused');
+		expect(refused(status, 'ErrorAccountSuspend').verdict).toBe('refused');
+	},
+);
+
+test.each([401, 404])(
+	'a tenant without Exchange never leads to connecting again, status %i',
+	(status) => {
+		const { remedy } = explainExchange(
+			refused(status, 'OrganizationFromTenantGuidNotFound'),
+			'ours-1',
+			customer,
+		);
+		expect(remedy).not.toMatch(/connect.* again/i);
+	},
+);
+
+test('too large is also a 400 that says so', () => {
+	const message = 'The maximum request length supported is 4MB.';
+	const body = JSON.stringify({ error: { code: 'BadRequest', message } });
+	const exchange = answered({ status: 400, headers: {}, body });
+	expect(explainExchange(exchange, 'ours-1', customer)).toMatchObject({
+		code: 'RequestEntityTooLarge',
+		remedy: expect.stringMatching(/smaller.*link.*Mail\.ReadWrite/),
+		details: { httpStatus: 400, microsoftSays: message },
+	});
+});
+
+test.each([
+	['sentItems', /Check Sent Items/],
+	['nowhere', /^(?!.*Check Sent Items).*recipient.*message trace/],
+	['outbox', /Drafts or in the Outbox/],
+] as const)(
+	'the advice for an unknown outcome fits an email that is found in %s',
+	(where, advice) => {
+		const failure = explainExchange(stopped('afterRequest'), 'ours-1', customer, where);
+		expect(failure.remedy).toMatch(advice);
+		const refusal = explainExchange(refused(403, 'ErrorAccessDenied'), 'ours-1', customer, where);
+		expect(explainEarlierUnknown(refusal, where).remedy).toMatch(advice);
+		expect(explainStartedBefore('ours-1', where).remedy).toMatch(advice);
+	},
+);
 
 test.each(Object.entries(GRAPH_ERRORS))('%s speaks as n8n asks', (_code, row) => {
 	for (const text of [row.message, row.remedy, row.roboMqRemedy ?? '']) {
@@ -132,19 +189,22 @@ test('a page with a 202 is told to be somebody else’s, and its outcome unknown
 test.each([
 	['customer', /n8n administrator.*Entra ID Cloud Instance in the credential/],
 	['roboMq', /^(?!.*credential).*n8n administrator/],
-] as const)('a %s account that cannot be reached names who can look into it', (owner, remedy) => {
-	const cause = new Error('getaddrinfo ENOTFOUND graph.example');
-	const graph = explainExchange(broken('beforeRequest', cause), 'ours-1', { owner });
-	expect(graph).toMatchObject({
-		code: 'unreachable',
-		message: 'Microsoft Graph could not be reached',
-		remedy: expect.stringMatching(remedy),
-		details: { networkSays: 'getaddrinfo ENOTFOUND graph.example' },
-	});
-	const refused = broken('beforeRequest', cause, { renewing: true });
-	const renewing = explainExchange(refused, 'ours-1', { owner });
-	expect(renewing.message).toBe('Entra ID could not be reached to renew the connection');
-});
+] as const)(
+	'a %s account that cannot be reached names who can look into it',
+	(application, remedy) => {
+		const cause = new Error('getaddrinfo ENOTFOUND graph.example');
+		const graph = explainExchange(broken('beforeRequest', cause), 'ours-1', { application });
+		expect(graph).toMatchObject({
+			code: 'unreachable',
+			message: 'Microsoft Graph could not be reached',
+			remedy: expect.stringMatching(remedy),
+			details: { networkSays: 'getaddrinfo ENOTFOUND graph.example' },
+		});
+		const refused = broken('beforeRequest', cause, { renewing: true });
+		const renewing = explainExchange(refused, 'ours-1', { application });
+		expect(renewing.message).toBe('Entra ID could not be reached to renew the connection');
+	},
+);
 
 test('where somebody puts other things in the place of an id, they are left out', () => {
 	const { details } = explainExchange(
@@ -153,4 +213,13 @@ test('where somebody puts other things in the place of an id, they are left out'
 		customer,
 	);
 	expect(details).not.toHaveProperty('requestId');
+});
+
+test('the advice for an unknown outcome fits the email', () => {
+	const exchange = broken('afterRequest', new Error('socket hang up'));
+	const remedyFor = (where: 'sentItems' | 'nowhere' | 'outbox') =>
+		explainExchange(exchange, 'ours-1', { application: 'customer' }, where).remedy;
+	expect(remedyFor('sentItems')).toMatch(/^Check Sent Items/);
+	expect(remedyFor('nowhere')).toMatch(/message trace/);
+	expect(remedyFor('outbox')).toMatch(/Drafts or in the Outbox/);
 });

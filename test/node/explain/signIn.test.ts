@@ -1,6 +1,7 @@
-import type { LinkedApp } from '#node/account/linkedApp';
+import type { LinkedApp } from '#node/account/application';
 import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
 import { explainExchange } from '#node/explain/exchange';
+import { AADSTS } from '#sandbox/entra/aadsts';
 import { signInRequired } from '#node/graph/exchange';
 
 const TRACE = '8a5a1d1c-3c21-4f0e-9a2a-3a2b1c4d5e6f';
@@ -15,11 +16,16 @@ function explain(cause: unknown, app: LinkedApp) {
 	return explainExchange(signInRequired(cause as Error), '', app);
 }
 
-const customer = { owner: 'customer', credentialName: 'Contoso HR' } as const;
-const roboMq = { owner: 'roboMq', credentialName: 'RoboMQ HR' } as const;
+const customer = { application: 'customer', credentialName: 'Contoso HR' } as const;
+const roboMq = { application: 'roboMq', credentialName: 'RoboMQ HR' } as const;
+
+/** Microsoft's own trouble: the node tries again. */
+const TEMPORARY = [90033, 90006, 90012, 90024, 90055, 90090, 50033, 50087, 70012, 40010];
+
+type Row = [code: number, remedy: RegExp];
 
 /** Every row of the table in the facts page: the number, and words that its remedy has to have. */
-const rows: Array<[number, RegExp]> = [
+const rows: Row[] = [
 	[7000222, /create a new client secret or certificate/i],
 	[7000215, /secret's Value.*not its Secret ID/],
 	[7000218, /enter the client secret/i],
@@ -53,10 +59,37 @@ const rows: Array<[number, RegExp]> = [
 	[50173, /connect the account again/],
 	[50133, /connect the account again/],
 	[70000, /connect the account again/],
-	[700084, /Web platform.*connect the account again/],
+	...[9002327, 9002326, 9002325].map((code): Row => [code, /Web platform.*connect the account/]),
+	[700011, /client ID, tenant ID and cloud.*install/i],
+	...[700027, 700030].map((code): Row => [code, /Upload the certificate/]),
+	[700024, /clock/],
+	...[65005, 650057].map((code): Row => [code, /Mail\.Send/]),
+	...[650053, 70011].map((code): Row => [code, /cloud instance.*trace ID/]),
+	[9002313, /report it to the makers/],
+	...[900382, 900432].map((code): Row => [code, /national cloud/]),
+	...[500011, 650052].map((code): Row => [code, /Entra admin.*Microsoft 365/]),
+	...[500021, 500022].map((code): Row => [code, /n8n administrator.*tenant restrictions/]),
+	[500212, /own tenant.*outbound/],
+	[500213, /inbound/],
+	[90093, /admin to grant consent/],
+	[90099, /Entra admin.*consent/],
+	...[16000, 50014, 51004].map((code): Row => [code, /account of this tenant/]),
+	[500208, /work or school account/],
+	[50053, /Entra admin.*sign-in log.*unlocks/],
+	...[50055, 50144].map((code): Row => [code, /change its password/]),
+	...[50158, 50074].map((code): Row => [code, /complete multi-factor/]),
+	[50072, /register multi-factor/i],
+	[53004, /known device/],
+	...[50131, 53011, 530034].map((code): Row => [code, /Entra admin.*risk.*unblocks/]),
+	[530035, /security defaults/],
+	[53002, /Entra admin excludes/],
+	[53001, /domain-joined/],
+	...[50097, 50129, 50155].map((code): Row => [code, /registered with the tenant/]),
+	[50132, /connect the account again/],
+	[50089, /connect the account again/],
+	[50196, /Wait ten minutes.*n8n administrator/],
 	[54005, /connect the account again/],
-	[90033, /later/],
-	[90006, /later/],
+	...TEMPORARY.map((code): Row => [code, /later/]),
 ];
 
 test.each(rows)('AADSTS%i has its remedy and its ids', (code, remedy) => {
@@ -83,7 +116,7 @@ test.each(Object.keys(AADSTS_ERRORS).map(Number))(
 			expect(text).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
 		}
 		expect(row.message).not.toMatch(/\.$/);
-		expect(row.mender === 'appOwner').toBe(row.operatorRemedy !== undefined);
+		expect(row.whoActs === 'appOwner').toBe(row.operatorRemedy !== undefined);
 		const { remedy } = explain(authError(code), roboMq);
 		expect(remedy).toBe(row.operatorRemedy ?? row.remedy);
 		expect(remedy).not.toMatch(/(in|into) the credential/);
@@ -111,10 +144,16 @@ test('the reason is found inside the errors that n8n wraps around it', () => {
 	expect(explain(wrapped, customer).details?.aadsts).toBe('AADSTS53003');
 });
 
-test.each([
-	[90033, 'notTaken'],
-	[90006, 'notTaken'],
-	[50173, 'unauthorized'],
-] as const)('AADSTS%i when a token is renewed: %s', (code, verdict) => {
-	expect(signInRequired(authError(code)).verdict).toBe(verdict);
+test.each(Object.entries(AADSTS_ERRORS))(
+	'AADSTS%s is tried again if nobody can act',
+	(code, row) => {
+		const { verdict } = signInRequired(authError(Number(code)));
+		expect(verdict).toBe(row.whoActs === 'nobody' ? 'notTaken' : 'unauthorized');
+	},
+);
+
+test('the table has a test for every row, and the sandbox knows each', () => {
+	const codes = Object.keys(AADSTS_ERRORS).map(Number);
+	expect(rows.map(([code]) => code).sort()).toEqual(expect.arrayContaining(codes.sort()));
+	for (const code of codes) expect(AADSTS).toHaveProperty(String(code));
 });

@@ -1,6 +1,7 @@
+import { SYSTEM_CLOCK } from '#node/facts/clock';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { createAccessTokens } from '#node/graph/accessToken';
-import { renewalsUnderWay } from '#node/graph/renewal';
+import { renewalsInProgress } from '#node/graph/accessToken';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 
@@ -33,7 +34,7 @@ function host(stored: TokenData | undefined, renew: () => Promise<TokenData> | T
 				},
 			},
 		} as unknown as IExecuteFunctions;
-		return createAccessTokens(context, TYPE, () => NOW);
+		return createAccessTokens(context, TYPE, { clock: { ...SYSTEM_CLOCK, now: () => NOW } });
 	};
 	return { state, open, tokens: open() };
 }
@@ -83,10 +84,10 @@ test('executions that hold the same token share its renewal, and nothing is kept
 	for (const tokens of executions) expect(await tokens.current()).toBe('a');
 	const renewed = Promise.all(executions.map(async (tokens) => await tokens.renewed('a')));
 	await new Promise(setImmediate);
-	expect(renewalsUnderWay()).toBe(1);
+	expect(renewalsInProgress()).toBe(1);
 	answer(token('b', 3600));
 	expect(await renewed).toEqual(['b', 'b', 'b']);
-	expect([state.renewals, renewalsUnderWay()]).toEqual([1, 0]);
+	expect([state.renewals, renewalsInProgress()]).toEqual([1, 0]);
 });
 
 test('a refusal reaches every execution that waits for it, and the next may try again', async () => {
@@ -97,7 +98,7 @@ test('a refusal reaches every execution that waits for it, and the next may try 
 	});
 	const results = await Promise.allSettled([open().renewed('a'), open().renewed('a')]);
 	expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-	expect([state.renewals, renewalsUnderWay()]).toEqual([1, 0]);
+	expect([state.renewals, renewalsInProgress()]).toEqual([1, 0]);
 	expect(await open().renewed('a')).toBe('b');
 });
 
@@ -105,7 +106,7 @@ test('another credential has a renewal of its own, even with the same token', as
 	const { state, open } = host(token('a'), () => token(`b${state.renewals}`));
 	const one = open('credential-1').renewed('a');
 	const other = open('credential-2').renewed('a');
-	expect(renewalsUnderWay()).toBe(2);
+	expect(renewalsInProgress()).toBe(2);
 	await Promise.all([one, other]);
 });
 
@@ -123,16 +124,27 @@ test('a stored token that is newer but about to end is renewed, not handed over'
 	expect(state.renewals).toBe(1);
 });
 
-test('a refused renewal reaches everyone who waits for it, and the next may try again', async () => {
+test('a refused renewal is asked for once in a run, and anew by the next run', async () => {
 	let refusals = 1;
-	const { state, tokens } = host(token('a'), () => {
+	const { state, open, tokens } = host(token('a'), () => {
 		if (refusals-- > 0) throw new Error('needs to be reconnected');
 		return token('b');
 	});
 	const results = await Promise.allSettled([tokens.renewed('a'), tokens.renewed('a')]);
 	expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+	await expect(tokens.renewed('a')).rejects.toThrow('needs to be reconnected');
+	expect(state.renewals).toBe(1);
+	expect(await open().renewed('a')).toBe('b');
+});
+
+test('a renewal that failed on the way is asked for again', async () => {
+	let failures = 1;
+	const { tokens } = host(token('a'), () => {
+		if (failures-- > 0) throw new Error('socket hang up');
+		return token('b');
+	});
+	await expect(tokens.renewed('a')).rejects.toThrow('socket hang up');
 	expect(await tokens.renewed('a')).toBe('b');
-	expect(state.renewals).toBe(2);
 });
 
 test('without a token the account is not connected', async () => {

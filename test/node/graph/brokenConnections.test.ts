@@ -48,7 +48,11 @@ function transportTo(
 	const transport = createPooledTransport({
 		graphOrigin,
 		connections: 4,
-		tokens: { current: async () => 'token-1', renewed: async () => 'token-2' },
+		tokens: {
+			known: () => 'token-1',
+			current: async () => 'token-1',
+			renewed: async () => 'token-2',
+		},
 		limits: { connect: 5_000, answer: changes.answerMs ?? 5_000 },
 		...(changes.lookup ? { egress: { check: async () => {}, lookup: changes.lookup } } : {}),
 	});

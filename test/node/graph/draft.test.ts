@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { deliver } from '#node/delivery/deliver';
 import type { Delivery } from '#node/delivery/delivery';
-import { DEFAULT_RETRY_POLICY } from '#node/delivery/retryPolicy';
+import { SYSTEM_CLOCK } from '#node/facts/clock';
+import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
+import { explainExchange } from '#node/explain/exchange';
 import { openMailbox } from '#node/graph/mailbox';
 import type { DraftOrder } from '#node/graph/draft';
 import type { FaultName, FaultSettings, Operation } from '#sandbox/index';
@@ -11,6 +14,8 @@ import { fetchTransport } from './fetchTransport';
 const MEGABYTE = 1024 * 1024;
 
 const FILM = Buffer.alloc(9 * MEGABYTE, 'a film that does not fit into one range. ');
+/** Still an upload session, but one range only: enough where no range is interrupted. */
+const SHORT_FILM = FILM.subarray(0, 3 * MEGABYTE + 1);
 const LETTER = Buffer.from('Welcome!');
 
 let linked: LinkedSandbox;
@@ -22,6 +27,11 @@ beforeAll(async () => {
 beforeEach(async () => {
 	linked.sandbox.reset();
 	await linked.sandbox.faults.switchOff();
+	Object.assign(linked.sandbox.settings, {
+		uploadCasing: 'camelCase',
+		uploadRangeStatus: 200,
+		draftLagMs: 0,
+	});
 });
 
 afterAll(async () => await linked.sandbox.close());
@@ -39,17 +49,27 @@ const file = (name: string, content: Buffer, travels: 'ownRequest' | 'uploadSess
 	travels,
 });
 
-const ORDER: DraftOrder = {
+const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
+const SHA256 = new Map([LETTER, FILM, SHORT_FILM].map((content) => [content, sha256(content)]));
+
+const orderWith = (film: Buffer): DraftOrder => ({
 	message: {
 		subject: 'Welcome',
 		body: { contentType: 'text', content: 'Hello' },
 		toRecipients: [{ emailAddress: { address: 'jane@contoso.example' } }],
 	},
-	files: [file('letter.txt', LETTER, 'ownRequest'), file('film.mp4', FILM, 'uploadSession')],
-};
+	files: [file('letter.txt', LETTER, 'ownRequest'), file('film.mp4', film, 'uploadSession')],
+});
+
+const ORDER = orderWith(FILM);
+const filmFor = (operation: Operation) => (operation === 'uploadRange' ? FILM : SHORT_FILM);
 
 /** Delivers the mail by the node's own policy, but for waits, which end at once. */
-async function deliverDraft(order = ORDER, signal?: AbortSignal): Promise<Delivery> {
+async function deliverDraft(
+	order = ORDER,
+	signal?: AbortSignal,
+	wait: (delayMs: number) => Promise<void> = async () => {},
+): Promise<Delivery & { left: number }> {
 	const { oauthTokenData } = linked.store.resolve('customer') as {
 		oauthTokenData?: { access_token: string };
 	};
@@ -66,19 +86,26 @@ async function deliverDraft(order = ORDER, signal?: AbortSignal): Promise<Delive
 			},
 		],
 		{
-			lanes: 1,
-			retry: { ...DEFAULT_RETRY_POLICY, wait: async () => 'waited' },
+			simultaneous: 1,
+			retry: DEFAULT_RETRY_POLICY,
+			clock: {
+				...SYSTEM_CLOCK,
+				wait: async (delayMs) => {
+					await wait(delayMs);
+					return 'waited';
+				},
+			},
 			continueOnFail: true,
 			signal,
 		},
 	);
-	return delivery!;
+	return { ...delivery!, left: await mailbox.removeLeftDrafts() };
 }
 
 const requests = (pattern: RegExp, status?: number) =>
 	linked.sandbox.requests.filter(
 		(request) =>
-			request.host === 'graph' &&
+			request.host !== 'login' &&
 			pattern.test(`${request.method} ${request.path}`) &&
 			(status === undefined || request.status === status),
 	);
@@ -89,15 +116,15 @@ const draftsLeft = () =>
 	linked.sandbox.outbox.length -
 	requests(/^DELETE .*\/messages\/[^/]+$/, 204).length;
 
-function expectOneWholeMail() {
+function expectOneWholeMail(film = FILM) {
 	expect(
 		linked.sandbox.outbox.map(({ attachments }) =>
 			attachments.map(({ name, sha256 }) => ({ name, sha256 })),
 		),
 	).toEqual([
 		[
-			{ name: 'letter.txt', sha256: createHash('sha256').update(LETTER).digest('hex') },
-			{ name: 'film.mp4', sha256: createHash('sha256').update(FILM).digest('hex') },
+			{ name: 'letter.txt', sha256: SHA256.get(LETTER) },
+			{ name: 'film.mp4', sha256: SHA256.get(film) },
 		],
 	]);
 }
@@ -130,9 +157,9 @@ test.each(STEPS.flatMap((step) => PASSING.map(([fault, more]) => [step, fault, m
 	'%s meets %s once: the mail arrives once and whole',
 	async (operation, fault, more) => {
 		linked.sandbox.faults.switchOn(fault, { operation, times: 1, ...more });
-		const delivery = await deliverDraft();
+		const delivery = await deliverDraft(orderWith(filmFor(operation)));
 		expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 2 });
-		expectOneWholeMail();
+		expectOneWholeMail(filmFor(operation));
 		expect(draftsLeft()).toBe(0);
 	},
 );
@@ -143,13 +170,141 @@ test.each(
 	),
 )('%s is taken and %s hides it: nothing travels twice', async (operation, fault) => {
 	linked.sandbox.faults.switchOn(fault, { operation, times: 1 });
-	const delivery = await deliverDraft();
+	const delivery = await deliverDraft(orderWith(filmFor(operation)));
 	expect(delivery).toMatchObject({ verdict: 'accepted', attempts: 2 });
-	expectOneWholeMail();
+	expectOneWholeMail(filmFor(operation));
 	// The one draft that nobody told us of stays; it is never sent.
 	expect(requests(/^POST .*\/messages$/).length - requests(/^DELETE/).length).toBe(
 		operation === 'draft' ? 2 : 1,
 	);
+});
+
+test.each(['camelCase', 'PascalCase'] as const)(
+	'the upload host may answer in %s, with 200 or 202',
+	async (uploadCasing) => {
+		for (const uploadRangeStatus of [200, 202] as const) {
+			linked.sandbox.reset();
+			Object.assign(linked.sandbox.settings, { uploadCasing, uploadRangeStatus });
+			linked.sandbox.faults.switchOn('dropAfterTaken', { operation: 'uploadRange', times: 1 });
+			expect(await deliverDraft()).toMatchObject({ verdict: 'accepted' });
+			expectOneWholeMail();
+			// After the break, the host was asked where to go on.
+			expect(requests(/^GET \/upload/, 200)).toHaveLength(1);
+			expect(requests(/^PUT/)).toHaveLength(3);
+		}
+	},
+);
+
+test('files are uploaded to the host that Graph names, without a token', async () => {
+	await deliverDraft();
+	expect(new Set(requests(/\/upload\//).map(({ host }) => host))).toEqual(new Set(['upload']));
+});
+
+test('a 200 on the last range that still expects a range is not the end of the upload', async () => {
+	linked.sandbox.faults.switchOn('custom', {
+		operation: 'uploadRange',
+		after: 2,
+		times: 1,
+		status: 200,
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ NextExpectedRanges: ['7864320-'] }),
+	});
+	const delivery = await deliverDraft();
+	expect(delivery.verdict).toBe('accepted');
+	expectOneWholeMail();
+});
+
+test('a 200 on the last range that says nothing is not the end either', async () => {
+	linked.sandbox.faults.switchOn('custom', {
+		operation: 'uploadRange',
+		after: 2,
+		times: 1,
+		status: 200,
+		body: '{}',
+	});
+	expect(await deliverDraft()).toMatchObject({ verdict: 'accepted', attempts: 2 });
+	expectOneWholeMail();
+});
+
+test('an upload that is refused twice is reported with status and host, and nothing is left', async () => {
+	linked.sandbox.faults.switchOn('custom', {
+		operation: 'uploadRange',
+		status: 403,
+		headers: { 'content-type': 'text/html' },
+		body: '<html>Uploads are not allowed',
+	});
+	const delivery = await deliverDraft();
+	expect(delivery).toMatchObject({ verdict: 'refused', attempts: 2 });
+	expect(requests(/^PUT/)).toHaveLength(2);
+	expect(draftsLeft()).toBe(0);
+	expect(explainExchange(delivery.exchange!, '', { application: 'customer' })).toMatchObject({
+		code: 'uploadRefused',
+		message: '127.0.0.1 refused to take a file of this email (status 403)',
+		remedy: expect.stringMatching(/n8n administrator.*firewall/),
+		details: { httpStatus: 403 },
+	});
+});
+
+test('an upload host that cannot be reached is named', async () => {
+	linked.sandbox.faults.switchOn('dropBefore', { operation: 'uploadRange' });
+	const delivery = await deliverDraft();
+	expect(delivery).toMatchObject({ verdict: 'notTaken', attempts: 8 });
+	expect(explainExchange(delivery.exchange!, '', { application: 'customer' }).message).toContain(
+		'The connection to 127.0.0.1 was lost while a file',
+	);
+});
+
+describe('a draft that Graph does not find right after it was made', () => {
+	test('is tried again for a few seconds', async () => {
+		linked.sandbox.settings.draftLagMs = 1_500;
+		const delivery = await deliverDraft(ORDER, undefined, async (delayMs) => {
+			await setTimeout(delayMs);
+		});
+		expect(delivery.verdict).toBe('accepted');
+		expect(requests(/^POST .*\/attachments$/, 404).length).toBeGreaterThan(0);
+		expect(requests(/^POST .*\/messages$/)).toHaveLength(1);
+		expectOneWholeMail();
+	});
+
+	test('also when it is sent', async () => {
+		linked.sandbox.faults.switchOn('custom', {
+			operation: 'send',
+			times: 2,
+			status: 404,
+			body: JSON.stringify({ error: { code: 'ErrorItemNotFound', message: 'Not found.' } }),
+		});
+		expect(await deliverDraft()).toMatchObject({ verdict: 'accepted', attempts: 3 });
+		expectOneWholeMail();
+	});
+});
+
+describe('removing a draft that is not sent', () => {
+	beforeEach(() => linked.sandbox.faults.switchOn('quota507', { operation: 'send' }));
+
+	test.each<[FaultName, FaultSettings]>([
+		['error500', {}],
+		['gateway504', {}],
+		['dropBefore', {}],
+		['gateway504AfterTaken', {}],
+		['custom', { status: 403, body: '' }],
+	])('is repeated after %s', async (fault, more) => {
+		linked.sandbox.faults.switchOn(fault, { operation: 'deleteDraft', times: 2, ...more });
+		expect(await deliverDraft()).toMatchObject({ verdict: 'refused', left: 0 });
+		expect(requests(/^DELETE/).length).toBeGreaterThanOrEqual(3);
+	});
+
+	test('is tried once more at the end of the run', async () => {
+		linked.sandbox.faults.switchOn('error500', { operation: 'deleteDraft', times: 8 });
+		expect(await deliverDraft()).toMatchObject({ verdict: 'refused', left: 0 });
+		expect(requests(/^DELETE/)).toHaveLength(9);
+		expect(draftsLeft()).toBe(0);
+	});
+
+	test('is reported where it is not possible', async () => {
+		linked.sandbox.faults.switchOn('error500', { operation: 'deleteDraft' });
+		expect(await deliverDraft()).toMatchObject({ verdict: 'refused', left: 1 });
+		expect(draftsLeft()).toBe(1);
+	});
 });
 
 test('a broken range goes on at the byte that Graph expects', async () => {

@@ -1,4 +1,4 @@
-import { breakStageOf } from '#node/graph/breakStage';
+import { breakStageOf } from '#node/graph/connectionErrors';
 import { answered, broken, stopped } from '#node/graph/exchange';
 import type { Transport } from '#node/graph/transport';
 import { asError } from '#node/facts/causeChain';

@@ -39,6 +39,7 @@ async function graph(answer: (received: Received, response: ServerResponse) => v
 	const graphOrigin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	const rejected: string[] = [];
 	const tokens: AccessTokens = {
+		known: () => undefined,
 		current: async () => `token-${rejected.length + 1}`,
 		renewed: async (token) => `token-${rejected.push(token) + 1}`,
 	};

@@ -48,8 +48,8 @@ const OPTIONS: Array<{ options: Options; message: Message; save?: false }> = [
 		message: {
 			flag: {
 				flagStatus: 'flagged',
-				startDateTime: { dateTime: '2026-03-09T00:00:00', timeZone: 'Europe/Berlin' },
-				dueDateTime: { dateTime: '2026-03-10T00:00:00', timeZone: 'Europe/Berlin' },
+				startDateTime: { dateTime: '2026-03-09T00:00:00', timeZone: 'W. Europe Standard Time' },
+				dueDateTime: { dateTime: '2026-03-10T00:00:00', timeZone: 'W. Europe Standard Time' },
 			},
 		},
 	},

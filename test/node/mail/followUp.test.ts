@@ -1,11 +1,12 @@
 import type { FollowupFlag } from '@microsoft/microsoft-graph-types';
 
+import { windowsZone } from '#node/mail/windowsZones';
 import { composed, refusalsOf } from './parameters';
 
 const flagOf = (followUp: unknown, timeZone = 'Europe/Berlin') =>
 	composed({ options: { followUp }, timeZone }).message.flag;
 
-const flag = (start: string, due: string, timeZone = 'Europe/Berlin') =>
+const flag = (start: string, due: string, timeZone = 'W. Europe Standard Time') =>
 	({
 		flagStatus: 'flagged',
 		startDateTime: { dateTime: start, timeZone },
@@ -52,19 +53,26 @@ describe('a follow-up', () => {
 	});
 
 	it.each([
-		['America/New_York', 'America/New_York', '2026-03-09T09:00:00'],
+		['America/New_York', 'Eastern Standard Time', '2026-03-09T09:00:00'],
 		['UTC', 'UTC', '2026-03-09T09:00:00'],
 		['Etc/UTC', 'UTC', '2026-03-09T09:00:00'],
-		// Not in Graph's list: a zone there whose clocks agree stands in.
-		['Europe/Vienna', 'Europe/Berlin', '2026-03-09T09:00:00'],
-		['America/Detroit', 'America/New_York', '2026-03-09T09:00:00'],
-		// No zone in Graph's list is 8:45 ahead.
-		['Australia/Eucla', 'UTC', '2026-03-09T00:15:00'],
+		['Europe/Vienna', 'W. Europe Standard Time', '2026-03-09T09:00:00'],
+		['Europe/Dublin', 'GMT Standard Time', '2026-03-09T09:00:00'],
+		['Asia/Kolkata', 'India Standard Time', '2026-03-09T09:00:00'],
+		['Europe/Kyiv', 'FLE Standard Time', '2026-03-09T09:00:00'],
+		['Australia/Eucla', 'Aus Central W. Standard Time', '2026-03-09T09:00:00'],
+		// Windows has no such zone: the day stays.
+		['Antarctica/Troll', 'UTC', '2026-03-09T09:00:00'],
 	])('in %s is given in %s', (timeZone, expectedZone, dateTime) => {
 		const date = '2026-03-09T09:00:00';
 		expect(flagOf({ startDate: date, dueDate: date }, timeZone)).toEqual(
 			flag(dateTime, dateTime, expectedZone),
 		);
+	});
+
+	it('every time zone of this Node.js but one has a name in Windows', () => {
+		const unknown = Intl.supportedValuesOf('timeZone').filter((name) => !windowsZone(name));
+		expect(unknown).toEqual(['Antarctica/Troll']);
 	});
 
 	it.each<[unknown, RegExp]>([

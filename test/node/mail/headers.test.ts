@@ -44,6 +44,11 @@ describe('custom headers', () => {
 	it.each<[unknown, unknown, RegExp]>([
 		['Subject', 'x', /starts with x-/],
 		['x-', 'x', /starts with x-/],
+		['X-MS-Exchange-Organization-SCL', '-1', /Exchange reserves/],
+		['x-ms-exchange-organization-bypassclutter', 'true', /Exchange reserves/],
+		['X-Forefront-Antispam-Report', 'SFV:SKN', /Exchange reserves/],
+		['X-Microsoft-Antispam', 'BCL:0', /Exchange reserves/],
+		['x-microsoft-antispam-mailbox-delivery', 'x', /Exchange reserves/],
 		['', 'x', /no name/],
 		[null, 'x', /no name/],
 		['x-ticket:', 'x', /colon/],

@@ -64,18 +64,14 @@ describe('rows that hold none', () => {
 		[
 			{ address: 'a@x', name: 'A\r\nBcc: e@x' },
 			'A Bcc: e@x <a@x>',
-			'There is a line break inside the entry.',
+			'There is a line break inside the value.',
 		],
 		[
 			{ address: 'a@x', name: 'A\u0000' },
 			'A <a@x>',
 			'The entry holds the control character U+0000.',
 		],
-		[
-			{ address: 'a@x\nb@y' },
-			'a@x b@y',
-			'An object with more than one address in it stands for one recipient.',
-		],
+		[{ address: 'a@x\nb@y' }, 'a@x b@y', 'There is a line break inside the value.'],
 		['nobody', 'nobody', 'This entry has no @ sign, so it is not an address.'],
 	])('%p is named by its row', (row, value, cause) => {
 		expect(refusalsOf({ to: ['good@x', '', row, 'good@y'] })).toEqual([
@@ -113,7 +109,7 @@ describe('rows that hold none', () => {
 });
 
 describe('an empty To', () => {
-	it.each([[undefined], [null], [''], [' ,;\n'], [[]], [['', []]], ['undisclosed-recipients:;']])(
+	it.each([[undefined], [null], [''], [' ,;'], [[]], [['', []]]])(
 		'%j is refused, even with a CC',
 		(to) => {
 			const refusals = refusalsOf({ to, options: { cc: 'ann@x' } });
@@ -161,7 +157,7 @@ describe('500 recipients', () => {
 	it('are taken, and one more is not', () => {
 		const options = { cc: people(200, 'cc.example').join(';'), bcc: people(100, 'bcc.example') };
 		expect(composed({ to: people(200), options }).recipients.cc).toHaveLength(200);
-		expect(refusalsOf({ to: people(201).join('\n'), options })).toEqual([
+		expect(refusalsOf({ to: people(201).join(', '), options })).toEqual([
 			{
 				field: 'To',
 				parameter: 'to',

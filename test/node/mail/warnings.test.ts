@@ -95,6 +95,41 @@ describe('warnings of addresses', () => {
 		expect(warningsOf({ options: { replyTo, from: '"a@b"@example.com' } })).toHaveLength(1);
 	});
 
+	it.each([
+		['"ceo@example.com" <eve@evil.example>', 'ceo@example.com'],
+		['"CEO (ceo@example.com)" <eve@evil.example>', 'ceo@example.com'],
+		['"ceo＠example.com" <eve@evil.example>', 'ceo＠example.com'],
+	])('name a name that is another address: %s', (to, shown) => {
+		expect(warningsOf({ to })).toEqual([
+			`to: The name of eve@evil.example is another address, ${shown}, and many readers see the name only.`,
+		]);
+	});
+
+	it.each(['jane@x <jane@x>', '"JANE@X" <jane@x>', "'jane@x' <jane@x>", '"Jane @ HR" <jane@x>'])(
+		'do not name %s',
+		(to) => {
+			expect(warningsOf({ to })).toEqual([]);
+		},
+	);
+
+	it.each([
+		['jane@аpple.example', 'Latin, Cyrillic'],
+		['jane@xn--pple-43d.example', 'Latin, Cyrillic'],
+		['jane@mail.gοogle.example', 'Latin, Greek'],
+	])('name a domain that mixes scripts: %s', (to, scripts) => {
+		expect(warningsOf({ to })).toEqual([expect.stringContaining(`(${scripts})`)]);
+	});
+
+	it.each([
+		'a@müller.example',
+		'a@почта.example',
+		'a@例え。テスト',
+		'a@日本line.example',
+		'a@한국kr.example',
+	])('do not name the domain of %s', (to) => {
+		expect(warningsOf({ to })).toEqual([]);
+	});
+
 	it('name a name that an expression did not fill', () => {
 		expect(warningsOf({ to: 'undefined <a@x>, null <b@x>, Jennifer Null <c@x>' })).toEqual([
 			'to: The name of a@x is undefined; an expression may not have worked as meant.',

@@ -1,5 +1,5 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
-import { MailWarnings } from '#node/output/mailWarnings';
+import { MailWarnings } from '#node/output/hints';
 
 function shown(warnings: MailWarnings): string[] {
 	const hints: NodeExecutionHint[] = [];

@@ -3,8 +3,9 @@ import type { INode } from 'n8n-workflow';
 import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
 import type { Failure, FailureDetails } from '#node/facts/failure';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
-import { MailError } from '#node/output/nodeErrors';
-import { report, type ItemOutcome } from '#node/output/report';
+import { MailError } from '#node/output/errors';
+import { report } from '#node/output/items';
+import type { Outcome } from '#node/output/outcome';
 
 const node: INode = {
 	id: 'n1',
@@ -16,15 +17,15 @@ const node: INode = {
 };
 const context = (continues: boolean) => ({ getNode: () => node, continueOnFail: () => continues });
 
-const accepted: ItemOutcome = { kind: 'accepted', item: { json: { status: 'accepted' } } };
-const alreadySent: ItemOutcome = { kind: 'alreadySent', item: { json: { status: 'alreadySent' } } };
-const notTried: ItemOutcome = { kind: 'notTried' };
-const failed = (code: string): ItemOutcome => ({
+const accepted: Outcome = { kind: 'accepted', item: { json: { status: 'accepted' } } };
+const alreadySent: Outcome = { kind: 'alreadySent', item: { json: { status: 'alreadySent' } } };
+const notTried: Outcome = { kind: 'notTried' };
+const failed = (code: string): Outcome => ({
 	kind: 'failed',
 	failure: { code, message: `It is ${code}`, remedy: 'Do this' },
 });
 
-function thrown(outcomes: ItemOutcome[]): MailError {
+function thrown(outcomes: Outcome[]): MailError {
 	try {
 		report(context(false), outcomes);
 	} catch (error) {
@@ -47,7 +48,7 @@ test('a batch that broke says where, how many were accepted, and what became of 
 	expect(error.message).toBe('It is ErrorAccessDenied');
 	expect(error.context.itemIndex).toBe(2);
 	expect(error.description).toContain(
-		'Stopped at item 2: 2 of 8 mails were accepted. Sent by an earlier run: 1. Also not sent: item 5. Outcome unknown too: item 4. Not tried: items 6, 7.',
+		'Stopped at item 2: 2 of 8 emails were accepted. Sent by an earlier run: 1. Also not sent: item 5. Outcome unknown too: item 4. Not tried: items 6, 7.',
 	);
 });
 

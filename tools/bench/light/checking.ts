@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { unlinkedSenderRights } from '#node/account/senderRights';
+import { unlinkedSenderRights } from '#node/account/permissions';
 import { prepareMail } from '#node/operations/prepareMail';
 import { cpuPerMail } from './cpuPerMail';
 
@@ -17,13 +17,16 @@ export async function measureChecking(bodyCharacters: number): Promise<number> {
 	const context = {
 		getNodeParameter: (name: string, _item: number, fallback: unknown) =>
 			parameters[name] ?? fallback,
+		getNode: () => ({ parameters: {} }),
 		getTimezone: () => 'Europe/Berlin',
 		getInputData: () => [{ json: {} }],
 	} as unknown as IExecuteFunctions;
 	const now = new Date();
 	const check = async (mails: number) => {
 		for (let mail = 0; mail < mails; mail++) {
-			const { refusals } = await prepareMail(context, 0, now, unlinkedSenderRights('customer'));
+			const { refusals } = await prepareMail(context, 0, now, {
+				rights: unlinkedSenderRights('customer'),
+			});
 			if (refusals.length > 0) throw new Error('The mail was refused');
 		}
 	};

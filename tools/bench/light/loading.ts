@@ -7,6 +7,8 @@ export interface LoadingCost {
 	heapMegabytes: number;
 	/** Modules of run-time dependencies that were loaded with it; none is wanted. */
 	heavyModules: number;
+	/** Our own modules that were loaded with it: description, credentials and the tables they read. */
+	ownModules: string[];
 }
 
 /** Reads node and credentials as n8n does at its start; n8n-workflow is there already. */
@@ -22,7 +24,8 @@ const PROBE = `
 	console.log(JSON.stringify({
 		milliseconds,
 		heapMegabytes: (process.memoryUsage().heapUsed - heap) / 1024 ** 2,
-		heavyModules: Object.keys(require.cache).filter((name) => /msal|microsoft-graph-client/.test(name)).length,
+		heavyModules: Object.keys(require.cache).filter((name) => /msal|microsoft-graph-client|markdown-it/.test(name)).length,
+		ownModules: Object.keys(require.cache).filter((name) => /[\\\\/]dist[\\\\/]/.test(name) && !/node_modules/.test(name)),
 	}));
 `;
 

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { deliver } from '#node/delivery/deliver';
-import { LaneRegistry } from '#node/delivery/laneRegistry';
-import { DEFAULT_RETRY_POLICY } from '#node/delivery/retryPolicy';
+import { openLanes } from '#node/delivery/lanes';
+import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
 import { openMailbox } from '#node/graph/mailbox';
 import { createPooledTransport } from '#node/graph/pooledTransport';
 import { startSandboxProcess, type SandboxProcess } from '../sandboxProcess';
@@ -48,16 +48,17 @@ async function sendThroughNode(
 	const transport = createPooledTransport({
 		graphOrigin,
 		connections: LANES,
-		tokens: { current: async () => token, renewed: async () => token },
+		tokens: { known: () => token, current: async () => token, renewed: async () => token },
 	});
 	const mailbox = await openMailbox(graphOrigin, transport);
 	const jobs = Array.from({ length: mails }, () => ({
 		attempt: async (clientRequestId: string, signal?: AbortSignal) =>
 			await mailbox.sendMail({ message, saveToSentItems: true }, clientRequestId, signal),
 	}));
-	const shared = new LaneRegistry().open({ loginOrigin, clientId: 'bench' });
+	const lanes = openLanes({ loginOrigin, graphOrigin, clientId: 'bench', credentialId: '1' });
 	const retry = DEFAULT_RETRY_POLICY;
-	await deliver(jobs, { lanes: LANES, shared, retry, continueOnFail: false });
+	await deliver(jobs, { simultaneous: LANES, lanes, retry, continueOnFail: false });
+	lanes.close();
 	mailbox.close();
 }
 

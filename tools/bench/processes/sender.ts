@@ -1,6 +1,6 @@
 import { deliver } from '#node/delivery/deliver';
-import { openLanes } from '#node/delivery/laneRegistry';
-import { DEFAULT_RETRY_POLICY } from '#node/delivery/retryPolicy';
+import { openLanes } from '#node/delivery/lanes';
+import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
 import { openMailbox } from '#node/graph/mailbox';
 import { createPooledTransport } from '#node/graph/pooledTransport';
 
@@ -22,15 +22,16 @@ export interface Receipt {
 	took: number;
 }
 
-/** Sends as the node does, with its own rooms delivery and graph; n8n itself is left out. */
+/** Sends as the node does, with its own delivery and graph; n8n itself is left out. */
 async function send({ loginOrigin, graphOrigin, token, name, mails }: Order): Promise<Receipt> {
 	const transport = createPooledTransport({
 		graphOrigin,
 		connections: 4,
-		tokens: { current: async () => token, renewed: async () => token },
+		tokens: { known: () => token, current: async () => token, renewed: async () => token },
 	});
 	const mailbox = await openMailbox(graphOrigin, transport);
-	const shared = openLanes({ loginOrigin, clientId: 'the same for all processes' });
+	const clientId = 'the same for all processes';
+	const lanes = openLanes({ loginOrigin, graphOrigin, clientId, credentialId: '1' });
 	const startedAt = Date.now();
 	const jobs = Array.from({ length: mails }, (_, number) => ({
 		attempt: async (clientRequestId: string, signal?: AbortSignal) =>
@@ -48,13 +49,13 @@ async function send({ loginOrigin, graphOrigin, token, name, mails }: Order): Pr
 			),
 	}));
 	const deliveries = await deliver(jobs, {
-		lanes: 4,
-		shared,
+		simultaneous: 4,
+		lanes,
 		retry: DEFAULT_RETRY_POLICY,
 		continueOnFail: true,
 	});
 	const took = Date.now() - startedAt;
-	shared.close();
+	lanes.close();
 	mailbox.close();
 	return {
 		accepted: deliveries.filter(({ verdict }) => verdict === 'accepted').length,

@@ -21,9 +21,9 @@ const COME_BACK_TOMORROW = 86_400;
 export function documentedRefusals(): DocumentedRefusal[] {
 	return [
 		...Object.entries(AADSTS_ERRORS).map(
-			([code, { mender, ...words }]): DocumentedRefusal => ({
+			([code, { whoActs, ...words }]): DocumentedRefusal => ({
 				...words,
-				kind: mender === 'nobody' ? 'signInTriedAgain' : 'signIn',
+				kind: whoActs === 'nobody' ? 'signInTriedAgain' : 'signIn',
 				switchOn(sandbox, clientId) {
 					sandbox.expireAccessTokens(clientId);
 					sandbox.faults.switchOn('anyAadsts', { code: Number(code), clientId });
@@ -37,7 +37,7 @@ export function documentedRefusals(): DocumentedRefusal[] {
 		}),
 		...UNKNOWN_STATUSES.map((status): DocumentedRefusal => {
 			const exchange = answered({ status, headers: {}, body: '' });
-			return answering(status, explainExchange(exchange, '', { owner: 'customer' }));
+			return answering(status, explainExchange(exchange, '', { application: 'customer' }));
 		}),
 	];
 }

@@ -13,6 +13,7 @@ import { requireExactMails } from './exactMails';
 import { checkExplanations } from './explanations';
 import { checkRevokedAccess, checkUnknownOutcome } from './failedRuns';
 import { checkLogoAndPdf } from './logoAndPdf';
+import { checkLoopbackOnly } from './loopbackOnly';
 import { checkNothingLeaked } from './nothingLeaked';
 import { checkInvalidHost, checkInvalidTenant, checkUnprovisioned } from './refusals';
 import { checkSecretChange } from './secretChange';
@@ -53,6 +54,10 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 	await list.check(
 		'each option of the node, alone, does in n8n what it is for',
 		async () => await checkEveryOption(stage, keep),
+	);
+	await list.check(
+		'n8n and the sandbox answer on loopback only, and the sandbox to no foreign host',
+		async () => await checkLoopbackOnly(stage),
 	);
 	await list.check(
 		'a token that expires during a run costs one refresh and loses and doubles no mail',
@@ -97,7 +102,7 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 	await n8n.stop();
 	await list.check(
 		"no secret, token or mail body stands in n8n's logs, database or executions",
-		async () => await checkNothingLeaked(sandbox, n8n, executions),
+		async () => await checkNothingLeaked(stage, executions),
 	);
 	return list;
 }

@@ -5,8 +5,10 @@ import type { Sandbox } from '#sandbox/index';
 import type { Execution } from '../../n8n/executions';
 import { N8N_PROGRAM } from '../../n8n/install';
 import type { N8n } from '../../n8n/process';
+import { overwriteEndpointOf } from '../../n8n/provisioning';
+import type { Stage } from '../../n8n/stage';
 import { readStoredText, type StoredText } from '../../n8n/storedText';
-import { ProcessGroup } from '../../kit/processGroup';
+import { run } from '../../kit/processes';
 
 /** Something that must not stand anywhere, by a name that may be printed. */
 interface Secret {
@@ -22,8 +24,7 @@ const SHORTEST_TELLING_LINE = 24;
  * what the designer entered. n8n must have been stopped.
  */
 export async function checkNothingLeaked(
-	sandbox: Sandbox,
-	n8n: N8n,
+	{ sandbox, n8n, session }: Stage,
 	executions: readonly Execution[],
 ): Promise<string> {
 	const places = [
@@ -32,6 +33,8 @@ export async function checkNothingLeaked(
 	];
 	const secrets = [
 		...applicationSecrets(sandbox),
+		{ name: "the owner's password", value: session.owner.password },
+		{ name: 'the token for changing overwrites', value: overwriteEndpointOf(n8n).token },
 		...(await heldTokens(n8n)),
 		{ name: 'a JSON web token', value: /eyJ[\w-]{10,}\.[\w-]{10,}/ },
 		{ name: 'a refresh token', value: /SandboxRefresh\.[\w-]+/ },
@@ -61,14 +64,13 @@ async function heldTokens(n8n: N8n): Promise<Secret[]> {
 	const folder = await mkdtemp(join(n8n.userFolder, 'held-'));
 	try {
 		const output = join(folder, 'credentials.json');
-		const group = new ProcessGroup({
+		const { status } = await run({
 			command: process.execPath,
 			arguments: [N8N_PROGRAM, 'export:credentials', '--all', '--decrypted', `--output=${output}`],
 			folder: n8n.userFolder,
 			environment: n8n.environment,
-			stdio: 'ignore',
 		});
-		assert.equal(await group.ended, 0, 'n8n did not export its credentials');
+		assert.equal(status, 0, 'n8n did not export its credentials');
 		const credentials = JSON.parse(await readFile(output, 'utf8')) as Array<{
 			name: string;
 			data: { oauthTokenData?: { access_token?: string; refresh_token?: string } };

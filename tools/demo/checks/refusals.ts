@@ -46,12 +46,12 @@ export async function checkUnprovisioned(
 	linked: LinkedOutlookAccount,
 	keep: Keep,
 ): Promise<string> {
-	await provision(stage.n8n.origin, { roboMqOutlookOAuth2Api: {} });
+	await provision(stage.n8n, { roboMqOutlookOAuth2Api: {} });
 	try {
 		const entry = { name: 'Not provisioned', type: linked.type, data: {} };
 		return await requireRefusal(stage, entry, 'provisioning', keep);
 	} finally {
-		await provision(stage.n8n.origin, roboMqOverwrites(stage.sandbox));
+		await provision(stage.n8n, roboMqOverwrites(stage.sandbox));
 	}
 }
 

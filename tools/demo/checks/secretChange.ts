@@ -38,7 +38,7 @@ export async function checkSecretChange(
 	roboMq.secrets.push({ ...old, secretId: `${old.secretId.slice(0, -1)}f`, value: NEW_SECRET });
 	await send('with two secrets, n8n having the old one');
 	const { roboMqOutlookOAuth2Api } = roboMqOverwrites(sandbox);
-	await provision(n8n.origin, {
+	await provision(n8n, {
 		roboMqOutlookOAuth2Api: { ...roboMqOutlookOAuth2Api, clientSecret: NEW_SECRET },
 	});
 	await send('with two secrets, n8n having the new one');

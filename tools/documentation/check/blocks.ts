@@ -1,6 +1,6 @@
 import { lastLines } from '../../kit/obstacle';
 import { PACKAGE_FOLDER } from '../../kit/folders';
-import { runCommand } from '../../kit/run';
+import { run } from '../../kit/processes';
 import type { CodeBlock } from '../markdown';
 import type { Fault, Page } from '../pages';
 
@@ -39,8 +39,8 @@ export function checkBlocks(pages: readonly Page[]): Fault[] {
 
 /** Runs a block as a reader would, in the project's folder. */
 export async function runBlock({ page, block }: BlockToRun): Promise<Fault | undefined> {
-	const { status, output, messages } = await runCommand({
-		program: 'timeout',
+	const { status, output, messages } = await run({
+		command: 'timeout',
 		arguments: ['60', 'bash', '-euo', 'pipefail', '-c', block.code],
 		folder: PACKAGE_FOLDER,
 	});

@@ -1,4 +1,4 @@
-import { ATTACHMENT_LIMITS, formatBytes } from '#node/attachments/limits';
+import { ATTACHMENT_LIMITS, formatBytes } from '#node/attachments/route';
 import { LIMITS as MESSAGE_LIMITS } from '#node/mail/limits';
 import { LIMITS as SANDBOX_LIMITS } from '#sandbox/graph/limits';
 import type { Table } from './table';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { refuseCertificate } from '#node/account/certificateSupport';
+import { refuseCertificate } from '#node/account/linkedAccount';
 import { CONNECTION_REFUSALS } from '#node/account/connectionRules';
-import { AADSTS_ERRORS, type Mender } from '#node/explain/aadstsErrors';
+import { AADSTS_ERRORS, type Actor } from '#node/explain/aadstsErrors';
 import {
 	answered,
 	blocked,
@@ -15,7 +15,7 @@ import { explainKeyNotKept, explainStartedBefore, HOST_KEEPS_NO_KEYS } from '#no
 import type { Failure } from '#node/facts/failure';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
 import { explainAccount } from '#node/explain/refusals';
-import { UnreadableFile } from '#node/graph/unreadableFile';
+import { UnreadableFile } from '#node/graph/fileContent';
 import { code, type Table } from './table';
 
 /** What Graph refuses. */
@@ -32,7 +32,7 @@ export function mailMessages(): Table {
 	};
 }
 
-const MENDERS: Readonly<Record<Mender, string>> = {
+const ACTORS: Readonly<Record<Actor, string>> = {
 	designer: 'you',
 	appOwner: 'the owner of the app',
 	entraAdmin: 'an Entra administrator',
@@ -42,13 +42,13 @@ const MENDERS: Readonly<Record<Mender, string>> = {
 
 /** What Entra ID refuses, at sign-in or when the token is renewed. */
 export function signInMessages(): Table {
-	const entries = Object.entries(AADSTS_ERRORS).map(([number, { message, remedy, mender }]) => ({
+	const entries = Object.entries(AADSTS_ERRORS).map(([number, { message, remedy, whoActs }]) => ({
 		message,
-		remedy: `${MENDERS[mender]}: ${remedy}`,
+		remedy: `${ACTORS[whoActs]}: ${remedy}`,
 		name: `AADSTS${number}`,
 	}));
 	return {
-		head: ['Message', 'Who mends it, and how', 'Microsoft’s code'],
+		head: ['Message', 'Who acts, and how', 'Microsoft’s code'],
 		rows: grouped(entries),
 	};
 }
@@ -80,7 +80,7 @@ const OLDER_N8N = { helpers: {} } as Pick<IExecuteFunctions, 'helpers'>;
 
 /** What the node itself says: made by the code that explains, from one exchange of each kind. */
 export function nodeMessages(): Table {
-	const app = { owner: 'customer' } as const;
+	const app = { application: 'customer' } as const;
 	const explain = (exchange: Exchange) => explainExchange(exchange, '', app);
 	const cause = new Error('…');
 	const failures: Failure[] = [
@@ -93,7 +93,7 @@ export function nodeMessages(): Table {
 		explain(stopped('beforeRequest')),
 		explain(unreadable(new UnreadableFile('…', '…'))),
 		explainStartedBefore(''),
-		explainKeyNotKept(undefined),
+		explainKeyNotKept(undefined, app),
 		HOST_KEEPS_NO_KEYS,
 		...Object.values(CONNECTION_REFUSALS).map(({ cause: message, remedy }) => ({
 			code: 'invalidCredential',

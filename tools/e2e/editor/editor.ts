@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { OWNER } from '../../n8n/editorSession';
+import type { Owner } from '../../n8n/owner';
 
 /** n8n's editor in one tab of the browser. */
 export interface Editor {
@@ -12,10 +12,10 @@ export async function openEditor(context: BrowserContext, origin: string): Promi
 	return { origin, page };
 }
 
-export async function signInAsOwner({ page, origin }: Editor): Promise<void> {
+export async function signInAsOwner({ page, origin }: Editor, owner: Owner): Promise<void> {
 	await page.goto(`${origin}/signin`);
-	await page.getByLabel('Email').fill(OWNER.email);
-	await page.getByLabel('Password').fill(OWNER.password);
+	await page.getByLabel('Email').fill(owner.email);
+	await page.getByLabel('Password').fill(owner.password);
 	await page.getByRole('button', { name: 'Sign in' }).click();
 	await page.getByTestId('main-sidebar-settings').waitFor();
 }

@@ -9,7 +9,7 @@ export async function meetUnprovisioned(walk: Walk): Promise<void> {
 	const { editor, album, stage } = walk;
 	const { n8n, sandbox } = stage;
 	await take(walk, 'without provisioning, the RoboMQ credential says whom to ask', async () => {
-		await provision(n8n.origin, { roboMqOutlookOAuth2Api: {} });
+		await provision(n8n, { roboMqOutlookOAuth2Api: {} });
 		try {
 			const dialog = await CredentialDialog.create(editor, ROBOMQ_TYPE);
 			const shown = await dialog.frame.innerText();
@@ -21,7 +21,7 @@ export async function meetUnprovisioned(walk: Walk): Promise<void> {
 			assert.match(said, /ask-your-n8n-administrator/);
 			return said;
 		} finally {
-			await provision(n8n.origin, roboMqOverwrites(sandbox));
+			await provision(n8n, roboMqOverwrites(sandbox));
 		}
 	});
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { LOOPBACK } from '../../kit/freePort';
+import { LOOPBACK } from '../../kit/ports';
 
 /** A tool as n8n's AI Agent offers it to the model. */
 export interface OfferedTool {

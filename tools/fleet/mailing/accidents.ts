@@ -56,7 +56,7 @@ async function untilAccepted({ outbox }: Sandbox, count: number, over: AbortSign
 	const deadline = Date.now() + PATIENCE;
 	while (outbox.length < count) {
 		if (over.aborted || Date.now() > deadline)
-			throw new Error(`Only ${outbox.length} mails were accepted where ${count} were awaited`);
+			throw new Error(`Only ${outbox.length} emails were accepted where ${count} were awaited`);
 		await wait(2);
 	}
 }

@@ -3,10 +3,9 @@ import { once } from 'node:events';
 import { chown, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { freePort, LOOPBACK } from '../../kit/freePort';
+import { freePort, LOOPBACK } from '../../kit/ports';
 import { Obstacle } from '../../kit/obstacle';
-import { ProcessGroup } from '../../kit/processGroup';
+import { run } from '../../kit/processes';
 import type { Programs } from './programs';
 import { startStore, type Store } from './store';
 
@@ -74,7 +73,7 @@ interface Cluster {
 async function createCluster(programs: Programs, cluster: Cluster): Promise<void> {
 	const passwordFile = join(cluster.folder, 'password');
 	await writeFile(passwordFile, cluster.password);
-	const group = new ProcessGroup({
+	const { status, messages } = await run({
 		command: programs.setpriv,
 		arguments: [
 			...cluster.asUser,
@@ -84,12 +83,8 @@ async function createCluster(programs: Programs, cluster: Cluster): Promise<void
 		],
 		folder: cluster.folder,
 		environment: { PATH: process.env['PATH'], LANG: 'C.UTF-8' },
-		stdio: ['ignore', 'ignore', 'pipe'],
 	});
-	const { stderr } = group.child;
-	if (!stderr) throw new Error('initdb was started without a pipe');
-	const [ending, messages] = await Promise.all([group.ended, text(stderr)]);
-	if (ending !== 0) throw new Obstacle('PostgreSQL could not create its files.', messages);
+	if (status !== 0) throw new Obstacle('PostgreSQL could not create its files.', messages);
 }
 
 /** A request for TLS, which any server that takes clients answers with one byte. */

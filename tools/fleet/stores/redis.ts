@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { freePort, LOOPBACK } from '../../kit/freePort';
+import { freePort, LOOPBACK } from '../../kit/ports';
 import type { Programs } from './programs';
 import { startStore, type Store } from './store';
 

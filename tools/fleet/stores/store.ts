@@ -1,7 +1,7 @@
 import { readFile, open } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { lastLines, Obstacle } from '../../kit/obstacle';
-import { ProcessGroup } from '../../kit/processGroup';
+import { startProcess } from '../../kit/processes';
 
 export interface StoreStart {
 	name: string;
@@ -29,7 +29,7 @@ const PATIENCE = 30_000;
 export async function startStore(start: StoreStart, setpriv: string): Promise<Store> {
 	const log = await open(start.logPath, 'a');
 	const signal = start.endsOn.replace('SIG', '');
-	const group = new ProcessGroup({
+	const group = await startProcess({
 		command: setpriv,
 		// Should we be killed, the kernel tells the server.
 		arguments: ['--pdeathsig', signal, ...start.command],

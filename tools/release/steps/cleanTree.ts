@@ -1,5 +1,5 @@
 import { PACKAGE_FOLDER } from '../../kit/folders';
-import { runCommand } from '../../kit/run';
+import { run } from '../../kit/processes';
 import { failed, ok, type Step } from '../step';
 
 /** What is published is what stands in a commit, and nothing else. */
@@ -8,7 +8,7 @@ export const cleanTree: Step = {
 	claim: 'nothing is uncommitted',
 	run: async () => {
 		const git = async (...words: readonly string[]) =>
-			await runCommand({ program: 'git', arguments: words, folder: PACKAGE_FOLDER });
+			await run({ command: 'git', arguments: words, folder: PACKAGE_FOLDER });
 		const { status, output, messages } = await git('status', '--porcelain');
 		if (status !== 0) return failed('git could not be asked', [messages.trim()]);
 		const changes = output.split('\n').filter((line) => line !== '');

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCommand, runNpm } from '../../kit/run';
+import { runNpm } from '../../kit/npm';
+import { run } from '../../kit/processes';
 import { manifestForUsers } from '../runtimeTree/manifestForUsers';
 import { failed, ok, type Step } from '../step';
 
@@ -17,8 +18,8 @@ export const install: Step = {
 		const trial = join(workFolder, 'trial');
 		const folder = join(trial, 'node_modules', manifest.name);
 		await mkdir(folder, { recursive: true });
-		const unpacked = await runCommand({
-			program: 'tar',
+		const unpacked = await run({
+			command: 'tar',
 			arguments: ['-xzf', tarball, '-C', folder, '--strip-components=1'],
 			folder: workFolder,
 		});

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PACKAGE_FOLDER } from '../../kit/folders';
-import { runCommand } from '../../kit/run';
+import { run } from '../../kit/processes';
 import { failed, ok, type Finding, type Release, type Step } from '../step';
 import { nodeCandidates, nodesToTry, type NodeBinary } from '../tarball/nodesOnPath';
 
@@ -43,8 +43,8 @@ async function otherNodes(own: string): Promise<NodeBinary[]> {
 		distinct
 			.filter((path) => path !== realpathSync(own))
 			.map(async (path) => {
-				const command = { program: path, arguments: ['--version'], folder: PACKAGE_FOLDER };
-				const { output } = await runCommand(command);
+				const command = { command: path, arguments: ['--version'], folder: PACKAGE_FOLDER };
+				const { output } = await run(command);
 				return { path, version: output.trim().replace(/^v/, '') };
 			}),
 	);
@@ -55,8 +55,8 @@ async function loadUnder(
 	{ path, version }: NodeBinary,
 	{ trialFolder = '', manifest }: Release,
 ): Promise<Finding> {
-	const { status, output, messages } = await runCommand({
-		program: path,
+	const { status, output, messages } = await run({
+		command: path,
 		arguments: [
 			join(PACKAGE_FOLDER, 'tools', 'release', 'tarball', 'loadPackage.cjs'),
 			join(trialFolder, 'node_modules', manifest.name),

@@ -1,5 +1,5 @@
 import { PACKAGE_FOLDER } from '../../kit/folders';
-import { runCommand } from '../../kit/run';
+import { run } from '../../kit/processes';
 import { failed, ok, warning, type Finding, type Step } from '../step';
 
 const MAIN = 'origin/main';
@@ -10,7 +10,7 @@ export const onMain: Step = {
 	claim: 'the commit is on main',
 	run: async () => {
 		const git = async (...words: readonly string[]) =>
-			await runCommand({ program: 'git', arguments: words, folder: PACKAGE_FOLDER });
+			await run({ command: 'git', arguments: words, folder: PACKAGE_FOLDER });
 		const known = await git('rev-parse', '--verify', '--quiet', MAIN);
 		if (known.status !== 0) return judgeBranch(undefined);
 		const { status } = await git('merge-base', '--is-ancestor', 'HEAD', MAIN);

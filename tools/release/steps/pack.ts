@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { PACKAGE_FOLDER } from '../../kit/folders';
-import { runCommand, runNpm, type CommandResult } from '../../kit/run';
+import { runNpm } from '../../kit/npm';
+import { run, type Finished } from '../../kit/processes';
 import { failed, ok, type Finding, type Release, type Step } from '../step';
 import { judgeContents } from '../tarball/contents';
 
@@ -41,9 +42,9 @@ async function packCleanly({ workFolder }: Release): Promise<string | Finding> {
 	const source = join(workFolder, 'source');
 	const target = join(workFolder, 'packed');
 	await mkdir(target);
-	const clone = { program: 'git', arguments: ['clone', '--quiet', PACKAGE_FOLDER, source] };
-	const steps: Array<() => Promise<CommandResult>> = [
-		async () => await runCommand({ ...clone, folder: workFolder }),
+	const clone = { command: 'git', arguments: ['clone', '--quiet', PACKAGE_FOLDER, source] };
+	const steps: Array<() => Promise<Finished>> = [
+		async () => await run({ ...clone, folder: workFolder }),
 		async () => await runNpm(source, 'ci', '--ignore-scripts', '--prefer-offline'),
 		async () => await runNpm(source, 'run', '--silent', 'build'),
 	];
@@ -73,8 +74,8 @@ async function judgeTarball(
 	sha256: string,
 	{ manifest, workFolder }: Release,
 ): Promise<Finding> {
-	const list = { program: 'tar', arguments: ['-tzf', tarball], folder: workFolder };
-	const { status, output, messages } = await runCommand(list);
+	const list = { command: 'tar', arguments: ['-tzf', tarball], folder: workFolder };
+	const { status, output, messages } = await run(list);
 	if (status !== 0) return failed('tar could not read it', messages.trim().split('\n'));
 	const paths = output
 		.split('\n')

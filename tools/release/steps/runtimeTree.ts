@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PACKAGE_FOLDER } from '../../kit/folders';
-import { runNpm } from '../../kit/run';
+import { runNpm } from '../../kit/npm';
 import { judgeInstalledTree, type Lock } from '../runtimeTree/installedTree';
 import { failed, type Step } from '../step';
 

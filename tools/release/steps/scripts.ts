@@ -1,6 +1,6 @@
 import { lastLines } from '../../kit/obstacle';
 import { PACKAGE_FOLDER } from '../../kit/folders';
-import { runNpm } from '../../kit/run';
+import { runNpm } from '../../kit/npm';
 import { failed, ok, type Step } from '../step';
 
 /** A script of package.json that must end well. */

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runNpm } from '../../kit/run';
+import { runNpm } from '../../kit/npm';
 import { judgeAudit, type AuditAnswer } from '../runtimeTree/audit';
 import { judgeLicenses, licenseList } from '../runtimeTree/licenses';
 import { withoutDownloads, type Sbom } from '../runtimeTree/sbom';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { PACKAGE_FOLDER } from '../../kit/folders';
-import { runNpm } from '../../kit/run';
+import { runNpm } from '../../kit/npm';
 import { failed, ok, type Step } from '../step';
 import { tracesIn } from '../tarball/traces';
 

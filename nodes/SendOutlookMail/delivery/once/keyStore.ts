@@ -35,10 +35,10 @@ export interface KeyStore {
 	/** How many entries a row has; 0 when there is no row. */
 	count(key: string): Promise<number>;
 	/**
-	 * Adds an entry to a row, which is made if there is none. Not for two at the same moment: n8n reads
+	 * Adds entries to a row, which is made if there is none. Not for two at the same moment: n8n reads
 	 * a row, changes it and writes it back.
 	 */
-	add(key: string, entry: string): Promise<void>;
+	add(key: string, ...entries: string[]): Promise<void>;
 	/** Removes the row. Does nothing when there is none. */
 	remove(key: string): Promise<void>;
 }
@@ -91,8 +91,8 @@ class Rows implements KeyStore {
 		return await this.service.getProcessedDataCount('node', this.row(key), MODE);
 	}
 
-	async add(key: string, entry: string): Promise<void> {
-		await this.service.checkProcessedAndRecord([entry], 'node', this.row(key), MODE);
+	async add(key: string, ...entries: string[]): Promise<void> {
+		await this.service.checkProcessedAndRecord(entries, 'node', this.row(key), MODE);
 	}
 
 	async remove(key: string): Promise<void> {

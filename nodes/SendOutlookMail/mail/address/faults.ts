@@ -85,8 +85,18 @@ export const ADDRESS_FAULTS = {
 		remedy: 'Write the address alone, without mailto: and without what follows the question mark.',
 	},
 	lineBreak: {
-		cause: 'There is a line break inside the entry.',
-		remedy: 'Remove the line break; a name and its address stand on one line.',
+		cause: 'There is a line break inside the value.',
+		remedy:
+			'Write all addresses on one line, with a comma or semicolon between them, or let an expression give an array.',
+	},
+	group: {
+		cause: 'This is a group of addresses under a name, with a colon between them.',
+		remedy: 'Write the addresses alone, or put a name that holds a colon in double quotes.',
+	},
+	header: {
+		cause: 'This looks like a line of an email header.',
+		remedy:
+			'Write addresses alone; for other recipients, use the options CC, BCC and Reply To. If it comes from data, check where the data comes from.',
 	},
 	loneSurrogate: {
 		cause: 'The entry holds half of a character, as left behind when a text is cut in the middle.',

@@ -1,6 +1,12 @@
 import { domainToASCII } from 'node:url';
-import { type AddressEntry, isGap, type AddressToken } from './addressText';
-import { ADDRESS_FAULTS, characterFault, invisibleFault } from './faults';
+import {
+	addressEntries,
+	type AddressEntry,
+	type AddressToken,
+	addressTokens,
+	isGap,
+} from './entries';
+import { ADDRESS_FAULTS, characterFault, commaInNameFault, invisibleFault } from './faults';
 import { LIMITS } from '../limits';
 import type { Fault } from '../issues';
 import { findInvisible } from '../characters';
@@ -9,6 +15,53 @@ import { findInvisible } from '../characters';
 export interface Mailbox {
 	address: string;
 	name?: string;
+}
+
+/** One entry of a list of addresses in one text, read or not. */
+export interface ReadEntry {
+	source: string;
+	result: Mailbox | Fault;
+}
+
+/**
+ * Reads a text of addresses separated by commas or semicolons, as RFC 5322's `address-list` with
+ * UTF-8 (RFC 6532) and without groups. White space around the text does not count, line breaks there
+ * neither. Gives an outcome for every entry that is not blank, in the
+ * order written. Time and memory grow linearly with the text.
+ */
+export function readAddressText(text: string): ReadEntry[] {
+	const entries = Array.from(addressEntries(addressTokens(text.trim())));
+	const results = entries.map(readMailbox);
+	return entries.map((entry, index) => ({
+		source: entry.source,
+		result:
+			results[index] === ADDRESS_FAULTS.noAt
+				? (commaInName(entries, index) ?? ADDRESS_FAULTS.noAt)
+				: (results[index] as Mailbox | Fault),
+	}));
+}
+
+/** How many commas a name may have and still be quoted back: `Doe, Jane, PhD <jane@x>`. */
+const COMMAS_IN_NAME = 3;
+
+/** Whether commas alone stand between this entry and a named address; if so, what was meant. */
+function commaInName(entries: AddressEntry[], index: number): Fault | undefined {
+	const parts: string[] = [];
+	for (let next = index; next <= index + COMMAS_IN_NAME; next += 1) {
+		const entry = entries[next];
+		if (!entry) return undefined;
+		const bracket = entry.source.indexOf('<');
+		if (bracket !== -1) {
+			const name = [...parts, entry.source.slice(0, bracket).trim()].join(', ');
+			const quoted = `"${name.replaceAll('"', '')}" ${entry.source.slice(bracket)}`;
+			return next > index && bracket > 0 && quoted.length <= 120
+				? commaInNameFault(quoted)
+				: undefined;
+		}
+		if (entry.endedBy !== ',' || entry.source.includes('@')) return undefined;
+		parts.push(entry.source);
+	}
+	return undefined;
 }
 
 /**
@@ -23,8 +76,9 @@ export function readMailbox(entry: AddressEntry): Mailbox | Fault {
 	const fault = tokens.find((token) => token.fault)?.fault;
 	if (fault) return fault;
 	if (source.includes('{{') && source.includes('}}')) return ADDRESS_FAULTS.expressionNotResolved;
-	// `https:` reads as the title of a group, and what follows as an odd but valid local part.
-	if (source.startsWith('//')) return ADDRESS_FAULTS.webAddress;
+	if (/^\w+:\/\//.test(source)) return ADDRESS_FAULTS.webAddress;
+	const titled = faultOfTitle(tokens);
+	if (titled) return titled;
 	if (!tokens.some(({ kind }) => kind === 'at' || kind === 'open' || kind === 'close')) {
 		return faultWithoutAt(source.trim());
 	}
@@ -35,6 +89,26 @@ export function readMailbox(entry: AddressEntry): Mailbox | Fault {
 	// RFC 6068: in a link, % encodes and ? starts the subject. Whether that was meant is a guess.
 	const isLink = entry.mailto && /[%?]/.test(source);
 	return isLink ? ADDRESS_FAULTS.mailtoLink : mailbox;
+}
+
+/** Names of headers that address or describe an email (RFC 5322 §3.6), and any that begins with x-. */
+const HEADER_NAME =
+	/^(?:to|cc|bcc|from|sender|reply-to|subject|date|message-id|in-reply-to|references|comments|keywords|received|return-path|resent-[a-z-]+|list-[a-z-]+|content-[a-z-]+|mime-version|x-[\w-]+)$/i;
+
+/** `Team: a@x, b@y;` is a group (RFC 5322 §3.4), `Bcc: a@x` a header; both hide recipients. */
+function faultOfTitle(tokens: AddressToken[]): Fault | undefined {
+	const colon = tokens.findIndex(({ kind }) => kind === 'colon');
+	const title = tokens.slice(0, Math.max(colon, 0)).filter(({ kind }) => !isGap(kind));
+	if (title.length === 0 || !title.every(({ kind }) => kind === 'text' || kind === 'quoted')) {
+		return undefined;
+	}
+	return HEADER_NAME.test(title[0]!.value) ? ADDRESS_FAULTS.header : ADDRESS_FAULTS.group;
+}
+
+/** A display name that begins like a header: `Bcc: jane@x`. */
+export function looksLikeHeader(name: string): boolean {
+	const colon = name.indexOf(':');
+	return colon > 0 && HEADER_NAME.test(name.slice(0, colon).trim());
 }
 
 export function isFault(read: Mailbox | Fault): read is Fault {
@@ -65,12 +139,18 @@ function readNamed(tokens: AddressToken[], open: number, close: number): Mailbox
 	if (inside.length === 0) return ADDRESS_FAULTS.emptyAddress;
 	const address = readAddress(inside);
 	if (typeof address !== 'string') return address;
-	const name = displayName(before);
+	const name = withoutOutlookQuotes(displayName(before), address);
+	if (looksLikeHeader(name)) return ADDRESS_FAULTS.header;
 	// `a@x <b@y>` may be a forgotten comma, and the mail would leave to one of two people.
 	if (before.some(({ kind }) => kind === 'at') && name.toLowerCase() !== address.toLowerCase()) {
 		return ADDRESS_FAULTS.twoAddresses;
 	}
 	return name === '' ? { address } : { address, name };
+}
+
+/** Outlook copies a contact without a name as `'jane@x' <jane@x>`. */
+function withoutOutlookQuotes(name: string, address: string): string {
+	return name.toLowerCase() === `'${address.toLowerCase()}'` ? name.slice(1, -1) : name;
 }
 
 function readBareAddress(tokens: AddressToken[]): Mailbox | Fault {

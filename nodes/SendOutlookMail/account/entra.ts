@@ -1,0 +1,233 @@
+import type { CredentialData } from './application';
+import type { Configuration, INetworkModule } from '@azure/msal-node';
+import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { X509Certificate } from 'node:crypto';
+import { type SignInFailure, readTokenError } from '../facts/signInFailure';
+import type { Connection } from './connection';
+
+export interface HttpAnswer {
+	status: number;
+	/** Header names in lower case. */
+	headers: Record<string, string>;
+	/** As it came. */
+	text: string;
+}
+
+/** HTTP to the sign-in host and to no other, through n8n's proxy and egress rules. */
+export type HostHttp = (request: {
+	method: 'GET' | 'POST';
+	url: string;
+	headers?: Record<string, string> | undefined;
+	body?: string | undefined;
+}) => Promise<HttpAnswer>;
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * n8n's HTTP helper; every status is an answer, redirects are not followed.
+ *
+ * @param loginOrigin a request to any other origin is refused: what is sent here proves an application
+ */
+export function createHostHttp(
+	{ helpers }: Pick<IExecuteFunctions, 'helpers'>,
+	loginOrigin: string,
+): HostHttp {
+	return async ({ method, url, headers = {}, body }) => {
+		const { origin } = new URL(url);
+		if (origin !== loginOrigin) throw new Error(`${origin} is not the sign-in host`);
+		const {
+			statusCode,
+			headers: answered,
+			body: text,
+		} = (await helpers.httpRequest({
+			method,
+			url,
+			headers,
+			...(body === undefined ? {} : { body }),
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			encoding: 'text',
+			timeout: TIMEOUT_MS,
+		})) as IN8nHttpFullResponse;
+		return {
+			status: statusCode,
+			headers: Object.fromEntries(
+				Object.entries(answered).map(([name, value]) => [name.toLowerCase(), String(value)]),
+			),
+			text: typeof text === 'string' ? text : JSON.stringify(text ?? ''),
+		};
+	};
+}
+
+/** A JSON object, or an empty one for anything else. */
+export function readObject(text: string): Record<string, unknown> {
+	try {
+		const value: unknown = JSON.parse(text);
+		return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+	} catch {
+		// A page of a proxy, for example; the status is known.
+		return {};
+	}
+}
+
+/** What the sign-in host says of a tenant. */
+export type TenantAnswer =
+	| { kind: 'found'; metadata: Record<string, unknown>; serverTime: Date | undefined }
+	| { kind: 'refused'; said: SignInFailure; serverTime: Date | undefined }
+	/** It names an endpoint of another host, to which neither secret nor token may go. */
+	| { kind: 'foreign'; host: string; serverTime: Date | undefined }
+	| { kind: 'noAnswer'; cause: unknown };
+
+/** https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#fetch-the-openid-configuration-document */
+export async function askForTenant(
+	{ loginOrigin, tenant }: Connection,
+	http: HostHttp,
+): Promise<TenantAnswer> {
+	try {
+		const { status, headers, text } = await http({
+			method: 'GET',
+			url: `${loginOrigin}/${tenant}/v2.0/.well-known/openid-configuration`,
+		});
+		const body = readObject(text);
+		const serverTime = readTime(headers.date);
+		if (typeof body.token_endpoint === 'string') {
+			const foreign = [body.token_endpoint, body.authorization_endpoint]
+				.map(originOf)
+				.find((origin) => origin !== loginOrigin);
+			if (foreign !== undefined) return { kind: 'foreign', host: foreign, serverTime };
+			return { kind: 'found', metadata: body, serverTime };
+		}
+		const said = readTokenError(body);
+		if (said) return { kind: 'refused', said, serverTime };
+		return { kind: 'noAnswer', cause: new Error(`The sign-in host answered ${status}`) };
+	} catch (cause) {
+		return { kind: 'noAnswer', cause };
+	}
+}
+
+function originOf(url: unknown): string {
+	const text = typeof url === 'string' ? url : '';
+	return URL.canParse(text) ? new URL(text).origin : 'no host';
+}
+
+function readTime(value: string | undefined): Date | undefined {
+	const time = new Date(value ?? '');
+	return Number.isNaN(time.getTime()) ? undefined : time;
+}
+
+/** What the token endpoint said to the application. */
+export type AppAnswer =
+	| { kind: 'accepted' }
+	| { kind: 'refused'; said: SignInFailure }
+	| { kind: 'noAnswer'; cause: unknown }
+	/** Secret, certificate or key are such that nothing could be asked. */
+	| { kind: 'unusable' };
+
+/** The application itself, as Entra ID sees it when it proves who it is. */
+export interface AppClient {
+	/** Asks for a token for the application alone; it is thrown away. Needs a tenant of its own. */
+	proveItself(): Promise<AppAnswer>;
+	/** Asks for a token as the linked person; it is thrown away. */
+	renew(refreshToken: string): Promise<AppAnswer>;
+}
+
+/**
+ * MSAL Node over n8n's HTTP helper. MSAL composes the request (client secret, or the signed proof
+ * with a certificate), n8n carries it.
+ *
+ * @param metadata the tenant's openid-configuration
+ */
+export async function openAppClient(
+	connection: Connection,
+	credential: CredentialData,
+	metadata: Record<string, unknown>,
+	http: HostHttp,
+): Promise<AppClient> {
+	const { ConfidentialClientApplication } = await import('@azure/msal-node');
+	const { loginOrigin, graphOrigin, tenant, clientId } = connection;
+	const { host } = new URL(loginOrigin);
+
+	async function ask(
+		request: (client: InstanceType<typeof ConfidentialClientApplication>) => Promise<unknown>,
+	): Promise<AppAnswer> {
+		const network = createNetwork(http);
+		try {
+			const client = new ConfidentialClientApplication({
+				auth: {
+					clientId,
+					// MSAL takes https authorities only; plain http is for this machine itself, where the
+					// endpoints below are what is called.
+					authority: `https://${host}/${tenant}`,
+					knownAuthorities: [host],
+					authorityMetadata: JSON.stringify(metadata),
+					...readProof(credential),
+				},
+				system: { networkClient: network },
+			});
+			await request(client);
+			return { kind: 'accepted' };
+		} catch (cause) {
+			if (!network.asked) return { kind: 'unusable' };
+			const said = readTokenError(readObject(network.lastAnswer?.text ?? ''));
+			return said ? { kind: 'refused', said } : { kind: 'noAnswer', cause };
+		}
+	}
+
+	return {
+		proveItself: async () =>
+			await ask(
+				async (client) =>
+					await client.acquireTokenByClientCredential({
+						scopes: [`${graphOrigin}/.default`],
+						skipCache: true,
+					}),
+			),
+		renew: async (refreshToken) =>
+			await ask(
+				async (client) =>
+					await client.acquireTokenByRefreshToken({ refreshToken, scopes: ['Mail.Send'] }),
+			),
+	};
+}
+
+/** @throws {Error} for a certificate that is none */
+function readProof(
+	credential: CredentialData,
+): Pick<Configuration['auth'], 'clientSecret' | 'clientCertificate'> {
+	if (credential.clientCredentialType !== 'certificate') {
+		return { clientSecret: String(credential.clientSecret ?? '') };
+	}
+	const { fingerprint256 } = new X509Certificate(String(credential.certificate ?? ''));
+	return {
+		clientCertificate: {
+			thumbprintSha256: fingerprint256.replaceAll(':', ''),
+			privateKey: String(credential.privateKey ?? ''),
+		},
+	};
+}
+
+interface ListeningNetwork extends INetworkModule {
+	asked: boolean;
+	lastAnswer?: HttpAnswer;
+}
+
+/** MSAL's network client, which also keeps the last answer: MSAL's own errors drop parts of it. */
+function createNetwork(http: HostHttp): ListeningNetwork {
+	const network: ListeningNetwork = {
+		asked: false,
+		sendGetRequestAsync: async (url, options) => await send('GET', url, options),
+		sendPostRequestAsync: async (url, options) => await send('POST', url, options),
+	};
+	async function send<T>(
+		method: 'GET' | 'POST',
+		url: string,
+		options?: { headers?: Record<string, string>; body?: string },
+	) {
+		network.asked = true;
+		const answer = await http({ method, url, headers: options?.headers, body: options?.body });
+		network.lastAnswer = answer;
+		return { status: answer.status, headers: answer.headers, body: readObject(answer.text) as T };
+	}
+	return network;
+}

@@ -1,6 +1,0 @@
-/** Whose application is concerned, and through which credential: they decide who can mend it. */
-export interface LinkedApp {
-	owner: 'roboMq' | 'customer';
-	/** As the designer named it in n8n. */
-	credentialName?: string | undefined;
-}

@@ -1,0 +1,202 @@
+import type { Clock } from '../facts/clock';
+import { Claims, type Answered, type Rows } from './claims';
+import { codeOf, isCode } from './code';
+import { isForeignPost } from './foreignPost';
+import { positionOf, readLink, type Link, type Sign } from './links';
+import {
+	CONTENT_SECURITY_POLICY,
+	LONGEST_COMMENT,
+	messagePage,
+	questionPage,
+	type Problem,
+} from './page';
+import { isFreeText, needsComment, type Answer, type Question } from './question';
+import { preferredLanguage, WORDS, type Language } from './words';
+
+/** A request to the page of a question, after n8n has checked the link's signature. */
+export interface PageRequest {
+	method: string;
+	query: Readonly<Record<string, unknown>>;
+	/** The posted form; anything that a client can send. */
+	body: unknown;
+	/** Names in lower case. */
+	headers: Readonly<Record<string, unknown>>;
+}
+
+export interface PageResponse {
+	status: number;
+	html: string;
+	/** Present when this request decided the question. */
+	answer?: Answer;
+}
+
+/** What waits, and what it waits with. */
+export interface Waiting {
+	/** Undefined when nothing of ours waits. */
+	question: Question | undefined;
+	/** Undefined where n8n's rows cannot be reached: then n8n alone lets only one answer through. */
+	rows: Rows | undefined;
+	sign: Sign;
+	clock: Clock;
+}
+
+/** Sent with every page. A page with `no-referrer` would post with `Origin: null`. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+	'Content-Type': 'text/html; charset=utf-8',
+	'Content-Security-Policy': `${CONTENT_SECURITY_POLICY}; frame-ancestors 'none'`,
+	'Cache-Control': 'no-store',
+	'Referrer-Policy': 'same-origin',
+	'X-Content-Type-Options': 'nosniff',
+	'X-Frame-Options': 'DENY',
+	'X-Robots-Tag': 'noindex, nofollow',
+	'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+/**
+ * Answers a request to the page. Only a POST of the page's form decides; every other request only
+ * shows something, however often it comes.
+ */
+export async function respond(request: PageRequest, waiting: Waiting): Promise<PageResponse> {
+	const language = preferredLanguage(request.headers['accept-language']);
+	const link = readLink(request.query);
+	const { question } = waiting;
+	if (!link || link.question !== question?.id || !question.people[link.person - 1]) {
+		const { foreignTitle, foreign } = WORDS[language];
+		return { status: 410, html: messagePage(language, foreignTitle, [foreign]) };
+	}
+	const claims = waiting.rows && new Claims(waiting.rows, question, waiting.clock);
+	const answered = await claims?.answered();
+	if (answered) return answeredPage(question, link.person, answered, language);
+	if (question.confirmation === 'code' && (await claims?.isLocked(link.person))) {
+		return lockedPage(language);
+	}
+	if (request.method !== 'POST') {
+		const state = { choice: link.choice, comment: '', problems: [] };
+		return { status: 200, html: questionPage(question, link.person, language, state) };
+	}
+	if (isForeignPost(request.headers, waiting.sign({}))) {
+		const { refusedTitle, refused } = WORDS[language];
+		return { status: 403, html: messagePage(language, refusedTitle, [refused]) };
+	}
+	return await takeForm(request, { ...waiting, question, claims, link, language });
+}
+
+interface Form extends Waiting {
+	question: Question;
+	claims: Claims | undefined;
+	link: Link;
+	language: Language;
+}
+
+async function takeForm({ body }: PageRequest, form: Form): Promise<PageResponse> {
+	const { question, claims, link, language, sign } = form;
+	const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+	const position = isFreeText(question) ? undefined : positionOf(fields.choice);
+	const choice = position === undefined ? undefined : question.choices[position - 1];
+	const comment = cleanText(fields.comment);
+	const code = typeof fields.code === 'string' ? fields.code : '';
+	const again = (problems: Problem[]): PageResponse => ({
+		status: 422,
+		html: questionPage(question, link.person, language, {
+			choice: choice && position,
+			comment: comment.slice(0, LONGEST_COMMENT),
+			problems,
+		}),
+	});
+
+	const problems = problemsOf({ choice: choice !== undefined, comment, code }, form, choice);
+	if (problems.length > 0) return again(problems);
+	if (question.confirmation === 'code') {
+		const left = (await claims?.takeTry(link.person)) ?? 'locked';
+		if (left === 'locked') return lockedPage(language);
+		if (!isCode(code, codeOf(sign, question, link.person))) {
+			if (left === 0) return lockedPage(language);
+			return again([{ field: 'code', text: WORDS[language].wrongCode(left) }]);
+		}
+	}
+	const answer: Answer = {
+		person: link.person,
+		...(choice && position !== undefined ? { choice: position } : {}),
+		comment,
+	};
+	const faster = await claims?.claim(answer);
+	if (faster) return answeredPage(question, link.person, faster, language);
+	return { status: 200, html: recordedPage(question, answer, language), answer };
+}
+
+function problemsOf(
+	given: { choice: boolean; comment: string; code: string },
+	{ question, language }: Form,
+	choice: Question['choices'][number] | undefined,
+): Problem[] {
+	const words = WORDS[language];
+	const problems: Problem[] = [];
+	if (!isFreeText(question) && !given.choice) {
+		problems.push({ field: 'choice', text: words.missingChoice });
+	}
+	if (given.comment === '' && needsComment(question, choice)) {
+		const text = isFreeText(question) ? words.missingAnswer : words.missingComment;
+		problems.push({ field: 'comment', text });
+	}
+	if (given.comment.length > LONGEST_COMMENT) {
+		problems.push({ field: 'comment', text: words.commentTooLong(LONGEST_COMMENT) });
+	}
+	if (question.confirmation === 'code' && !/\d/.test(given.code)) {
+		problems.push({ field: 'code', text: words.missingCode });
+	}
+	return problems;
+}
+
+/** Control characters other than line breaks and tabs, and those that turn text around unseen. */
+const UNWANTED = /(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
+function cleanText(value: unknown): string {
+	if (typeof value !== 'string') return '';
+	return value
+		.replace(/\p{Surrogate}/gu, '\ufffd')
+		.replace(/\r\n?/g, '\n')
+		.replace(UNWANTED, '')
+		.trim();
+}
+
+function recordedPage(question: Question, answer: Answer, language: Language): string {
+	const words = WORDS[language];
+	const choice = question.choices[(answer.choice ?? 0) - 1];
+	return messagePage(
+		language,
+		words.recordedTitle,
+		[choice ? words.recorded(choice.label) : words.recordedFreeText, words.mayClose],
+		{ title: words.recordedComment, text: answer.comment },
+	);
+}
+
+function answeredPage(
+	question: Question,
+	reader: number,
+	{ by }: Answered,
+	language: Language,
+): PageResponse {
+	const words = WORDS[language];
+	const person = by && question.people[by.person - 1];
+	const choice = by?.choice === undefined ? undefined : question.choices[by.choice - 1];
+	if (by?.person === reader) {
+		const html = messagePage(language, words.recordedTitle, [
+			choice ? words.recorded(choice.label) : words.recordedFreeText,
+			words.mayClose,
+		]);
+		return { status: 409, html };
+	}
+	const name = person && (person.name ?? person.address);
+	const lines = [
+		...(name === undefined
+			? []
+			: [choice ? words.answeredBy(name, choice.label) : words.answeredFreeTextBy(name)]),
+		words.answeredBefore,
+	];
+	return { status: 409, html: messagePage(language, words.answeredTitle, lines) };
+}
+
+function lockedPage(language: Language): PageResponse {
+	const { lockedTitle, locked } = WORDS[language];
+	return { status: 403, html: messagePage(language, lockedTitle, [locked]) };
+}

@@ -1,0 +1,53 @@
+import type { Job } from '../delivery/job';
+import { unreadable, type Exchange } from '../graph/exchange';
+import { toFileAttachment } from '../graph/fileAttachment';
+import type { Mailbox } from '../graph/mailbox';
+import { readBase64, UnreadableFile } from '../graph/fileContent';
+import type { Mail } from '../mail/mail';
+
+/** Makes an email ready for delivery. Its files are read at each attempt, and released after it. */
+export function toJob(mail: Mail, mailbox: Mailbox): Job {
+	return mail.route === 'draft' ? throughDraft(mail, mailbox) : oneRequest(mail, mailbox);
+}
+
+function oneRequest({ message, saveToSentItems, answer, files = [] }: Mail, mailbox: Mailbox): Job {
+	return {
+		attempt: async (clientRequestId, signal) =>
+			await orUnreadable(async () => {
+				const attachments = [];
+				for (const file of files) attachments.push(toFileAttachment(file, await readBase64(file)));
+				const complete = attachments.length === 0 ? message : { ...message, attachments };
+				if (answer) {
+					return await mailbox.answer({ ...answer, message: complete }, clientRequestId, signal);
+				}
+				return await mailbox.sendMail(
+					{ message: complete, saveToSentItems },
+					clientRequestId,
+					signal,
+				);
+			}),
+	};
+}
+
+function throughDraft({ message, answer, files = [] }: Mail, mailbox: Mailbox): Job {
+	const draft = mailbox.draftMail({
+		message,
+		answer,
+		files: files.map((file) => ({
+			...file,
+			travels: file.travels === 'uploadSession' ? 'uploadSession' : 'ownRequest',
+		})),
+	});
+	return {
+		attempt: async (clientRequestId, signal) =>
+			await orUnreadable(async () => await draft.attempt(clientRequestId, signal)),
+		abandon: async (clientRequestId) => await draft.discard(clientRequestId),
+	};
+}
+
+async function orUnreadable(attempt: () => Promise<Exchange>): Promise<Exchange> {
+	return await attempt().catch(async (cause: unknown): Promise<Exchange> => {
+		if (cause instanceof UnreadableFile) return unreadable(cause);
+		return await Promise.reject(cause);
+	});
+}

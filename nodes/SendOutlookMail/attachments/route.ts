@@ -1,0 +1,272 @@
+import type { OptionalPermission, SenderRights } from '../account/permissions';
+import { toFileAttachment, type FileDescription } from '../graph/fileAttachment';
+import { deferralOf } from '../mail/dates';
+import { shorten, type Refusal, type Warning } from '../mail/issues';
+import type { Mail, MailFile } from '../mail/mail';
+import type { AttachedFile } from './readAttachments';
+import { refuse, warn } from './remarks';
+
+const MEGABYTE = 1024 * 1024;
+
+/** What a mail with files may measure, in bytes. *D*: Microsoft's documents; *R*: reported by users. */
+export const ATTACHMENT_LIMITS = {
+	/** A request to Graph, files in base64 and all. learn.microsoft.com/graph/api/user-sendmail. D */
+	request: 4 * MEGABYTE,
+	/** From here on a file takes an upload session. learn.microsoft.com/graph/outlook-large-attachments. D */
+	uploadSession: 3 * MEGABYTE,
+	/** learn.microsoft.com/graph/outlook-large-attachments. D */
+	file: 150 * MEGABYTE,
+	/** What an admin can raise a mailbox to; Exchange Online limits, "Message size limits". D */
+	mail: 150 * MEGABYTE,
+	/** What a mailbox sends unless an admin raised it; same source. D */
+	usualMailbox: 35 * MEGABYTE,
+} as const;
+
+/** A size for people: `812 bytes`, `3.4 KB`, `12.0 MB`; 1 MB is 1,048,576 bytes. */
+export function formatBytes(bytes: number): string {
+	if (bytes < 1024) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
+	return bytes < MEGABYTE
+		? `${(bytes / 1024).toFixed(1)} KB`
+		: `${(bytes / MEGABYTE).toFixed(1)} MB`;
+}
+
+/** A size above a limit, so that the two never read the same. */
+function formatBytesOver(bytes: number, limit: number): string {
+	const text = formatBytes(bytes);
+	return text === formatBytes(limit) ? `a little more than ${text}` : text;
+}
+
+export type PlannedFile = AttachedFile & MailFile;
+
+/** How an email with its files gets to Graph. */
+export interface RoutePlan {
+	/** In one request, or as a draft that is filled and then sent. */
+	route: 'sendMail' | 'draft';
+	/** The message as this route needs it. */
+	message: Mail['message'];
+	/** Bytes of the one request that the mail would be. */
+	requestBytes: number;
+	files: PlannedFile[];
+	/** What the plan needs beyond `Mail.Send`. */
+	needs: OptionalPermission[];
+	refusals: Refusal[];
+	warnings: Warning[];
+}
+
+/**
+ * Decides by the size of the real request. One that Graph takes is sent as it is; a larger email
+ * becomes a draft, which needs the Mail.ReadWrite permission and a copy in Sent Items. A deferred
+ * email is a draft wherever it can be one.
+ *
+ * @param mayBePersonal whether the account may be a personal Outlook.com account
+ */
+export function planRoute(
+	mail: Mail,
+	files: readonly AttachedFile[],
+	rights: SenderRights,
+	mayBePersonal = false,
+): RoutePlan {
+	const requestBytes = sendMailBytes(mail, files);
+	const deferred = deferralOf(mail.message);
+	if (requestBytes > ATTACHMENT_LIMITS.request) {
+		return {
+			route: 'draft',
+			message: deferred ? withDeliveryTime(mail, deferred) : mail.message,
+			requestBytes,
+			files: inOrderOfSending(files),
+			needs: ['Mail.ReadWrite'],
+			refusals: draftRefusals(mail, files, requestBytes, rights),
+			warnings: draftWarnings(files),
+		};
+	}
+	if (deferred && mail.saveToSentItems && rights.granted?.has('Mail.ReadWrite')) {
+		return {
+			route: 'draft',
+			message: withDeliveryTime(mail, deferred),
+			requestBytes,
+			files: inOrderOfSending(files),
+			needs: [],
+			refusals: [],
+			warnings: [],
+		};
+	}
+	return {
+		route: 'sendMail',
+		message: mail.message,
+		requestBytes,
+		files: files.map((file) => ({ ...file, travels: 'inRequest' })),
+		needs: [],
+		refusals: [],
+		warnings: deferred && mayBePersonal ? [DEFERRED_WITHOUT_DRAFT] : [],
+	};
+}
+
+/**
+ * `PidTagDeferredSendTime` alone is documented for creating and updating messages. Through sendMail it
+ * was reported to work, and on a personal account to deliver twice; a draft with
+ * `PidTagDeferredDeliveryTime` too was the cure (openonion/connectonion 1198).
+ */
+const DEFERRED_DELIVERY_TIME = 'SystemTime 0x000F';
+
+const DEFERRED_WITHOUT_DRAFT: Warning = {
+	field: 'Defer Until',
+	parameter: 'deferUntil',
+	text: 'If the linked account is a personal Outlook.com account, a deferred email may be delivered twice. With the Mail.ReadWrite permission the node sends it through a draft instead. Work and school accounts are not affected.',
+};
+
+function withDeliveryTime({ message }: Mail, value: string): Mail['message'] {
+	const { singleValueExtendedProperties: properties } = message;
+	return {
+		...message,
+		singleValueExtendedProperties: [...(properties ?? []), { id: DEFERRED_DELIVERY_TIME, value }],
+	};
+}
+
+/** Small files first: should one of them not go, no large one has travelled in vain. */
+function inOrderOfSending(files: readonly AttachedFile[]): PlannedFile[] {
+	const travelling = files.map(
+		(file): PlannedFile => ({
+			...file,
+			travels: takesUploadSession(file) ? 'uploadSession' : 'ownRequest',
+		}),
+	);
+	return [
+		...travelling.filter(({ travels }) => travels === 'ownRequest'),
+		...travelling.filter(({ travels }) => travels === 'uploadSession'),
+	];
+}
+
+/** Just below the session's least size, base64 and JSON can make a request of its own too large. */
+function takesUploadSession(file: AttachedFile): boolean {
+	return (
+		file.size >= ATTACHMENT_LIMITS.uploadSession ||
+		attachmentBytes(file) > ATTACHMENT_LIMITS.request
+	);
+}
+
+function draftRefusals(
+	mail: Mail,
+	files: readonly AttachedFile[],
+	requestBytes: number,
+	rights: SenderRights,
+): Refusal[] {
+	const ownBytes = jsonBytes({ ...mail.message, comment: mail.answer?.comment });
+	if (ownBytes > ATTACHMENT_LIMITS.request) return [bodyTooLarge(ownBytes)];
+	const tooLarge = files.filter(({ size }) => size > ATTACHMENT_LIMITS.file);
+	if (tooLarge.length > 0) return tooLarge.map(fileTooLarge);
+	if (totalSize(files) > ATTACHMENT_LIMITS.mail) return [filesTooLarge(files, totalSize(files))];
+	const refusals: Refusal[] = [];
+	if (rights.granted && !rights.granted.has('Mail.ReadWrite')) {
+		refusals.push(requestTooLarge(files, requestBytes, rights.howToGet('Mail.ReadWrite')));
+	}
+	if (!mail.saveToSentItems) refusals.push(copyIsKept(requestBytes));
+	return refusals;
+}
+
+function draftWarnings(files: readonly AttachedFile[]): Warning[] {
+	const total = totalSize(files);
+	if (total <= ATTACHMENT_LIMITS.usualMailbox) return [];
+	const largest = files.reduce((most, file) => (file.size > most.size ? file : most));
+	return [
+		warn(
+			`The files have ${formatBytes(total)} (the largest is ${shorten(largest.name)}); a mailbox sends ${formatBytes(ATTACHMENT_LIMITS.usualMailbox)} unless an Exchange admin raised its limit.`,
+		),
+	];
+}
+
+function totalSize(files: readonly AttachedFile[]): number {
+	return files.reduce((sum, { size }) => sum + size, 0);
+}
+
+type SizedFile = FileDescription & { size: number };
+
+/** Bytes of the `sendMail` request with all files in it, exactly as it would leave. */
+function sendMailBytes(
+	{ message, saveToSentItems, answer }: Mail,
+	files: readonly SizedFile[],
+): number {
+	const attachments = files.map((file) => toFileAttachment(file, ''));
+	const withFiles = files.length === 0 ? message : { ...message, attachments };
+	const rest = answer ? { comment: answer.comment } : { saveToSentItems };
+	return jsonBytes({ message: withFiles, ...rest }) + contentBytes(files);
+}
+
+/** Bytes of the request that gives a draft one file. */
+function attachmentBytes(file: SizedFile): number {
+	return jsonBytes(toFileAttachment(file, '')) + contentBytes([file]);
+}
+
+function jsonBytes(value: object): number {
+	return Buffer.byteLength(JSON.stringify(value));
+}
+
+/** Base64 makes four bytes of three (RFC 4648). */
+function contentBytes(files: readonly SizedFile[]): number {
+	return files.reduce((sum, { size }) => sum + Math.ceil(size / 3) * 4, 0);
+}
+
+interface SizedName {
+	name: string;
+	field: string;
+	size: number;
+}
+
+const SMALLER_OR_LINK = 'Make the files smaller, or put a link to them in the body instead.';
+
+/** The three ways out: smaller files, a link, the permission. */
+function requestTooLarge(
+	files: readonly SizedName[],
+	requestBytes: number,
+	howToGetPermission: string,
+): Refusal {
+	return refuse(
+		`The mail has ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} as a request, in which files grow by a third; without the Mail.ReadWrite permission Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}. The files: ${listSizes(files)}.`,
+		`There are three ways: make the files smaller; put a link to them in the body instead; or get the Mail.ReadWrite permission, with which files up to ${formatBytes(ATTACHMENT_LIMITS.file)} travel. ${howToGetPermission}`,
+	);
+}
+
+function fileTooLarge({ name, field, size }: SizedName): Refusal {
+	return refuse(
+		`The file ${shorten(name)} has ${formatBytesOver(size, ATTACHMENT_LIMITS.file)}; Microsoft Graph takes files up to ${formatBytes(ATTACHMENT_LIMITS.file)}.`,
+		SMALLER_OR_LINK,
+		{ value: field },
+	);
+}
+
+function filesTooLarge(files: readonly SizedName[], total: number): Refusal {
+	return refuse(
+		`The files have ${formatBytesOver(total, ATTACHMENT_LIMITS.mail)} together; no mailbox sends more than ${formatBytes(ATTACHMENT_LIMITS.mail)} in one mail. The files: ${listSizes(files)}.`,
+		`${SMALLER_OR_LINK} Or split them over several mails.`,
+	);
+}
+
+function bodyTooLarge(bytes: number): Refusal {
+	return {
+		field: 'Body',
+		parameter: 'body',
+		cause: `The mail has ${formatBytesOver(bytes, ATTACHMENT_LIMITS.request)} without its files; Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}.`,
+		remedy:
+			'Shorten the body. Images inside it (data: addresses) belong into Attachments, where the body refers to them with cid:.',
+	};
+}
+
+/** Graph's send of a draft has no such choice: https://learn.microsoft.com/graph/api/message-send */
+function copyIsKept(requestBytes: number): Refusal {
+	return {
+		field: 'Save to Sent Items',
+		parameter: 'saveToSentItems',
+		cause: `A mail of ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} travels through Drafts, and of such a mail Outlook always keeps a copy in Sent Items.`,
+		remedy: `Turn on Save to Sent Items, or make the files smaller, so that the request has at most ${formatBytes(ATTACHMENT_LIMITS.request)}.`,
+	};
+}
+
+const LISTED_FILES = 20;
+
+function listSizes(files: readonly SizedName[]): string {
+	const shown = files
+		.slice(0, LISTED_FILES)
+		.map(({ name, size }) => `${shorten(name)} ${formatBytes(size)}`)
+		.join(', ');
+	const rest = files.length - LISTED_FILES;
+	return rest > 0 ? `${shown} and ${rest} more` : shown;
+}

@@ -1,0 +1,96 @@
+import type { FileDescription } from './fileAttachment';
+
+/** A file that travels on its own, read when its turn comes. */
+export interface DraftFile extends FileDescription {
+	/** Bytes. */
+	size: number;
+	/** Reads from the start, each time anew; a chunk is valid until the next one is asked for. */
+	read(): AsyncIterable<Uint8Array>;
+}
+
+/** A file of a mail that cannot be read when the mail's turn has come. */
+export class UnreadableFile extends Error {
+	override readonly name = 'UnreadableFile';
+
+	/**
+	 * @param file the name under which the designer knows it
+	 * @param reason what is the matter with it; one sentence
+	 */
+	constructor(
+		readonly file: string,
+		reason: string,
+		cause?: unknown,
+	) {
+		super(reason, { cause });
+	}
+}
+
+/**
+ * The whole of a small file, in base64.
+ *
+ * @throws {UnreadableFile} also when it has not as many bytes as said
+ */
+export async function readBase64({ name, size, read }: Pick<DraftFile, 'name' | 'size' | 'read'>) {
+	const content = Buffer.allocUnsafeSlow(size);
+	let filled = 0;
+	for await (const chunk of read()) {
+		if (filled + chunk.length > size) throw sizeChanged(name);
+		content.set(chunk, filled);
+		filled += chunk.length;
+	}
+	if (filled !== size) throw sizeChanged(name);
+	return content.toString('base64');
+}
+
+function sizeChanged(name: string): UnreadableFile {
+	return new UnreadableFile(name, 'its size has changed.');
+}
+
+/** A part of a file; `bytes` are valid until the next part is asked for. */
+export interface ByteRange {
+	/** Counted from 0. */
+	start: number;
+	bytes: Uint8Array;
+}
+
+export interface RangePlan {
+	/** The first byte that is wanted; before the end. */
+	from: number;
+	/** Bytes of the whole file. */
+	size: number;
+	rangeBytes: number;
+	/** The file's name, should it be unreadable. */
+	name: string;
+}
+
+/**
+ * Cuts a file into ranges, one in memory at a time: the same buffer serves them all.
+ *
+ * @param content the file from its first byte
+ * @throws {UnreadableFile} when the file has not as many bytes as said
+ */
+export async function* byteRanges(
+	content: AsyncIterable<Uint8Array>,
+	{ from, size, rangeBytes, name }: RangePlan,
+): AsyncGenerator<ByteRange> {
+	const buffer = Buffer.allocUnsafeSlow(Math.min(rangeBytes, size - from));
+	let read = 0;
+	let start = from;
+	let filled = 0;
+	for await (const chunk of content) {
+		let at = Math.min(chunk.length, Math.max(0, from - read));
+		read += chunk.length;
+		if (read > size) break;
+		while (at < chunk.length) {
+			const taken = Math.min(chunk.length - at, buffer.length - filled, size - start - filled);
+			buffer.set(chunk.subarray(at, at + taken), filled);
+			at += taken;
+			filled += taken;
+			if (filled < buffer.length && start + filled < size) continue;
+			yield { start, bytes: buffer.subarray(0, filled) };
+			start += filled;
+			filled = 0;
+		}
+	}
+	if (read !== size) throw new UnreadableFile(name, 'its size has changed.');
+}

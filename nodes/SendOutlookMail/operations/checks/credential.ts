@@ -1,0 +1,72 @@
+import type { Application, CredentialData } from '../../account/application';
+import { describeExpiry, expiresSoon, readExpiry } from '../../account/expiry';
+import { BASE_SCOPES } from '../../account/permissions';
+import { type Finding, failed, ok, skipped, warning } from './finding';
+
+/**
+ * Was Mail.Send granted, and what the owner ticked? Entra ID adds what was consented to before, often
+ * `openid profile User.Read`.
+ */
+export function judgePermission(credential: CredentialData, tokenData: unknown): Finding {
+	const { scope } = (tokenData ?? {}) as { scope?: unknown };
+	if (typeof scope !== 'string' || scope.trim() === '') {
+		return skipped('Entra ID did not say which permissions the connection has.');
+	}
+	// Entra ID may write the resource before the name: https://graph.microsoft.com/Mail.Send
+	const granted = scope
+		.split(/\s+/)
+		.map((name) => name.split('/').at(-1)!)
+		.filter((name) => PERMISSION_NAME.test(name));
+	const isGranted = (name: string) => granted.some((each) => isSame(each, name));
+	if (!isGranted('Mail.Send')) {
+		return failed({
+			message: 'Mail.Send was not granted',
+			remedy:
+				'Connect the account again and accept the permissions. If nothing is asked, an Entra admin grants Mail.Send (delegated) to the application.',
+		});
+	}
+	const ticked = (Array.isArray(credential.permissions) ? credential.permissions : []).filter(
+		(name) => typeof name === 'string',
+	);
+	const notGranted = ticked.filter((name) => !isGranted(name));
+	if (notGranted.length > 0) {
+		return warning(
+			`Mail.Send was granted, ${notGranted.join(' and ')} not.`,
+			'Add it under API permissions of the app registration, then connect the account again.',
+		);
+	}
+	const asked = [...BASE_SCOPES, ...ticked];
+	const others = granted.filter((name) => !asked.some((each) => isSame(each, name)));
+	const unused =
+		others.length > 0
+			? ` Also granted to this application, and not asked for by this credential: ${others.join(', ')}.`
+			: '';
+	return ok(`Granted: ${['Mail.Send', ...ticked].join(', ')}.${unused}`);
+}
+
+/** Such as `Mail.Send` or `openid`. */
+const PERMISSION_NAME = /^[A-Za-z][\w.-]{0,60}$/;
+
+function isSame(one: string, other: string): boolean {
+	return one.toLowerCase() === other.toLowerCase();
+}
+
+/** When do client secret or certificate expire? */
+export function judgeExpiry(
+	credential: CredentialData,
+	application: Application,
+	now: Date,
+): Finding {
+	const expiry = readExpiry(credential, now);
+	if (!expiry) {
+		return application === 'roboMq'
+			? skipped("RoboMQ's operator renews the client secret of the application.")
+			: skipped(
+					'The credential holds no expiry date of its client secret.',
+					'Enter Client Secret Expires On in the credential; you find the date in the app registration under Certificates & secrets.',
+				);
+	}
+	const { detail, remedy } = describeExpiry(expiry, application);
+	if (expiry.daysLeft <= 0) return failed({ message: detail, remedy });
+	return expiresSoon(expiry) ? warning(detail, remedy) : ok(detail);
+}

@@ -1,0 +1,134 @@
+import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
+import { copyHtml, emailHtml } from '../ask/email';
+import type { Sign } from '../ask/links';
+import type { Person, Question } from '../ask/question';
+import { readQuestion, type AskedFor } from '../ask/readQuestion';
+import { safeHtml, textAsHtml } from '../ask/safeHtml';
+import type { Refusal, Warning } from '../mail/issues';
+import type { Mail } from '../mail/mail';
+import type { Options } from '../mail/parameters';
+import { prepareParameters, type Sender } from './prepareMail';
+
+export interface QuestionDraft {
+	/** Addressed to everybody, with the message as its body. */
+	mail: Mail;
+	askedFor: AskedFor;
+	messageHtml: string;
+}
+
+/** A question and its email, before it is addressed to anybody in particular. */
+export interface PreparedQuestion {
+	/** Undefined when something can't be sent. */
+	draft?: QuestionDraft;
+	refusals: Refusal[];
+	warnings: Warning[];
+	options: Options;
+}
+
+/** Link and language are the person's; everything else is the same in each email. */
+const MESSAGE = { field: 'Message', parameter: 'message' };
+
+/**
+ * Reads the parameters of the first item and checks them all. Reaches no network of Microsoft's.
+ *
+ * @throws what n8n throws for an expression that cannot be computed
+ */
+export async function prepareQuestion(
+	context: IExecuteFunctions,
+	now: Date,
+	sender: Sender,
+	humanReview: boolean,
+): Promise<PreparedQuestion> {
+	const read = (name: string, fallback: NodeParameterValueType) =>
+		context.getNodeParameter(name, 0, fallback) as unknown;
+	const options = read('options', {}) as Options;
+	const timeZone = context.getTimezone();
+	const asked = readQuestion({
+		responseType: read('responseType', 'approval'),
+		choices: read('choices', {}),
+		requireComment: read('requireComment', 'declined'),
+		confirmation: read('confirmation', 'button'),
+		deadline: read('deadline', {}),
+		language: options.language ?? 'en',
+		...{ humanReview, timeZone, now },
+	});
+	const message = read('message', '');
+	const messageHtml = renderMessage(read('messageType', 'markdown'), message);
+	const parameters = {
+		to: read('to', ''),
+		subject: read('subject', ''),
+		bodyType: 'html',
+		body: typeof message === 'string' ? messageHtml : message,
+		...{ options, timeZone, now },
+	};
+	const { mail, ...prepared } = await prepareParameters(context, 0, parameters, sender);
+	const refusals = [
+		...[...prepared.refusals, ...refuseEmpty(message)].map(asMessage),
+		...asked.refusals,
+	];
+	const warnings = prepared.warnings.map(asMessage);
+	if (refusals.length > 0 || !mail || !asked.value) return { refusals, warnings, options };
+	const draft = { mail, askedFor: asked.value, messageHtml };
+	return { draft, refusals, warnings, options };
+}
+
+/** The question that the page shows, and that the execution keeps. */
+export function questionOf({ mail, askedFor, messageHtml }: QuestionDraft, id: string): Question {
+	const { language: _language, ...rest } = askedFor;
+	return {
+		id,
+		subject: mail.message.subject ?? '',
+		messageHtml: safeHtml(messageHtml),
+		people: (mail.message.toRecipients ?? []).map(({ emailAddress }): Person => {
+			const { address, name } = emailAddress ?? {};
+			return { address: address ?? '', ...(name ? { name } : {}) };
+		}),
+		...rest,
+	};
+}
+
+/** One email for each person, with links of their own; and one without links for those in CC. */
+export function addressedMails(
+	draft: QuestionDraft,
+	question: Question,
+	sign: Sign,
+): { mails: Mail[]; copy?: Mail } {
+	const { askedFor, messageHtml } = draft;
+	const { language } = askedFor;
+	const {
+		toRecipients = [],
+		ccRecipients = [],
+		bccRecipients: _none,
+		...message
+	} = draft.mail.message;
+	const addressed = (to: typeof toRecipients, content: string): Mail => ({
+		...draft.mail,
+		message: { ...message, toRecipients: to, body: { contentType: 'html', content } },
+	});
+	const mails = (toRecipients ?? []).map((recipient, index) =>
+		addressed([recipient], emailHtml({ question, person: index + 1, messageHtml, language, sign })),
+	);
+	if (!ccRecipients || ccRecipients.length === 0) return { mails };
+	return { mails, copy: addressed(ccRecipients, copyHtml({ question, messageHtml, language })) };
+}
+
+function renderMessage(type: unknown, message: unknown): string {
+	const text = typeof message === 'string' ? message : '';
+	return type === 'html' ? text : textAsHtml(text);
+}
+
+function refuseEmpty(message: unknown): Refusal[] {
+	if (typeof message !== 'string' || message.trim() !== '') return [];
+	return [
+		{
+			...MESSAGE,
+			cause: 'The message is empty.',
+			remedy: 'Write what people are to decide. It is shown in the email and on the page.',
+		},
+	];
+}
+
+/** The body of this email has another name in the node. */
+function asMessage<T extends { field: string; parameter: string }>(issue: T): T {
+	return issue.parameter === 'body' ? { ...issue, ...MESSAGE } : issue;
+}

@@ -1,0 +1,102 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { isGuarded } from '../mail/allowedRecipients';
+import { shorten, type Refusal } from '../mail/issues';
+import type { Mail, MailAnswer } from '../mail/mail';
+import type { Options, Parameters } from '../mail/parameters';
+import { shapeOf, textOf } from '../mail/parsed';
+import { readParameters } from './parameters';
+import { prepareParameters, type PreparedMail, type Sender } from './prepareMail';
+import { send } from './send';
+
+/** Answers or forwards messages: as in {@link send}, with another request at the end. */
+export async function reply(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	return await send(context, {}, prepareReply);
+}
+
+/** From a designer's parameters to an answer with its files. */
+async function prepareReply(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	now: Date,
+	sender: Sender,
+): Promise<PreparedMail> {
+	const mode = context.getNodeParameter('replyMode', itemIndex, 'reply') as MailAnswer['mode'];
+	const id = readMessageId(context.getNodeParameter('messageId', itemIndex, ''));
+	const parameters: Parameters = {
+		...readParameters(context, itemIndex, now),
+		answers: mode === 'forward' ? 'forward' : 'reply',
+	};
+	const prepared = await prepareParameters(context, itemIndex, parameters, sender, (mail) =>
+		asAnswer(mail, { mode, messageId: id.messageId ?? '' }),
+	);
+	const refusals = [
+		...(id.refusal ? [id.refusal] : []),
+		...refuseUnknownRecipients(mode, parameters.options, sender.allowedRecipients),
+		...prepared.refusals,
+	];
+	return { ...prepared, refusals };
+}
+
+/** Graph puts the comment above the history; a body in the message would replace it. */
+function asAnswer(mail: Mail, answer: Omit<MailAnswer, 'comment'>): Mail {
+	const { body, ...message } = mail.message;
+	const content = body?.content ?? '';
+	const comment = body?.contentType === 'text' ? asHtml(content) : content;
+	return { ...mail, message, saveToSentItems: true, answer: { ...answer, comment } };
+}
+
+/** The comment is HTML, so the lines and signs of a text have to be written as such. */
+function asHtml(text: string): string {
+	return text
+		.replace(/&/g, '&amp;')
+		.replace(/</g, '&lt;')
+		.replace(/>/g, '&gt;')
+		.replace(/\r\n?|\n/g, '<br>');
+}
+
+const FIELD = { field: 'Message ID', parameter: 'messageId' };
+
+function readMessageId(value: unknown): { messageId?: string; refusal?: Refusal } {
+	const id = textOf(value)?.trim() ?? '';
+	if (id === '') {
+		const cause = `There is no message ID; the value is ${shapeOf(value)}.`;
+		return { refusal: { ...FIELD, cause, remedy: WHERE_FROM } };
+	}
+	if (/[<>@\s]/.test(id)) {
+		return {
+			refusal: {
+				...FIELD,
+				value: shorten(id),
+				cause: 'This is the Message-ID header of the email, by which Graph does not find it.',
+				remedy: WHERE_FROM,
+			},
+		};
+	}
+	return { messageId: id };
+}
+
+const WHERE_FROM =
+	"Use the field id of n8n's Microsoft Outlook trigger or node, such as {{ $json.id }}, for the same mailbox; not internetMessageId.";
+
+/** Who gets a reply is in the original, which Mail.Send does not let the node read. */
+function refuseUnknownRecipients(
+	mode: MailAnswer['mode'],
+	options: Options,
+	account: unknown,
+): Refusal[] {
+	const guard = {
+		account,
+		...('allowedRecipients' in options ? { node: options.allowedRecipients ?? null } : {}),
+	};
+	if (mode === 'forward' || !isGuarded(guard)) return [];
+	return [
+		{
+			field: 'Reply Mode',
+			parameter: 'replyMode',
+			cause:
+				'A list of allowed recipients is in force, and the node cannot see who would receive this reply.',
+			remedy:
+				'Use Forward, or Send to an address of your choice, or remove the list of allowed recipients for this node.',
+		},
+	];
+}

@@ -1,0 +1,102 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { LinkedApp } from '../account/application';
+import type { Delivery } from '../delivery/delivery';
+import { explainEarlierUnknown, explainExchange, type WhereToLook } from '../explain/exchange';
+import { explainKeyNotKept, explainStartedBefore } from '../explain/key';
+import type { Failure } from '../facts/failure';
+import type { Exchange } from '../graph/exchange';
+import { deferralOf } from '../mail/dates';
+import type { Mail } from '../mail/mail';
+import { withoutEmpty, type SentFields } from './fields';
+
+/** What became of one input item. */
+export type Outcome =
+	| { kind: 'accepted' | 'alreadySent'; item: INodeExecutionData }
+	| { kind: 'failed'; failure: Failure }
+	| { kind: 'notTried' };
+
+export const NOT_TRIED: Failure = {
+	code: 'notTried',
+	message: 'The email was not sent because the run ended first',
+	remedy: 'Run the workflow again for this item.',
+};
+
+/** @param summary of the email that was delivered */
+export function outcomeOf(
+	summary: MailSummary,
+	delivery: Delivery,
+	itemIndex: number,
+	app: LinkedApp,
+): Outcome {
+	const { verdict, exchange, clientRequestId, mayBeDuplicate } = delivery;
+	switch (verdict) {
+		case 'alreadySent':
+			return { kind: 'alreadySent', item: alreadySentItem(summary, itemIndex) };
+		case 'startedBefore':
+			return failed(explainStartedBefore(clientRequestId, summary.where));
+		case 'keyNotKept':
+			return failed(explainKeyNotKept(delivery.keyCause, app));
+	}
+	if (!exchange) return { kind: 'notTried' };
+	if (verdict === 'accepted') {
+		return { kind: 'accepted', item: acceptedItem(summary, exchange, delivery, itemIndex) };
+	}
+	const failure = explainExchange(exchange, clientRequestId, app, summary.where);
+	return failed(mayBeDuplicate ? explainEarlierUnknown(failure, summary.where) : failure);
+}
+
+export function failed(failure: Failure): Outcome {
+	return { kind: 'failed', failure };
+}
+
+/** What the output repeats of an email; its content is released as soon as it is sent. */
+export interface MailSummary {
+	subject: string;
+	recipients: Mail['recipients'];
+	where: WhereToLook;
+}
+
+export function summaryOf({ message, recipients, saveToSentItems }: Mail): MailSummary {
+	return {
+		subject: message.subject ?? '',
+		recipients,
+		where: deferralOf(message) ? 'outbox' : saveToSentItems ? 'sentItems' : 'nowhere',
+	};
+}
+
+/**
+ * The output item of an email that Graph accepted. Says `accepted`, never *sent*: Graph answers before
+ * Exchange delivers, and bad addresses come back to the sender's inbox later.
+ */
+function acceptedItem(
+	summary: MailSummary,
+	exchange: Exchange,
+	{ endedAt, attempts, clientRequestId, mayBeDuplicate }: Delivery,
+	itemIndex: number,
+): INodeExecutionData {
+	const requestId =
+		exchange.kind === 'answered' ? exchange.answer.headers['request-id'] : undefined;
+	return sentItem(itemIndex, {
+		status: 'accepted',
+		...fieldsOf(summary),
+		acceptedAt: endedAt.toISOString(),
+		attempts,
+		clientRequestId,
+		...(requestId === undefined ? {} : { requestId }),
+		...(mayBeDuplicate ? { mayBeDuplicate } : {}),
+		...exchange.mail,
+	});
+}
+
+/** The output item of an email whose key was sent before: nothing left this time. */
+function alreadySentItem(summary: MailSummary, itemIndex: number): INodeExecutionData {
+	return sentItem(itemIndex, { status: 'alreadySent', ...fieldsOf(summary), attempts: 0 });
+}
+
+function fieldsOf({ subject, recipients: { to, cc, bcc } }: MailSummary) {
+	return { to, cc, bcc, subject };
+}
+
+function sentItem(item: number, fields: SentFields): INodeExecutionData {
+	return { json: withoutEmpty(fields), pairedItem: { item } };
+}

@@ -1,0 +1,161 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import {
+	installDeduplicationStore,
+	type DeduplicationStore,
+} from '#tools/engine/deduplicationStore';
+import { hires, startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
+import type { WorkflowInput } from '#tools/engine/runWorkflow';
+
+const QUESTION = {
+	operation: 'sendAndWait',
+	to: 'Ann <ann@contoso.example>, bob@contoso.example',
+	subject: '=Access for {{ $json.name }}',
+	message: 'Does **Sam** need payroll?',
+};
+
+describe('Send and Wait for Response', () => {
+	let linked: LinkedSandbox;
+	let store: DeduplicationStore;
+
+	beforeAll(async () => {
+		store = await installDeduplicationStore();
+		linked = await startLinkedSandbox();
+	});
+	beforeEach(() => linked.sandbox.reset());
+	afterAll(async () => await linked.sandbox.close());
+
+	async function ask(parameters: IDataObject = {}, input: Partial<WorkflowInput> = {}) {
+		return await linked.run({
+			items: hires(1),
+			...input,
+			parameters: { ...QUESTION, ...parameters },
+		});
+	}
+
+	/** What n8n passes on at the deadline. */
+	function itemsThatWait({ run }: Awaited<ReturnType<typeof ask>>): INodeExecutionData[] {
+		return run.data.executionData?.nodeExecutionStack[0]?.data.main?.[0] ?? [];
+	}
+
+	const outbox = () => linked.sandbox.outbox;
+
+	it('sends each person an email of their own and waits', async () => {
+		const result = await ask();
+		expect(result.error).toBeUndefined();
+		expect(result.run.waitTill?.getFullYear()).toBe(3000);
+		expect(outbox().map(({ message }) => message.toRecipients?.[0]?.emailAddress)).toEqual(
+			expect.arrayContaining([
+				{ name: 'Ann', address: 'ann@contoso.example' },
+				{ address: 'bob@contoso.example' },
+			]),
+		);
+		const links = outbox().flatMap(({ message }) => [
+			...message.body!.content!.matchAll(/person=(\d)/g),
+		]);
+		expect(links.map(([, person]) => person).sort()).toEqual(['1', '1', '2', '2']);
+		expect(itemsThatWait(result)[0]?.json).toEqual(hires(1)[0]!.json);
+	});
+
+	it('lets n8n pass on noAnswer at the deadline, and leaves the items before as they are', async () => {
+		const result = await ask({ deadline: { within: { amount: 2, unit: 'hours' } } });
+		expect(result.run.waitTill!.getTime() - Date.now()).toBeGreaterThan(7_100_000);
+		expect(itemsThatWait(result)[0]?.json).toMatchObject({
+			status: 'noAnswer',
+			approved: null,
+			asked: [
+				{ email: 'ann@contoso.example', status: 'accepted' },
+				{ email: 'bob@contoso.example', status: 'accepted' },
+			],
+			chatInput: 'Nobody answered in time, so this is not approved.',
+		});
+		const before = result.run.data.resultData.runData.Items?.[0]?.data?.main?.[0]?.[0]?.json;
+		expect(before).toEqual(hires(1)[0]!.json);
+	});
+
+	it('sends a copy without links to CC, and nobody gets BCC', async () => {
+		await ask({ options: { cc: 'hr@contoso.example', language: 'de' } });
+		expect(outbox()).toHaveLength(3);
+		const copy = outbox().find(
+			({ message }) => message.toRecipients?.[0]?.emailAddress?.address === 'hr@contoso.example',
+		);
+		expect(copy?.message.body?.content).not.toContain('href');
+		expect(copy?.message.body?.content).toContain('Zur Information');
+		for (const { message } of outbox()) expect(message.ccRecipients ?? []).toEqual([]);
+	});
+
+	it('waits when one email is accepted and another is refused', async () => {
+		linked.sandbox.faults.switchOn('quota507', { times: 1 });
+		const result = await ask({ deadline: { within: { amount: 2, unit: 'hours' } } });
+		expect(result.error).toBeUndefined();
+		const { asked } = itemsThatWait(result)[0]!.json as { asked: Array<{ status: string }> };
+		expect(asked.map(({ status }) => status).sort()).toEqual(['accepted', 'failed']);
+	});
+
+	it('waits when it is not known whether an email left', async () => {
+		linked.sandbox.faults.switchOn('gateway504AfterTaken', { times: 1 });
+		const result = await ask({
+			to: 'ann@contoso.example',
+			deadline: { within: { amount: 2, unit: 'hours' } },
+		});
+		expect(itemsThatWait(result)[0]!.json).toMatchObject({ asked: [{ status: 'unknown' }] });
+	});
+
+	it('fails when nobody could be asked', async () => {
+		linked.sandbox.faults.switchOn('quota507', { times: 2 });
+		const result = await ask();
+		expect(result.run.waitTill).toBeUndefined();
+		expect(result.error?.code).toBe('ErrorQuotaExceeded');
+	});
+
+	it('asks once for each Send Once Key, and goes on at once after that', async () => {
+		const options = { sendOnceKey: 'sam' };
+		expect((await ask({ options })).run.waitTill).toBeDefined();
+		const again = await ask({ options });
+		expect(again.run.waitTill).toBeUndefined();
+		expect(again.items[0]?.json).toMatchObject({ status: 'alreadySent', approved: null });
+		expect(outbox()).toHaveLength(2);
+	});
+
+	it.each<[string, IDataObject, Partial<WorkflowInput>, RegExp]>([
+		['two items', {}, { items: hires(2) }, /one question only/],
+		['nobody to ask', { to: '={{ "" }}' }, {}, /^To/],
+		['an empty message', { message: ' ' }, {}, /^Message: The message is empty/],
+		['a deadline of zero', { deadline: { within: { amount: 0, unit: 'days' } } }, {}, /^Deadline/],
+		['a refused address', { to: 'ann' }, {}, /^To/],
+		[
+			'a person who is not on the list',
+			{ options: { allowedRecipients: 'ann@contoso.example' } },
+			{},
+			/^To: .*allowed recipients.*\(bob@contoso.example\)/,
+		],
+		[
+			'a copy to somebody who is not on the list',
+			{ options: { allowedRecipients: 'contoso.example', cc: 'x@evil.example' } },
+			{},
+			/^CC: .*allowed recipients/,
+		],
+		['an empty key', { options: { sendOnceKey: '' } }, {}, /^Send Once Key/],
+	])('refuses %s before anything leaves', async (_name, parameters, input, message) => {
+		const { error, run } = await ask(parameters, input);
+		expect(error?.message).toMatch(message);
+		expect(error?.description).toBeTruthy();
+		expect(run.waitTill).toBeUndefined();
+		expect(outbox()).toHaveLength(0);
+	});
+
+	it('outputs the refusal as an item where the designer chose to continue', async () => {
+		const { items, run } = await ask({ to: 'ann' }, { onError: 'continueRegularOutput' });
+		expect(items[0]?.json).toMatchObject({ details: { code: 'invalidInput' } });
+		expect(run.waitTill).toBeUndefined();
+	});
+
+	it('warns when the links lead to this computer only', async () => {
+		expect(JSON.stringify((await ask()).hints)).toContain('WEBHOOK_URL');
+	});
+
+	it('keeps no row for a question that nobody has answered', async () => {
+		store.rows.clear();
+		await ask();
+		expect(store.rows.size).toBe(0);
+	});
+});
