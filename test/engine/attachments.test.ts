@@ -7,7 +7,12 @@ import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSand
 const KILOBYTE = 1024;
 const MEGABYTE = 1024 * KILOBYTE;
 
-const MAIL = { to: 'jane@contoso.example', subject: 'Welcome', body: '<p>Hello</p>' };
+const MAIL = {
+	to: 'jane@contoso.example',
+	subject: 'Welcome',
+	bodyType: 'html',
+	body: '<p>Hello</p>',
+};
 
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 

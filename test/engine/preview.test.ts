@@ -9,6 +9,7 @@ const MAIL = {
 	operation: 'preview',
 	to: '"Doe, Jane" <jane@contoso.example>; JANE@contoso.example',
 	subject: 'Welcome',
+	bodyType: 'html',
 	body: '<p><img src="cid:logo"> Hello</p>',
 };
 

@@ -117,13 +117,18 @@ const mailFields: INodeProperties[] = [
 		name: 'bodyType',
 		type: 'options',
 		options: [
-			{ name: 'HTML', value: 'html' },
-			{ name: 'Text', value: 'text' },
+			{
+				name: 'Markdown',
+				value: 'markdown',
+				description: 'Write as you type: **bold**, lists, links, headings and tables',
+			},
+			{ name: 'HTML', value: 'html', description: 'Sent as it is; you escape values yourself' },
+			{ name: 'Text', value: 'text', description: 'Plain text, with its line breaks' },
 		],
-		default: 'html',
+		default: 'markdown',
 		displayOptions: showForBody,
-		hint: 'Text keeps line breaks as typed; in HTML, only tags break a line',
-		description: 'Choose Text for plain sentences, and HTML for a body with tags',
+		description:
+			'How the body is written. Markdown is what you type in a chat; HTML is for a design of your own.',
 	},
 	{
 		displayName: 'Body',
@@ -133,7 +138,7 @@ const mailFields: INodeProperties[] = [
 		default: '',
 		displayOptions: showForBody,
 		description:
-			'What the mail says. A text body keeps its line breaks as typed; in HTML, a line ends with <code>&lt;br&gt;</code>.',
+			'What the email says. In Markdown, line breaks stay, <code>**bold**</code>, <code>- item</code> and <code>[text](https://…)</code> work, and HTML is shown as text.',
 	},
 ];
 
