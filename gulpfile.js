@@ -28,10 +28,15 @@ function codex() {
 	return src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 }
 
+/** What each operation outputs, for n8n's editor. */
+function schemas() {
+	return src('nodes/**/__schema__/**/*.json').pipe(dest('dist/nodes'));
+}
+
 /** The package's entry, for those who import it rather than let n8n load it. */
 function entry() {
 	return src('index.js').pipe(dest('dist'));
 }
 
 exports.clean = clean;
-exports.build = series(clean, parallel(compile, icons, codex, entry));
+exports.build = series(clean, parallel(compile, icons, codex, schemas, entry));

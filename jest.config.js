@@ -13,11 +13,14 @@ const ES_MODULES = `
 module.exports = {
 	testEnvironment: 'node',
 	reporters: ['default', '<rootDir>/tools/kit/countReporter.cjs'],
+	// On every core: jest leaves one idle by itself.
+	maxWorkers: '100%',
 	// Generous, for machines that do other things beside: nothing here waits for time to pass.
 	testTimeout: 60_000,
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
-	setupFilesAfterEnv: ['<rootDir>/test/network.ts'],
+	setupFiles: ['<rootDir>/test/quiet.ts'],
+	setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/tools/.*/node_modules'],
 	// swc only strips types; `npm run typecheck` is what checks them.
 	transform: {

@@ -38,7 +38,7 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 		...FIXED_OAUTH_FIELDS,
 		{
 			// Takes the place of a field that Entra ID has no use for, because only the parent's
-			// own fields can stand above Client ID.
+			// own fields can be above Client ID.
 			displayName:
 				'In the <a href="https://entra.microsoft.com" target="_blank">Entra admin center</a>, open App registrations > your app > Authentication. Add the platform Web with the OAuth Redirect URL above as its redirect URI. (No URL above? It is the address of this n8n, followed by /rest/oauth2-credential/callback.)',
 			name: 'serverUrl',
@@ -51,7 +51,7 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 			displayName: 'Client ID',
 			name: 'clientId',
 			type: 'string',
-			// Not '': whoever then changes to the RoboMQ application in the same dialog takes the value
+			// Not '': a change to the RoboMQ application in the same dialog takes the value
 			// along, and an empty client ID there means that nobody provisioned it.
 			default: undefined,
 			required: true,

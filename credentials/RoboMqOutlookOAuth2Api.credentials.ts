@@ -52,7 +52,7 @@ const withholdFromExpressions: Pick<INodeProperties, 'displayOptions'> = {
 };
 
 /**
- * The application that RoboMQ owns. Its client ID and secret never stand in this package: the n8n
+ * The application that RoboMQ owns. Its client ID and secret are never in this package: the n8n
  * operator provides them as credential overwrites, and n8n keeps them from the designer.
  */
 export class RoboMqOutlookOAuth2Api implements ICredentialType {

@@ -9,7 +9,9 @@ export const USAGE = `Usage: npm run sandbox -- [options]
   --latency <ms>               Graph answers that late     SANDBOX_LATENCY
   --connect-latency <ms>       serves a new connection     SANDBOX_CONNECT_LATENCY
                                of Graph that late
-  --concurrency <requests>     of one app, default 4       SANDBOX_CONCURRENCY
+  --concurrency <requests>     of a mailbox, default 4     SANDBOX_CONCURRENCY
+  --concurrency-per-app        of an app with all its      SANDBOX_CONCURRENCY_PER_APP=true
+                               mailboxes instead
   --token-lifetime <seconds>   default 3600                SANDBOX_TOKEN_LIFETIME
   --redirect-uri <uri>         once more for each          SANDBOX_REDIRECT_URI
 
@@ -35,6 +37,7 @@ export function readOptions(
 		options: {
 			help: { type: 'boolean', short: 'h' },
 			tls: { type: 'boolean' },
+			'concurrency-per-app': { type: 'boolean' },
 			'redirect-uri': { type: 'string', multiple: true },
 			'login-port': { type: 'string' },
 			'graph-port': { type: 'string' },
@@ -50,6 +53,10 @@ export function readOptions(
 
 	const options: SandboxOptions = {
 		tls: values.tls ?? fromEnvironment('tls') === 'true',
+		concurrencyPer:
+			(values['concurrency-per-app'] ?? fromEnvironment('concurrency-per-app') === 'true')
+				? 'app'
+				: 'mailbox',
 		appsRedirectUris: values['redirect-uri'] ?? list(fromEnvironment('redirect-uri')),
 	};
 	for (const [argument, option] of Object.entries(NUMBERS)) {

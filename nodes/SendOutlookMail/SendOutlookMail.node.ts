@@ -7,7 +7,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { credentials, fields } from './description/fields';
+import { builderHint, credentials, fields, subtitle } from './description/fields';
 import { hints } from './description/hints';
 import { answerWebhooks } from './description/sendAndWait';
 
@@ -41,9 +41,8 @@ export class SendOutlookMail implements INodeType {
 		icon: { light: 'file:../../icons/outlook.svg', dark: 'file:../../icons/outlook.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["operation"] === "checkConnection" ? "check connection" : $parameter["operation"] }}',
-		description: 'Send mail from a linked Outlook mailbox',
+		subtitle,
+		description: 'Send email from a linked Outlook mailbox',
 		defaults: { name: 'Send Outlook Mail' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -52,6 +51,7 @@ export class SendOutlookMail implements INodeType {
 		webhooks: answerWebhooks,
 		properties: fields,
 		hints,
+		builderHint,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -6,14 +6,22 @@ import type { WritableFileAttachment } from './messageShape';
 export const KEPT_UP_TO_BYTES = 1024 * 1024;
 
 export function acceptAttachment(attachment: WritableFileAttachment): AcceptedAttachment {
-	const content = Buffer.from(attachment.contentBytes ?? '', 'base64');
-	return {
+	return acceptContent(Buffer.from(attachment.contentBytes ?? '', 'base64'), {
 		name: attachment.name ?? '',
 		contentType: attachment.contentType ?? 'application/octet-stream',
-		size: content.length,
-		sha256: createHash('sha256').update(content).digest('hex'),
 		isInline: attachment.isInline ?? false,
 		contentId: attachment.contentId ?? null,
+	});
+}
+
+export function acceptContent(
+	content: Buffer,
+	described: Pick<AcceptedAttachment, 'name' | 'contentType' | 'isInline' | 'contentId'>,
+): AcceptedAttachment {
+	return {
+		...described,
+		size: content.length,
+		sha256: createHash('sha256').update(content).digest('hex'),
 		...(content.length <= KEPT_UP_TO_BYTES ? { content } : {}),
 	};
 }

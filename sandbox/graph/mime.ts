@@ -1,10 +1,12 @@
 import type { Recipient } from '@microsoft/microsoft-graph-types';
+import PostalMime, { type Address, type Attachment } from 'postal-mime';
+import { acceptContent } from './attachmentContent';
 import { GraphRefusal } from './graphError';
 import { isBase64 } from './messageRules';
 import type { Submission } from './submit';
 
 /** The MIME form of sendMail: a base64 text of an RFC 5322 message. D */
-export function readMime(body: Buffer): Submission {
+export async function readMime(body: Buffer): Promise<Submission> {
 	const encoded = body.toString('latin1').replace(/\s+/g, '');
 	if (encoded === '' || !isBase64(encoded)) {
 		throw new GraphRefusal(
@@ -13,55 +15,41 @@ export function readMime(body: Buffer): Submission {
 			'Invalid base64 string for MIME content.',
 		);
 	}
-	const source = Buffer.from(encoded, 'base64').toString('utf8');
-	const [head = '', ...rest] = source.split(/\r?\n\r?\n/);
-	const headers = readHeaders(head);
-	const from = addresses(headers.get('from'))[0];
+	const source = Buffer.from(encoded, 'base64');
+	const email = await PostalMime.parse(source, { attachmentEncoding: 'arraybuffer' });
+	const [from] = recipients(email.from && [email.from]);
 	return {
 		via: 'mime',
 		message: {
-			subject: decodeWords(headers.get('subject') ?? ''),
-			// Parts are not taken apart: the reader sees the source.
-			body: { contentType: 'text', content: rest.join('\r\n\r\n') },
-			toRecipients: addresses(headers.get('to')),
-			ccRecipients: addresses(headers.get('cc')),
-			bccRecipients: addresses(headers.get('bcc')),
-			replyTo: addresses(headers.get('reply-to')),
+			subject: email.subject ?? '',
+			body:
+				email.html === undefined
+					? { contentType: 'text', content: email.text ?? '' }
+					: { contentType: 'html', content: email.html },
+			toRecipients: recipients(email.to),
+			ccRecipients: recipients(email.cc),
+			bccRecipients: recipients(email.bcc),
+			replyTo: recipients(email.replyTo),
 			...(from === undefined ? {} : { from }),
 		},
-		attachments: [],
+		attachments: email.attachments.map(accepted),
 		saveToSentItems: true,
 		size: source.length,
 	};
 }
 
-function readHeaders(head: string): Map<string, string> {
-	const lines = head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
-	const pairs = lines.map((line): [string, string] => {
-		const colon = line.indexOf(':');
-		return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
-	});
-	return new Map(pairs);
+/** The members of a group are recipients like all others. */
+function recipients(addresses: readonly Address[] = []): Recipient[] {
+	return addresses
+		.flatMap((entry) => entry.group ?? [entry])
+		.map(({ name, address = '' }) => ({ emailAddress: { ...(name ? { name } : {}), address } }));
 }
 
-/** Enough of RFC 5322 for a stand-in: quoted names, angle brackets, commas. */
-function addresses(list: string | undefined): Recipient[] {
-	const entries = list?.match(/(?:"(?:[^"\\]|\\.)*"|[^,"])+/g) ?? [];
-	return entries.map((entry) => {
-		const bracket = /^(.*)<([^>]*)>\s*$/.exec(entry.trim());
-		if (bracket === null) return { emailAddress: { address: entry.trim() } };
-		const name = decodeWords((bracket[1] ?? '').trim().replace(/^"|"$/g, ''));
-		return { emailAddress: { name, address: (bracket[2] ?? '').trim() } };
-	});
-}
-
-/** RFC 2047, UTF-8 only. */
-function decodeWords(text: string): string {
-	return text.replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, kind: string, word: string) => {
-		if (kind.toLowerCase() === 'b') return Buffer.from(word, 'base64').toString('utf8');
-		const bytes = word
-			.replaceAll('_', ' ')
-			.replace(/=([0-9a-f]{2})/gi, (__, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-		return Buffer.from(bytes, 'latin1').toString('utf8');
+function accepted({ filename, mimeType, disposition, contentId, content }: Attachment) {
+	return acceptContent(Buffer.from(content as ArrayBuffer), {
+		name: filename ?? '',
+		contentType: mimeType,
+		isInline: disposition === 'inline',
+		contentId: contentId?.replace(/^<|>$/g, '') ?? null,
 	});
 }

@@ -11,19 +11,23 @@ import { submit, type Submission } from './submit';
 
 /** `POST /me/sendMail` (learn.microsoft.com/graph/api/user-sendmail): 202 with an empty body. */
 export function registerSendMail(server: FastifyInstance, cloud: Cloud): void {
-	server.post('/v1.0/me/sendMail', { config: { operation: 'sendMail' } }, (request, reply) => {
-		const caller = callerOf(request);
-		requireScope(caller, 'Mail.Send');
-		mailboxOf(caller, cloud);
-		submit(submissionOf(request), caller, request, cloud);
-		return reply.code(202).send();
-	});
+	server.post(
+		'/v1.0/me/sendMail',
+		{ config: { operation: 'sendMail' } },
+		async (request, reply) => {
+			const caller = callerOf(request);
+			requireScope(caller, 'Mail.Send');
+			mailboxOf(caller, cloud);
+			submit(await submissionOf(request), caller, request, cloud);
+			return await reply.code(202).send();
+		},
+	);
 }
 
-function submissionOf(request: FastifyRequest): Submission {
+async function submissionOf(request: FastifyRequest): Promise<Submission> {
 	const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 	const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
-	if (type === 'text/plain') return readMime(body);
+	if (type === 'text/plain') return await readMime(body);
 	if (type !== 'application/json') {
 		throw new GraphRefusal(
 			415,

@@ -139,7 +139,7 @@ async function withTool(
 
 test('the tool says what it does, and each of its arguments what it is', async () => {
 	await withTool(async ({ description, schema }) => {
-		expect(description).toBe('Send mail from a linked Outlook mailbox');
+		expect(description).toBe('Send email from a linked Outlook mailbox');
 		expect(Object.keys(schema.shape).sort()).toEqual(
 			['To', 'Subject', 'Body', 'CC', 'Reply_To', 'Importance'].sort(),
 		);
@@ -153,7 +153,8 @@ test('the tool says what it does, and each of its arguments what it is', async (
 const ARGUMENTS = {
 	To: '["jane@contoso.example", "\\"Doe, Sam\\" <sam@contoso.example>"]',
 	Subject: 'Welcome',
-	Body: '<p>Hello</p>',
+	Body: 'Hello **Jane**',
+
 	CC: '',
 	Reply_To: 'hr@contoso.example',
 	Importance: 'high',
@@ -173,7 +174,10 @@ test('an agent sends a mail and is told that it was accepted', async () => {
 	expect(linked.sandbox.outbox.map(({ message }) => message)).toEqual([
 		{
 			subject: 'Welcome',
-			body: { contentType: 'html', content: '<p>Hello</p>' },
+			body: {
+				contentType: 'html',
+				content: expect.stringContaining('Hello <strong>Jane</strong>'),
+			},
 			toRecipients: [
 				{ emailAddress: { address: 'jane@contoso.example' } },
 				{ emailAddress: { address: 'sam@contoso.example', name: 'Doe, Sam' } },

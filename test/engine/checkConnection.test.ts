@@ -179,18 +179,18 @@ test.each<[string, () => ICredentialDataDecryptedObject, string, string, RegExp]
 		/Mail\.Send\.Shared not.*\|.*API permissions/,
 	],
 	[
-		'a secret that ends in 59 days',
+		'a secret that expires in 59 days',
 		() => ({ clientSecretExpiresOn: new Date(Date.now() + 59 * DAY_MS - 1000).toISOString() }),
 		'expiry',
 		'warning',
-		/ends in 59 days.*\|.*Create a new client secret/,
+		/expires in 59 days.*\|.*Create a new client secret/,
 	],
 	[
 		'a secret that ended',
 		() => ({ clientSecretExpiresOn: '2020-01-01' }),
 		'expiry',
 		'failed',
-		/ended on 2020-01-01.*\|/,
+		/expired on 2020-01-01.*\|/,
 	],
 	[
 		'a private key that is none',

@@ -21,7 +21,12 @@ function linkedStore(data: Record<string, unknown>) {
 	return { store, credential };
 }
 
-const parameters = { to: 'jane@example.com', subject: 'Welcome', body: '<p>Hello</p>' };
+const parameters = {
+	to: 'jane@example.com',
+	subject: 'Welcome',
+	bodyType: 'html',
+	body: '<p>Hello</p>',
+};
 
 test.each(Object.entries(CLOUD_INSTANCES))(
 	'a mail of cloud %s goes to its own Graph host with the token in the header',

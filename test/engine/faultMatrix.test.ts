@@ -16,7 +16,8 @@ import {
 let answerLimitMs = 30_000;
 
 const DOCS = join(__dirname, '..', '..', 'docs', 'internal', 'fault-matrix.md');
-const FILE = Buffer.alloc(4 * 1024 * 1024, 'contract').toString('base64');
+/** The smallest file that needs an upload session. */
+const FILE = Buffer.alloc(3 * 1024 * 1024 + 1, 'contract').toString('base64');
 
 let linked: LinkedSandbox;
 beforeAll(async () => {

@@ -2,13 +2,14 @@ import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { CredentialStore } from '#tools/engine/credentialStore';
 import { runWorkflow } from '#tools/engine/runWorkflow';
 
-// Nothing is linked and nothing listens: `test/network.ts` lets no request out of this machine.
+// Nothing is linked and nothing listens: `test/setup.ts` lets no request out of this machine.
 const store = new CredentialStore();
 
 const MAIL = {
 	operation: 'preview',
 	to: '"Doe, Jane" <jane@contoso.example>; JANE@contoso.example',
 	subject: 'Welcome',
+	bodyType: 'html',
 	body: '<p><img src="cid:logo"> Hello</p>',
 };
 

@@ -4,7 +4,12 @@ import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSand
 
 const MEGABYTE = 1024 * 1024;
 
-const MAIL = { to: 'jane@contoso.example', subject: 'Welcome', body: '<p>Hello</p>' };
+const MAIL = {
+	to: 'jane@contoso.example',
+	subject: 'Welcome',
+	bodyType: 'html',
+	body: '<p>Hello</p>',
+};
 
 let plain: LinkedSandbox;
 let full: LinkedSandbox;

@@ -247,20 +247,76 @@ test('takes MIME as base64 text, and refuses what is not base64', async () => {
 	});
 });
 
-test('the fifth request at a time is turned away, whoever sends it', async () => {
-	const megan = await tokenOf('megan', 'Mail.Send offline_access');
-	sandbox.settings.latencyMs = 30;
-	const answers = await Promise.all(
-		[token, token, megan, megan, megan].map(
-			async (each) => await send(mailTo(HIRE), { token: each }),
-		),
-	);
-	sandbox.settings.latencyMs = 0;
-	expect(answers.map(({ status }) => status).sort()).toEqual([202, 202, 202, 202, 429]);
-	const turnedAway = answers.find(({ status }) => status === 429);
-	expect(turnedAway?.code).toBe('ApplicationThrottled');
-	expect(turnedAway?.headers.get('retry-after')).toBe('1');
-	expect(sandbox.counters).toMatchObject({ turnedAway: 1, peakConcurrency: 5 });
+test('takes the parts of MIME apart', async () => {
+	const mime = [
+		`To: "Hire, New" <${HIRE}>, team: <second@fabrikam.example>;`,
+		'Subject: =?utf-8?Q?Willk=C3=B6mmen?=',
+		'Content-Type: multipart/mixed; boundary=x',
+		'',
+		'--x',
+		'Content-Type: text/html; charset=utf-8',
+		'Content-Transfer-Encoding: quoted-printable',
+		'',
+		'<b>H=C3=A4llo</b>',
+		'--x',
+		'Content-Type: text/plain; name=a.txt',
+		'Content-Disposition: attachment; filename=a.txt',
+		'Content-Transfer-Encoding: base64',
+		'',
+		Buffer.from('contract').toString('base64'),
+		'--x--',
+	].join('\r\n');
+	const headers = { 'content-type': 'text/plain' };
+	await send(Buffer.from(mime).toString('base64'), { headers });
+	expect(sandbox.outbox[0]).toMatchObject({
+		message: {
+			subject: 'Willkömmen',
+			toRecipients: [
+				{ emailAddress: { name: 'Hire, New', address: HIRE } },
+				{ emailAddress: { address: 'second@fabrikam.example' } },
+			],
+			body: { contentType: 'html', content: expect.stringContaining('<b>Hällo</b>') },
+		},
+		attachments: [{ name: 'a.txt', contentType: 'text/plain', size: 8, isInline: false }],
+	});
+});
+
+describe('the fifth request at a time', () => {
+	let megan: string;
+	beforeAll(async () => {
+		megan = await tokenOf('megan', 'Mail.Send offline_access');
+	});
+	beforeEach(() => void (sandbox.settings.latencyMs = 30));
+	afterEach(() => {
+		sandbox.settings.latencyMs = 0;
+		sandbox.settings.concurrencyPer = 'mailbox';
+	});
+	const statuses = async (tokens: readonly string[]) => {
+		const answers = await Promise.all(
+			tokens.map(async (each) => await send(mailTo(HIRE), { token: each })),
+		);
+		return answers.map(({ status }) => status).sort();
+	};
+
+	test('of a mailbox is throttled', async () => {
+		const answers = await Promise.all(
+			[1, 2, 3, 4, 5].map(async () => await send(mailTo(HIRE), { token })),
+		);
+		expect(answers.map(({ status }) => status).sort()).toEqual([202, 202, 202, 202, 429]);
+		const throttled = answers.find(({ status }) => status === 429);
+		expect(throttled?.code).toBe('ApplicationThrottled');
+		expect(throttled?.headers.get('retry-after')).toBe('1');
+		expect(sandbox.counters).toMatchObject({ turnedAway: 1, peakConcurrency: 5 });
+	});
+
+	test('of an app is not, by default', async () => {
+		expect(await statuses([token, token, megan, megan, megan])).toEqual(Array(5).fill(202));
+	});
+
+	test('of an app is throttled where the limit is counted for the app', async () => {
+		sandbox.settings.concurrencyPer = 'app';
+		expect(await statuses([token, token, megan, megan, megan])).toEqual([202, 202, 202, 202, 429]);
+	});
 });
 
 test('other paths are no segments', async () => {

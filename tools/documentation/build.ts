@@ -5,11 +5,12 @@ import { PACKAGE_FOLDER } from '../kit/folders';
 import { Obstacle } from '../kit/obstacle';
 import { run } from '../kit/processes';
 import { built } from './built';
+import { writeOutputSchemas } from './outputSchemas';
 import { readPages } from './pages';
 
 const USAGE = `npm run docs:build [-- options]
 
-Writes the generated parts of the pages anew.
+Writes the generated parts of the pages anew, and n8n's schemas of what the node outputs.
 
   --faults    plays every fault first, and writes docs/fault-matrix.md from what happened
   --help      this text`;
@@ -42,6 +43,7 @@ void runCommand({
 			await writeFile(join(PACKAGE_FOLDER, page.path), text);
 			process.stdout.write(`written: ${page.path}\n`);
 		}
+		for (const path of await writeOutputSchemas()) process.stdout.write(`written: ${path}\n`);
 		return 0;
 	},
 });

@@ -10,6 +10,7 @@ import { checkCodes } from './check/codes';
 import { checkLinks } from './check/links';
 import { checkLinksFromCode } from './check/linksFromCode';
 import { checkScripts } from './check/scripts';
+import { staleOutputSchemas } from './outputSchemas';
 import { readPages, type Fault, type Page } from './pages';
 
 /** What the pages say is there, and what they tell to run runs. */
@@ -26,6 +27,7 @@ async function check(): Promise<Checklist> {
 		['every npm script that is named is there', checkScripts(pages, scripts)],
 		['every error code that is named is one of the code’s tables', checkCodes(pages)],
 		['the generated parts are fresh (npm run docs:build)', await stalePages(pages)],
+		['n8n’s schemas of the output are fresh (npm run docs:build)', await staleSchemas()],
 		['every block of code says its language, and JSON is JSON', checkBlocks(pages)],
 	];
 	for (const [claim, faults] of checks) await list.check(claim, () => requireNone(faults));
@@ -46,6 +48,10 @@ async function stalePages(pages: readonly Page[]): Promise<Fault[]> {
 		),
 	);
 	return faults.flat();
+}
+
+async function staleSchemas(): Promise<Fault[]> {
+	return (await staleOutputSchemas()).map(({ path }) => ({ page: path, text: 'not fresh' }));
 }
 
 function requireNone(faults: readonly Fault[]): void {

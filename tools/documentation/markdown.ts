@@ -1,3 +1,6 @@
+import GithubSlugger from 'github-slugger';
+import MarkdownIt, { type Env, type Token } from 'markdown-it';
+
 /** As much of Markdown as the check needs: headings, links and blocks of code. */
 export interface Markdown {
 	/** What a link to a heading of the page ends with, without its `#`. */
@@ -20,64 +23,67 @@ export interface CodeBlock {
 	remark: string | undefined;
 }
 
-const FENCE = /^\s*```(\S*)\s*$/;
-const REMARK = /^\s*<!--\s*(.*?)\s*-->\s*$/;
-const LINK = /\[(?:[^\]\\]|\\.)*\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g;
-const REFERENCE = /^\[[^\]]+\]:\s+<?(\S+?)>?(?:\s+"[^"]*")?\s*$/;
+const COMMENT = /^<!--\s*([\s\S]*?)\s*-->\s*$/;
+
+const parser = new MarkdownIt({ html: true });
 
 export function readMarkdown(text: string): Markdown {
-	const anchors = new Anchors();
-	const links: Link[] = [];
-	const blocks: CodeBlock[] = [];
-	let block: {
-		language: string;
-		lines: string[];
-		line: number;
-		remark: string | undefined;
-	} | null = null;
-	let remark: string | undefined;
-	for (const [index, content] of text.split('\n').entries()) {
-		const line = index + 1;
-		const fence = FENCE.exec(content);
-		if (block) {
-			if (fence) {
-				blocks.push({ ...block, code: block.lines.join('\n') });
-				block = null;
-			} else block.lines.push(content);
-			continue;
-		}
-		if (fence) {
-			block = { language: fence[1] ?? '', lines: [], line, remark };
-			remark = undefined;
-			continue;
-		}
-		if (content.trim() !== '') remark = REMARK.exec(content)?.[1];
-		const heading = /^#{1,6}\s+(.*?)\s*#*$/.exec(content)?.[1];
-		if (heading !== undefined) anchors.add(heading);
-		const plain = content.replace(/`[^`]*`/g, '');
-		const targets = [...plain.matchAll(LINK)].map((match) => match[1] ?? '');
-		const reference = REFERENCE.exec(plain)?.[1];
-		links.push(
-			...[...targets, ...(reference ? [reference] : [])].map((target) => ({ target, line })),
-		);
-	}
-	return { anchors: anchors.all, links, blocks };
+	const environment: Env = {};
+	const tokens = parser.parse(text, environment);
+	return {
+		anchors: anchorsOf(tokens),
+		links: [
+			...linksOf(tokens),
+			...Object.values(environment.references ?? {}).map(({ href }) => definitionOf(href, text)),
+		],
+		blocks: blocksOf(tokens),
+	};
 }
 
-/** Anchors of headings as GitHub forms them; the second of the same words ends with `-1`. */
-class Anchors {
-	readonly all: string[] = [];
+/** As GitHub forms them; the second of the same words ends with `-1`. */
+function anchorsOf(tokens: readonly Token[]): string[] {
+	const slugger = new GithubSlugger();
+	return tokens
+		.filter((_token, index) => tokens[index - 1]?.type === 'heading_open')
+		.map(({ children }) => slugger.slug((children ?? []).map(({ content }) => content).join('')));
+}
 
-	private readonly counts = new Map<string, number>();
-
-	add(heading: string): void {
-		const words = heading
-			.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-			.replace(/[`*]|(?<!\w)_|_(?!\w)/g, '')
-			.toLowerCase();
-		const anchor = words.replace(/[^\p{L}\p{N}\p{M}_ -]/gu, '').replaceAll(' ', '-');
-		const before = this.counts.get(anchor) ?? 0;
-		this.counts.set(anchor, before + 1);
-		this.all.push(before === 0 ? anchor : `${anchor}-${before}`);
+function linksOf(tokens: readonly Token[]): Link[] {
+	const links: Link[] = [];
+	let line = 1;
+	for (const token of tokens) {
+		if (token.map) line = token.map[0] + 1;
+		let offset = 0;
+		for (const child of token.children ?? []) {
+			if (/^(?:soft|hard)break$/.test(child.type)) offset += 1;
+			const target = child.attrGet('href') ?? child.attrGet('src');
+			if (typeof target === 'string') links.push({ target, line: line + offset });
+		}
 	}
+	return links;
+}
+
+/** Where the target of a reference is given: `[name]: target`. */
+function definitionOf(href: string, text: string): Link {
+	const index = text
+		.split('\n')
+		.findIndex((content) => /^\s*\[[^\]]+\]:/.test(content) && content.includes(href));
+	return { target: href, line: index + 1 };
+}
+
+function blocksOf(tokens: readonly Token[]): CodeBlock[] {
+	return tokens.flatMap(({ type, info, content, map }, index) => {
+		if (type !== 'fence') return [];
+		const before = tokens[index - 1];
+		const remark =
+			before?.type === 'html_block' ? COMMENT.exec(before.content.trim())?.[1] : undefined;
+		return [
+			{
+				language: info.trim(),
+				code: content.replace(/\n$/, ''),
+				line: (map?.[0] ?? 0) + 1,
+				remark,
+			},
+		];
+	});
 }

@@ -2,7 +2,7 @@ import type { INodeCredentialsDetails, INodeExecutionData } from 'n8n-workflow';
 import { startSandbox, type Sandbox, type SandboxOptions } from '#sandbox/index';
 import { connectAccount } from './connectAccount';
 import { CredentialStore } from './credentialStore';
-import { runWorkflow, type WorkflowInput, type WorkflowResult } from './runWorkflow';
+import type { WorkflowInput, WorkflowResult } from './runWorkflow';
 
 /** A sandbox with one linked account of each application. */
 export interface LinkedSandbox {
@@ -78,12 +78,12 @@ export async function startLinkedSandbox(
 		store,
 		credentials,
 		authorizeUrls,
-		run: async (input) =>
-			await runWorkflow({
-				store,
-				credential: credentials[input.application ?? 'customer'],
-				...input,
-			}),
+		run: async (input) => {
+			// Not before: loading the engine takes seconds, which tests of one exchange save.
+			const { runWorkflow } = await import('./runWorkflow.ts');
+			const credential = credentials[input.application ?? 'customer'];
+			return await runWorkflow({ store, credential, ...input });
+		},
 	};
 }
 

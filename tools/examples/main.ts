@@ -103,7 +103,7 @@ async function runAndCompare(
 /** No `&` of somebody's name or team stands in an HTML body as it is. */
 function requireEscapedBody(body: AcceptedMail['message']['body']): void {
 	if (body?.contentType?.toLowerCase() !== 'html') return;
-	assert.doesNotMatch(body.content ?? '', /&(?!amp;|lt;|gt;)/);
+	assert.doesNotMatch(body.content ?? '', /&(?!amp;|lt;|gt;|quot;)/);
 }
 
 function sendersOf({ roboMq, customer }: Accounts) {

@@ -10,6 +10,7 @@ export function lettersOf(run: string, count: number): Letter[] {
 	return Array.from({ length: count }, (_, index) => ({
 		to: `hire-${index + 1}@contoso.example`,
 		subject: `${run}, letter ${index + 1}`,
+		bodyType: 'text',
 		body: 'Good morning.',
 	}));
 }

@@ -23,7 +23,7 @@ export type CloudInstanceName =
 
 const NATIONAL_CLOUDS = 'https://learn.microsoft.com/graph/deployments';
 
-/** Every Entra ID cloud instance with its pair of hosts. The one place where a host name stands. */
+/** Every Entra ID cloud instance with its pair of hosts. The only place with host names of Microsoft. */
 export const CLOUD_INSTANCES: Readonly<Record<CloudInstanceName, CloudInstance>> = {
 	global: {
 		displayName: 'Global',

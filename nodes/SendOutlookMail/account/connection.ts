@@ -18,7 +18,7 @@ import { BASE_SCOPE } from './permissions';
 
 export interface Connection {
 	cloudInstance: CloudInstanceName | typeof CUSTOM_CLOUD_INSTANCE;
-	/** GUID, domain, or one of the words that stand for many tenants. */
+	/** GUID, domain, or one of the names for many tenants. */
 	tenant: string;
 	loginOrigin: string;
 	/** The only host to which this connection's token may travel. */
@@ -123,7 +123,7 @@ export function readAllowedRecipients(credential: CredentialData): unknown {
 	return 'allowedRecipients' in credential ? (credential.allowedRecipients ?? null) : undefined;
 }
 
-/** Whether the tenant is a word that stands for many: Entra ID then answers only for a person. */
+/** Whether the tenant names many: Entra ID then answers only for a person. */
 export function servesManyTenants({ tenant }: Pick<Connection, 'tenant'>): boolean {
 	return (WELL_KNOWN_TENANTS as readonly string[]).includes(tenant.toLowerCase());
 }

@@ -1,4 +1,4 @@
-/** Tenant names that stand for many tenants instead of one. */
+/** Tenant names for many tenants instead of one. */
 export const WELL_KNOWN_TENANTS = ['common', 'organizations', 'consumers'] as const;
 
 /** An empty tenant ID means this: every multi-tenant registration is reachable through it. */
@@ -18,7 +18,7 @@ export const ORIGIN_PATTERN =
 /**
  * Each broken rule, with the words for a designer (`cause`, `remedy`; `operatorRemedy` where the app
  * is RoboMQ's, whose fields the designer does not see) and a `scheme`: a URL scheme
- * that no client can call. It stands in for a URL that must not be called, and n8n quotes it when
+ * that no client can call. It replaces a URL that must not be called, and n8n quotes it when
  * it refuses to start the sign-in, so that even there the reason can be read.
  */
 export const CONNECTION_REFUSALS = {

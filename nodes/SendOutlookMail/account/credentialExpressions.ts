@@ -8,7 +8,7 @@ import {
 import { BASE_SCOPES, OPTIONAL_PERMISSIONS } from './permissions';
 
 /**
- * n8n computes hidden credential fields from expressions, so the tables of this room are written
+ * n8n computes hidden credential fields from expressions, so the tables of this folder are written
  * into expressions here. n8n ends an expression at the first `}}`: JSON is spaced out to avoid it.
  */
 function literal(value: unknown): string {

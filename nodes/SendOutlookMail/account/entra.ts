@@ -66,7 +66,7 @@ export function readObject(text: string): Record<string, unknown> {
 		const value: unknown = JSON.parse(text);
 		return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 	} catch {
-		// A page of something in between; the status tells the rest.
+		// A page of a proxy, for example; the status is known.
 		return {};
 	}
 }

@@ -3,51 +3,51 @@ import type { Application, CredentialData } from './application';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** From so many days before its end, a secret or certificate raises a warning. */
+/** A secret or certificate that expires within so many days raises a warning. */
 export const WARNING_DAYS = 60;
 
 /** When the proof with which the application signs in stops being accepted. */
 export interface Expiry {
 	what: 'clientSecret' | 'certificate';
-	endsAt: Date;
-	/** Whole days from now to then, rounded up; zero or less when it has ended. */
+	expiresAt: Date;
+	/** Whole days from now to then, rounded up; zero or less when it has expired. */
 	daysLeft: number;
 }
 
 /**
- * Reads when the client secret (as the owner entered it) or the certificate (from its PEM) ends.
+ * Reads when the client secret (as the owner entered it) or the certificate (from its PEM) expires.
  * Asks nobody.
  *
- * @returns undefined where the credential does not tell
+ * @returns undefined where the credential holds no date
  */
 export function readExpiry(credential: CredentialData, now: Date): Expiry | undefined {
 	const what = credential.clientCredentialType === 'certificate' ? 'certificate' : 'clientSecret';
-	const endsAt = what === 'certificate' ? certificateEnd(credential) : enteredEnd(credential);
-	if (!endsAt || Number.isNaN(endsAt.getTime())) return undefined;
-	return { what, endsAt, daysLeft: Math.ceil((endsAt.getTime() - now.getTime()) / DAY_MS) };
+	const expiresAt = what === 'certificate' ? certificateEnd(credential) : enteredEnd(credential);
+	if (!expiresAt || Number.isNaN(expiresAt.getTime())) return undefined;
+	return { what, expiresAt, daysLeft: Math.ceil((expiresAt.getTime() - now.getTime()) / DAY_MS) };
 }
 
-export function isEndingSoon({ daysLeft }: Expiry): boolean {
+export function expiresSoon({ daysLeft }: Expiry): boolean {
 	return daysLeft <= WARNING_DAYS;
 }
 
-/** One sentence on when it ends, and one on what to do and who can. */
+/** One sentence on when it expires, and one on what to do and who can. */
 export function describeExpiry(
-	{ what, endsAt, daysLeft }: Expiry,
+	{ what, expiresAt, daysLeft }: Expiry,
 	application: Application,
 ): { detail: string; remedy: string } {
 	const thing = what === 'certificate' ? 'certificate' : 'client secret';
-	const day = endsAt.toISOString().slice(0, 10);
+	const day = expiresAt.toISOString().slice(0, 10);
 	const when =
 		daysLeft > 0
-			? `ends in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}, on ${day}`
-			: `ended on ${day}`;
+			? `expires in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}, on ${day}`
+			: `expired on ${day}`;
 	return {
-		detail: `The ${thing} of the application ${when}. From then on, no mail can be sent.`,
+		detail: `The ${thing} of the application ${when}. From then on, no email can be sent.`,
 		remedy:
 			application === 'roboMq'
 				? `RoboMQ's operator creates a new ${thing} and enters it in n8n's credential overwrites.`
-				: `Create a new ${thing} in the app registration (Certificates & secrets) and enter it in the credential, with its end date. The account need not be connected again.`,
+				: `Create a new ${thing} in the app registration (Certificates & secrets) and enter it in the credential, with its expiry date. You don't need to connect the account again.`,
 	};
 }
 

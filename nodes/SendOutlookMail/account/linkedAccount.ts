@@ -19,7 +19,7 @@ export interface LinkedAccount extends Connection {
 	allowedRecipients?: unknown;
 	/** Whose app it is, and the credential's name, for explanations. */
 	app: LinkedApp;
-	/** When secret or certificate end, where the credential tells. */
+	/** When secret or certificate expire, where the credential holds a date. */
 	expiry?: Expiry | undefined;
 	/** Why this n8n cannot renew the account's token, where that is known beforehand. */
 	cannotRenew?: AccountRefusal | undefined;
@@ -94,7 +94,7 @@ const FIRST_VERSION = '2.30';
 
 /**
  * An n8n that knows no certificates leaves the proof out of every sign-in and renewal; a token that
- * it has can still be used until it ends. Such an n8n has no `getSecureEgressFilter` either: of the
+ * it has can still be used until it expires. Such an n8n has no `getSecureEgressFilter` either: of the
  * releases on npm, n8n-core 2.27.3 has neither, and 2.30.0 and all since have both.
  */
 export function refuseCertificate(

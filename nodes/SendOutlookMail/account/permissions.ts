@@ -34,7 +34,7 @@ export interface SenderRights {
 
 /**
  * Reads what Entra ID granted with the token; where n8n kept no scopes, what the owner ticked. The
- * two differ when somebody ticked a permission and did not connect again.
+ * two differ when someone ticked a permission and did not connect again.
  */
 export function readSenderRights(
 	{ oauthTokenData, permissions }: CredentialData,
@@ -84,11 +84,11 @@ function howToGet(
 }
 
 /**
- * A mail that names its sender needs the Mail.Send.Shared permission. That the sender may be the
- * linked mailbox itself does not help: which one that is, a token of these permissions does not tell.
+ * An email that names its sender needs the Mail.Send.Shared permission, even if the sender is the
+ * linked mailbox itself: a token with these permissions does not name the mailbox.
  * https://learn.microsoft.com/graph/outlook-send-mail-from-other-user
  *
- * @param from the address in From; undefined if the mail leaves from the linked mailbox
+ * @param from the address in From; undefined if the email leaves from the linked mailbox
  */
 export function refuseForeignSender(from: string | undefined, rights: SenderRights) {
 	if (from === undefined || !rights.granted || rights.granted.has('Mail.Send.Shared')) return [];
@@ -98,7 +98,7 @@ export function refuseForeignSender(from: string | undefined, rights: SenderRigh
 			parameter: 'from',
 			value: from,
 			cause:
-				'To send from a mailbox that is named, the linked account needs the Mail.Send.Shared permission.',
+				'To send from a named mailbox, the linked account needs the Mail.Send.Shared permission.',
 			remedy: `${rights.howToGet('Mail.Send.Shared')} If From is the linked mailbox itself, remove the option.`,
 		},
 	];

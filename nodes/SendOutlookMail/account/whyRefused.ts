@@ -23,7 +23,7 @@ export async function nameReason(
 	return said ? withSignIn(exchange, said) : exchange;
 }
 
-/** The same for all mails of a run: asks once, and only when a renewal was refused. */
+/** The same for all emails of a run: asks once, and only when a renewal was refused. */
 export async function askWhyRefused<T extends { exchange?: Exchange }>(
 	context: Context,
 	account: LinkedAccount,

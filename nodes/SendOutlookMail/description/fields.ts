@@ -1,4 +1,9 @@
-import type { IDisplayOptions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type {
+	IDisplayOptions,
+	INodeCredentialDescription,
+	INodeProperties,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 import { CREDENTIAL_TYPES } from '../account/application';
 import { optionsField } from './options';
 import { replyFields, replyOptionsField } from './reply';
@@ -112,13 +117,18 @@ const mailFields: INodeProperties[] = [
 		name: 'bodyType',
 		type: 'options',
 		options: [
-			{ name: 'HTML', value: 'html' },
-			{ name: 'Text', value: 'text' },
+			{
+				name: 'Markdown',
+				value: 'markdown',
+				description: 'Write as you type: **bold**, lists, links, headings and tables',
+			},
+			{ name: 'HTML', value: 'html', description: 'Sent as it is; you escape values yourself' },
+			{ name: 'Text', value: 'text', description: 'Plain text, with its line breaks' },
 		],
-		default: 'html',
+		default: 'markdown',
 		displayOptions: showForBody,
-		hint: 'Text keeps line breaks as typed; in HTML, only tags break a line',
-		description: 'Choose Text for plain sentences, and HTML for a body with tags',
+		description:
+			'How the body is written. Markdown is what you type in a chat; HTML is for a design of your own.',
 	},
 	{
 		displayName: 'Body',
@@ -128,7 +138,7 @@ const mailFields: INodeProperties[] = [
 		default: '',
 		displayOptions: showForBody,
 		description:
-			'What the mail says. A text body keeps its line breaks as typed; in HTML, a line ends with <code>&lt;br&gt;</code>.',
+			'What the email says. In Markdown, line breaks stay, <code>**bold**</code>, <code>- item</code> and <code>[text](https://…)</code> work, and HTML is shown as text.',
 	},
 ];
 
@@ -142,3 +152,27 @@ export const fields: INodeProperties[] = [
 	...questionFields,
 	replyOptionsField,
 ];
+
+/** What the canvas shows below the node's name. An expression ends at the first pair of closing braces. */
+export const subtitle =
+	'={{ { send: "send email", sendAndWait: "ask and wait for response", reply: "reply to email", preview: "preview email", checkConnection: "check connection" }[$parameter["operation"]] }}';
+
+/** For the AI that builds workflows. */
+export const builderHint: NonNullable<INodeTypeDescription['builderHint']> = {
+	searchHint:
+		'Sends email from a person’s Outlook mailbox with the permission Mail.Send alone. Use one item for each email. Write the body as Markdown unless it is ready-made HTML. Give each email a sendOnceKey (options) where a repeated run must not send it twice, such as onboarding and offboarding. Set allowedRecipients (options) where recipients come from an AI or from outside. Use operation preview to check emails without sending them.',
+	relatedNodes: [
+		{
+			nodeType: 'n8n-nodes-base.microsoftOutlookTrigger',
+			relationHint: 'Starts a workflow when an email arrives; its message ID is what reply takes',
+		},
+		{
+			nodeType: 'n8n-nodes-base.splitInBatches',
+			relationHint: 'Loop Over Items: the operation sendAndWait takes one item for each run',
+		},
+		{
+			nodeType: 'n8n-nodes-base.convertToFile',
+			relationHint: 'Makes a file of data, which the option attachments takes by its field name',
+		},
+	],
+};

@@ -10,7 +10,7 @@ import type { Parameters } from './parameters';
 import { notSet } from './parsed';
 import { readFrom, readRecipients, readReplyTo, toRecipient } from './recipients';
 import { readSubject } from './subject';
-import { bodyWarnings, addressWarnings, replyToWarnings, subjectWarnings } from './warnings';
+import { addressWarnings, replyToWarnings, subjectWarnings } from './warnings';
 
 /**
  * Turns a designer's parameters into a message for Graph, or says of every field why it cannot.
@@ -51,7 +51,6 @@ export function composeMessage(
 		...all.flatMap((one) => one.warnings),
 		...guardWarnings(guard),
 		...(subject.value === undefined ? [] : subjectWarnings(subject.value)),
-		...(body.value === undefined ? [] : bodyWarnings(body.value)),
 		...replyToWarnings(from.value, replyTo.value ?? []),
 		...addressWarnings('to', to),
 		...addressWarnings('cc', cc),
@@ -63,7 +62,8 @@ export function composeMessage(
 		...all.flatMap((one) => one.refusals),
 		...refuseRecipients({ to, cc, bcc, replyTo: replyTo.value ?? [] }, guard),
 	];
-	if (refusal) return { warnings, refusals: [refusal, ...others] };
+	const html = body.value?.contentType === 'html' ? (body.value.content ?? '') : '';
+	if (refusal) return { html, warnings, refusals: [refusal, ...others] };
 
 	const message: Message = {
 		...(subject.value === undefined ? {} : { subject: subject.value }),
@@ -82,6 +82,7 @@ export function composeMessage(
 			saveToSentItems: saveToSentItems.value ?? true,
 			recipients: { to: addresses(to), cc: addresses(cc), bcc: addresses(bcc) },
 		},
+		html,
 		warnings,
 		refusals: [],
 	};

@@ -21,6 +21,8 @@ export const LIMITS = {
 	headers: 5,
 	/** RFC 5322 §2.1.1: a line, `name: value`, without its CRLF. D */
 	headerLineOctets: 998,
+	/** What is rendered in a moment; a rule of ours, so that no value keeps n8n busy for long. */
+	markdownCharacters: 1_000_000,
 	/** How deep lists may be nested in a list of addresses; a rule of ours, against endless ones. */
 	nestedLists: 8,
 } as const;

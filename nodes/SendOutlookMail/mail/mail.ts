@@ -41,10 +41,8 @@ export interface MailFile {
 }
 
 /** An email, or every reason why there is none. */
-export type Composition =
-	| { mail: Mail; warnings: Warning[]; refusals: [] }
-	| {
-			mail?: undefined;
-			warnings: Warning[];
-			refusals: [Refusal, ...Refusal[]];
-	  };
+export type Composition = {
+	/** The body as HTML, also of an email that is refused; empty for a text body. */
+	html: string;
+	warnings: Warning[];
+} & ({ mail: Mail; refusals: [] } | { mail?: undefined; refusals: [Refusal, ...Refusal[]] });

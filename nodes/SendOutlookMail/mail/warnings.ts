@@ -35,6 +35,31 @@ export function bodyWarnings({ contentType, content }: ItemBody): Warning[] {
 	return [...contentWarnings(text, html), ...leftovers];
 }
 
+/** Tags that people write into emails; not every `<`, since `<jane@x>` and `a <b` are text. */
+const HTML_TAG =
+	/<(?:!doctype|\/?(?:a|b|body|br|div|em|h[1-6]|head|hr|html|i|img|li|meta|ol|p|span|strong|style|table|tbody|td|th|tr|u|ul))(?:\s[^<>]*)?\/?>/i;
+
+export function markdownWarnings(markdown: string, hasRefusedLink: boolean): Warning[] {
+	return [
+		...(HTML_TAG.test(markdown)
+			? [
+					warning(
+						'body',
+						'The body has HTML tags, which Markdown shows as text: choose HTML as Body Type, or write Markdown instead.',
+					),
+				]
+			: []),
+		...(hasRefusedLink
+			? [
+					warning(
+						'body',
+						'The body has a link or an image that stays text: a link leads to https://, http://, mailto: or tel:, and an image comes from Attachments, as ![](cid:logo).',
+					),
+				]
+			: []),
+	];
+}
+
 function contentWarnings(text: string, html: ReturnType<typeof lookAtHtml> | undefined) {
 	if (isBlank(text)) return [warning('body', 'The body has no content.')];
 	if (!html) return [];
@@ -55,7 +80,7 @@ function lineBreakWarnings(text: string) {
 	return [
 		warning(
 			'body',
-			'The body has line breaks and no HTML, so readers see one paragraph: choose Text as Body Type, or write <br> for each line break.',
+			'The body has line breaks and no HTML, so readers see one paragraph: choose Markdown or Text as Body Type, or write <br> for each line break.',
 		),
 	];
 }

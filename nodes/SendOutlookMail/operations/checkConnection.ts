@@ -21,8 +21,8 @@ import { explainAccount } from '../explain/refusals';
 import { withoutEmpty, type CheckFields } from '../output/fields';
 
 /**
- * Tells what of a connection works, one output item for each check. Sends no mail and changes
- * nothing but the token, which n8n renews and stores.
+ * Checks a connection, one output item for each check. Sends no email and changes nothing but the
+ * token, which n8n renews and stores.
  */
 export async function checkConnection(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const results = await runChecks(context, new Date());

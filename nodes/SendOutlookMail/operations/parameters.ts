@@ -20,7 +20,7 @@ export function readParameters(
 	return {
 		to: read('to', ''),
 		subject: read('subject', ''),
-		bodyType: read('bodyType', 'html'),
+		bodyType: read('bodyType', 'markdown'),
 		body: read('body', ''),
 		options: read('options', {}) as Options,
 		timeZone: context.getTimezone(),

@@ -63,7 +63,7 @@ export async function prepareParameters(
 	const composed = mail && finish(mail);
 	const attachments = await readAttachments(context, itemIndex, {
 		attachments: parameters.options.attachments,
-		html: htmlOf(parameters),
+		html: message.html,
 	});
 	const plan =
 		composed &&
@@ -87,9 +87,4 @@ export async function prepareParameters(
 		warnings: [...message.warnings, ...attachments.warnings, ...(plan?.warnings ?? [])],
 		options: parameters.options,
 	};
-}
-
-/** Images are looked for in the body as typed, so that they are named even when To is refused. */
-function htmlOf({ bodyType, body }: Parameters): string {
-	return bodyType === 'text' || typeof body !== 'string' ? '' : body;
 }

@@ -27,6 +27,7 @@ export interface PreparedQuestion {
 
 /** Link and language are the person's; everything else is the same in each email. */
 const MESSAGE = { field: 'Message', parameter: 'message' };
+const MESSAGE_TYPE = { field: 'Message Type', parameter: 'messageType' };
 
 /**
  * Reads the parameters of the first item and checks them all. Reaches no network of Microsoft's.
@@ -53,12 +54,11 @@ export async function prepareQuestion(
 		...{ humanReview, timeZone, now },
 	});
 	const message = read('message', '');
-	const messageHtml = renderMessage(read('messageType', 'markdown'), message);
 	const parameters = {
 		to: read('to', ''),
 		subject: read('subject', ''),
-		bodyType: 'html',
-		body: typeof message === 'string' ? messageHtml : message,
+		bodyType: read('messageType', 'markdown'),
+		body: message,
 		...{ options, timeZone, now },
 	};
 	const { mail, ...prepared } = await prepareParameters(context, 0, parameters, sender);
@@ -68,7 +68,7 @@ export async function prepareQuestion(
 	];
 	const warnings = prepared.warnings.map(asMessage);
 	if (refusals.length > 0 || !mail || !asked.value) return { refusals, warnings, options };
-	const draft = { mail, askedFor: asked.value, messageHtml };
+	const draft = { mail, askedFor: asked.value, messageHtml: htmlOf(mail) };
 	return { draft, refusals, warnings, options };
 }
 
@@ -112,9 +112,9 @@ export function addressedMails(
 	return { mails, copy: addressed(ccRecipients, copyHtml({ question, messageHtml, language })) };
 }
 
-function renderMessage(type: unknown, message: unknown): string {
-	const text = typeof message === 'string' ? message : '';
-	return type === 'html' ? text : textAsHtml(text);
+function htmlOf({ message: { body } }: Mail): string {
+	const content = body?.content ?? '';
+	return body?.contentType === 'html' ? content : textAsHtml(content);
 }
 
 function refuseEmpty(message: unknown): Refusal[] {
@@ -130,5 +130,6 @@ function refuseEmpty(message: unknown): Refusal[] {
 
 /** The body of this email has another name in the node. */
 function asMessage<T extends { field: string; parameter: string }>(issue: T): T {
+	if (issue.parameter === 'bodyType') return { ...issue, ...MESSAGE_TYPE };
 	return issue.parameter === 'body' ? { ...issue, ...MESSAGE } : issue;
 }

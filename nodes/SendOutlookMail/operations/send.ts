@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { CREDENTIAL_TYPES } from '../account/application';
-import { describeExpiry, isEndingSoon } from '../account/expiry';
+import { describeExpiry, expiresSoon } from '../account/expiry';
 import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from '../account/linkedAccount';
 import { unlinkedSenderRights } from '../account/permissions';
 import { askWhyRefused } from '../account/whyRefused';
@@ -207,7 +207,7 @@ function showWarnings(
 	{ warnings, ready }: CheckedMails,
 	account: LinkedAccount,
 ): void {
-	if (account.expiry && isEndingSoon(account.expiry)) {
+	if (account.expiry && expiresSoon(account.expiry)) {
 		const { detail, remedy } = describeExpiry(account.expiry, account.app.application);
 		warn(context, `${detail} ${remedy}`);
 	}

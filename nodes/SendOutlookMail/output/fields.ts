@@ -33,7 +33,7 @@ export interface PreviewFields {
 	bcc?: string[];
 	subject?: string;
 	/** The message as Graph takes it, without its files. */
-	message?: object;
+	message?: PreviewedMessage;
 	saveToSentItems?: boolean;
 	/** Bytes of the one request that the email would be. */
 	requestBytes?: number;
@@ -41,6 +41,12 @@ export interface PreviewFields {
 	attachments?: PreviewedFile[];
 	/** What the credential has to allow. */
 	permissions?: string[];
+}
+
+/** Of Graph's message, what is worth dragging. */
+export interface PreviewedMessage {
+	subject?: string | null;
+	body?: { contentType?: string | null; content?: string | null } | null;
 }
 
 export interface PreviewedFile {

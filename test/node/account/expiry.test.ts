@@ -1,4 +1,4 @@
-import { describeExpiry, isEndingSoon, readExpiry } from '#node/account/expiry';
+import { describeExpiry, expiresSoon, readExpiry } from '#node/account/expiry';
 import { createAppCertificate } from '#sandbox/directory/certificate';
 
 const now = new Date('2026-11-22T10:00:00Z');
@@ -11,9 +11,9 @@ test.each([
 	[1, true],
 	[0, true],
 	[-10, true],
-])('a client secret that ends in %i days raises the hint: %s', (days, raises) => {
+])('a client secret that expires in %i days raises the hint: %s', (days, raises) => {
 	const expiry = readExpiry({ clientSecretExpiresOn: inDays(days).toISOString() }, now)!;
-	expect([expiry.what, expiry.daysLeft, isEndingSoon(expiry)]).toEqual([
+	expect([expiry.what, expiry.daysLeft, expiresSoon(expiry)]).toEqual([
 		'clientSecret',
 		days,
 		raises,
@@ -23,10 +23,10 @@ test.each([
 test.each([
 	[61, false],
 	[59, true],
-])('a certificate that ends in %i days raises the hint: %s', async (days, raises) => {
+])('a certificate that expires in %i days raises the hint: %s', async (days, raises) => {
 	const { certificate } = await createAppCertificate('Contoso', inDays(-1), inDays(days));
 	const expiry = readExpiry({ clientCredentialType: 'certificate', certificate }, now)!;
-	expect([expiry.what, expiry.daysLeft, isEndingSoon(expiry)]).toEqual([
+	expect([expiry.what, expiry.daysLeft, expiresSoon(expiry)]).toEqual([
 		'certificate',
 		days,
 		raises,
@@ -53,7 +53,7 @@ test('the remedy goes to who can act', () => {
 	const expiry = readExpiry({ clientSecretExpiresOn: '2026-11-23T10:00:00Z' }, now)!;
 	expect(describeExpiry(expiry, 'customer')).toEqual({
 		detail:
-			'The client secret of the application ends in 1 day, on 2026-11-23. From then on, no mail can be sent.',
+			'The client secret of the application expires in 1 day, on 2026-11-23. From then on, no email can be sent.',
 		remedy: expect.stringContaining('app registration'),
 	});
 	expect(describeExpiry(expiry, 'roboMq').remedy).toContain("RoboMQ's operator");

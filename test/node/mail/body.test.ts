@@ -63,16 +63,16 @@ describe('the body type', () => {
 		['HTML', 'html'],
 		[' Text ', 'text'],
 		[undefined, 'html'],
+		['Markdown', 'html'],
 	])('%j is %s', (bodyType, contentType) => {
 		expect(composed({ bodyType }).message.body?.contentType).toBe(contentType);
 	});
 
 	it.each<[unknown, string]>([
-		['markdown', 'This value is not one of html, text.'],
-		['constructor', 'This value is not one of html, text.'],
-		['', 'The value is an empty text, which is not one of html, text.'],
-		[null, 'The value is nothing (null), which is not one of html, text.'],
-		[1, 'The value is a number, which is not one of html, text.'],
+		['constructor', 'This value is not one of markdown, html, text.'],
+		['', 'The value is an empty text, which is not one of markdown, html, text.'],
+		[null, 'The value is nothing (null), which is not one of markdown, html, text.'],
+		[1, 'The value is a number, which is not one of markdown, html, text.'],
 	])('%j is refused', (bodyType, cause) => {
 		expect(refusalsOf({ bodyType })).toEqual([
 			expect.objectContaining({ field: 'Body Type', parameter: 'bodyType', cause }),

@@ -88,6 +88,7 @@ describe('the message', () => {
 				saveToSentItems: true,
 				recipients: { to: ['jane@example.com'], cc: [], bcc: [] },
 			},
+			html: '<p>Hello Jane</p>',
 			warnings: [],
 			refusals: [],
 		});
@@ -138,7 +139,7 @@ describe('a composition that is refused', () => {
 		const refusals = refusalsOf({
 			to: 'jane@example.com, nobody, a@b@c',
 			subject: 'two\nlines',
-			bodyType: 'markdown',
+			bodyType: 'rich',
 			body: { secret: 'salary' },
 			options: {
 				cc: 'x',

@@ -27,7 +27,7 @@ describe('warnings of the body', () => {
 		'body: The body has no plain text, only images; readers who do not load them see nothing.';
 
 	const oneParagraph =
-		'body: The body has line breaks and no HTML, so readers see one paragraph: choose Text as Body Type, or write <br> for each line break.';
+		'body: The body has line breaks and no HTML, so readers see one paragraph: choose Markdown or Text as Body Type, or write <br> for each line break.';
 
 	it.each<[string, string, string[]]>([
 		['html', '<p>Hello</p>', []],

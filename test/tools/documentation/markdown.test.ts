@@ -26,14 +26,18 @@ it('finds links and pictures, with their lines, but none in code', () => {
 	const text = [
 		'See [a](one.md) and ![b](two.png "title").',
 		'`[c](three.md)`',
+		'',
 		'[d]: https://d.example',
-		'| [e](four.md#x) |',
+		'',
+		'| a                |',
+		'| ---------------- |',
+		'| [e](four.md#x)   |',
 	].join('\n');
 	expect(readMarkdown(text).links).toEqual([
 		{ target: 'one.md', line: 1 },
 		{ target: 'two.png', line: 1 },
-		{ target: 'https://d.example', line: 3 },
-		{ target: 'four.md#x', line: 4 },
+		{ target: 'four.md#x', line: 8 },
+		{ target: 'https://d.example', line: 4 },
 	]);
 });
 

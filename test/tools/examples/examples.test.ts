@@ -59,6 +59,22 @@ describe('the examples', () => {
 		for (const value of values) expect(value).toMatch(/json\.html\.|^\{\{ DateTime\.fromISO\(/);
 	});
 
+	it('say how the body is written, and take recipients from data as pairs of name and address', () => {
+		const nodes = [...examples, { nodes: welcomeWithLogo.nodes as ExampleNode[] }]
+			.flatMap((flow) => flow.nodes)
+			.filter(({ type }) => type.endsWith('.sendOutlookMail'))
+			.filter(({ parameters }) => parameters['operation'] !== 'checkConnection');
+		expect(nodes.length).toBeGreaterThan(0);
+		for (const { parameters } of nodes) {
+			expect(parameters['bodyType']).toMatch(/^(?:markdown|html|text)$/);
+			const { cc, bcc, replyTo } = parameters['options'] as Record<string, unknown>;
+			for (const value of [parameters['to'], cc, bcc, replyTo]) {
+				if (!String(value ?? '').startsWith('=')) continue;
+				expect(value).toMatch(/\[\{ name: .+, address: .+ \}\]/);
+			}
+		}
+	});
+
 	describe.each(examples)('$name', ({ nodes, connections }) => {
 		const mailNodes = nodes.filter(({ type }) => type.endsWith('.sendOutlookMail'));
 

@@ -20,6 +20,7 @@ async function send({ credential, folder, file }: Job): Promise<Measurement> {
 			parameters: {
 				to: 'jane@contoso.example',
 				subject: 'Welcome',
+				bodyType: 'html',
 				body: '<p>Hello</p>',
 				options: { attachments: '*' },
 			},

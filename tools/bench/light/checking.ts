@@ -12,6 +12,7 @@ export async function measureChecking(bodyCharacters: number): Promise<number> {
 	const parameters: Record<string, string> = {
 		to: '"Doe, Jane" <jane@contoso.example>',
 		subject: 'Welcome',
+		bodyType: 'html',
 		body: `<p>${PARAGRAPH.repeat(bodyCharacters / PARAGRAPH.length + 1).slice(0, bodyCharacters)}</p>`,
 	};
 	const context = {

@@ -15,6 +15,7 @@ export async function checkCertificate(
 	const letter = {
 		to: 'certificate@contoso.example',
 		subject: 'Sent by an app with a certificate',
+		bodyType: 'text',
 		body: 'No client secret was needed for this letter.',
 	};
 	const workflow = await saveWorkflow(

@@ -31,7 +31,7 @@ export async function checkNightlyCheck(
 	assert.deepEqual(others, []);
 	assert.equal(mail?.message.toRecipients?.[0]?.emailAddress?.name, 'Nestor Wilke');
 	assert.equal(mail?.message.subject, 'Outlook connection: expiry');
-	assert.match(mail?.message.body?.content ?? '', /client secret .* ends in 30 days/);
+	assert.match(mail?.message.body?.content ?? '', /client secret .* expires in 30 days/);
 	return 'no mail with 61 days left, one with 30';
 }
 

@@ -14,6 +14,7 @@ type Keep = (execution: Execution) => void;
 const LETTER = {
 	to: 'nobody@contoso.example',
 	subject: 'Never sent',
+	bodyType: 'text',
 	body: 'A refused credential must not let this letter go.',
 };
 

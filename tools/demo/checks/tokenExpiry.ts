@@ -21,6 +21,7 @@ export async function checkTokenExpiry(
 	const letters = Array.from({ length: MAILS }, (_, index) => ({
 		to: `hire-${index + 1}@contoso.example`,
 		subject: `Letter ${index + 1} of ${MAILS}`,
+		bodyType: 'text',
 		body: `The token expires somewhere near this letter, number ${index + 1}.`,
 	}));
 	const workflow = await saveWorkflow(

@@ -53,6 +53,7 @@ export async function attachFile(walk: Walk): Promise<void> {
 		await view.fill({
 			to: 'kaethe.gruenwald@contoso.example',
 			subject: SUBJECT,
+			bodyType: 'html',
 			body: '<p>Your plan is attached.</p>',
 		});
 		await view.addOption('Attachments');

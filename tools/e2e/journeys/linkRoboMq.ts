@@ -11,9 +11,10 @@ export async function linkRoboMq(walk: Walk): Promise<void> {
 	const { adele } = stage.sandbox.directory.accounts;
 	const dialog = await CredentialDialog.create(editor, ROBOMQ_TYPE);
 
-	await take(walk, 'the RoboMQ credential offers a button and nothing to fill in', async () => {
+	await take(walk, 'the RoboMQ credential offers a button, and whom it may send to', async () => {
 		await dialog.frame.getByTestId('quick-connect-button').waitFor();
-		assert.equal(await dialog.frame.getByTestId('credential-connection-parameter').count(), 0);
+		await dialog.field('allowedRecipients').waitFor();
+		assert.equal(await dialog.frame.getByTestId('credential-connection-parameter').count(), 1);
 		await album.keep(editor.page, 'credential-robomq');
 	});
 	await take(walk, 'whoever declines the permissions is told so, and not connected', async () => {

@@ -6,7 +6,11 @@ import { take, type Walk } from '../walk';
 const LETTER = {
 	to: '"Grünwald, Käthe" <kaethe.gruenwald@contoso.example>',
 	subject: 'Welcome to the team',
-	body: '<p>Dear Käthe,</p><p>we are glad that you join us on Monday.</p>',
+	body: [
+		'Dear Käthe,\n\nwe are glad that you join us on Monday. Please bring:\n',
+		'- **a photo ID**\n- your bank details\n',
+		'[All about your first day](https://contoso.example/first-day)',
+	].join('\n'),
 };
 
 /** From an empty canvas to a mail in the outbox: add, check, look, send. */
@@ -53,6 +57,9 @@ export async function sendFirstMail(walk: Walk): Promise<void> {
 		const page = await context.newPage();
 		await page.goto(`${sandbox.loginOrigin}/outbox`);
 		await page.getByRole('heading', { name: LETTER.subject }).waitFor();
+		const sent = page.frameLocator('iframe').first();
+		await sent.getByRole('listitem').filter({ hasText: 'a photo ID' }).waitFor();
+		await sent.getByRole('link', { name: 'All about your first day' }).waitFor();
 		await album.keep(page, 'outbox-first-mail');
 		await page.close();
 	});

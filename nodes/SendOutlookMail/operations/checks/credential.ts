@@ -1,5 +1,5 @@
 import type { Application, CredentialData } from '../../account/application';
-import { describeExpiry, isEndingSoon, readExpiry } from '../../account/expiry';
+import { describeExpiry, expiresSoon, readExpiry } from '../../account/expiry';
 import { BASE_SCOPES } from '../../account/permissions';
 import { type Finding, failed, ok, skipped, warning } from './finding';
 
@@ -51,7 +51,7 @@ function isSame(one: string, other: string): boolean {
 	return one.toLowerCase() === other.toLowerCase();
 }
 
-/** When do client secret or certificate end? */
+/** When do client secret or certificate expire? */
 export function judgeExpiry(
 	credential: CredentialData,
 	application: Application,
@@ -60,13 +60,13 @@ export function judgeExpiry(
 	const expiry = readExpiry(credential, now);
 	if (!expiry) {
 		return application === 'roboMq'
-			? skipped("RoboMQ's operator looks after the client secret of the application.")
+			? skipped("RoboMQ's operator renews the client secret of the application.")
 			: skipped(
-					'The credential does not tell when its client secret or certificate ends.',
-					'Enter Client Secret Expires On in the credential; the date stands in the app registration under Certificates & secrets.',
+					'The credential holds no expiry date of its client secret.',
+					'Enter Client Secret Expires On in the credential; you find the date in the app registration under Certificates & secrets.',
 				);
 	}
 	const { detail, remedy } = describeExpiry(expiry, application);
 	if (expiry.daysLeft <= 0) return failed({ message: detail, remedy });
-	return isEndingSoon(expiry) ? warning(detail, remedy) : ok(detail);
+	return expiresSoon(expiry) ? warning(detail, remedy) : ok(detail);
 }

@@ -56,7 +56,7 @@ const NOTICEABLE_MS = 60_000;
 /** Does the clock of this n8n agree with Microsoft's? */
 export function judgeClock(answer: TenantAnswer, now: Date): Finding {
 	const serverTime = answer.kind === 'noAnswer' ? undefined : answer.serverTime;
-	if (!serverTime) return skipped('The sign-in host did not tell the time.');
+	if (!serverTime) return skipped('The sign-in host did not send its time.');
 	const aheadMs = now.getTime() - serverTime.getTime();
 	if (Math.abs(aheadMs) <= NOTICEABLE_MS) return ok('The clock of this n8n is right.');
 	const seconds = Math.round(Math.abs(aheadMs) / 1000);

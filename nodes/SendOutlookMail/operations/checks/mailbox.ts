@@ -4,9 +4,9 @@ import type { LinkedApp } from '../../account/application';
 import type { Mailbox } from '../../graph/mailbox';
 
 /**
- * Asks Graph to send a mail that cannot be sent, because it has no recipient. That Graph complains
- * of just that lets infer that token, permission and mailbox are in order; Microsoft does not
- * promise it.
+ * Asks Graph to send an email that can't be sent, because it has no recipient. If Graph refuses just
+ * that, token, permission and mailbox are in order; this is an inference, Microsoft does not promise
+ * it.
  */
 export async function checkMailbox(mailbox: Mailbox, app: LinkedApp): Promise<Finding> {
 	const clientRequestId = globalThis.crypto.randomUUID();
@@ -16,19 +16,19 @@ export async function checkMailbox(mailbox: Mailbox, app: LinkedApp): Promise<Fi
 	);
 	if (exchange.graphError?.code === 'ErrorInvalidRecipients') {
 		return ok(
-			'The mailbox answers (inferred: of a mail without recipients, Microsoft Graph refused only that; nothing was sent).',
+			'The mailbox answers (inferred: Microsoft Graph refused an email only because it had no recipients; nothing was sent).',
 		);
 	}
 	const { verdict } = exchange;
 	if (verdict === 'accepted') {
 		return ok(
-			'The mailbox answers: Microsoft Graph took a mail without recipients, which goes nowhere.',
+			'The mailbox answers: Microsoft Graph accepted an email without recipients, which nobody receives.',
 		);
 	}
 	const failure = explainExchange(exchange, clientRequestId, app);
 	if (verdict === 'refused' || verdict === 'unauthorized') return failed(failure);
 	return warning(
-		`Nothing can be said of the mailbox at the moment: ${failure.message}.`,
-		'Run the check again later. No mail was sent.',
+		`The mailbox could not be checked: ${failure.message}.`,
+		'Run the check again later. No email was sent.',
 	);
 }
