@@ -22,7 +22,7 @@ Asks questions by email in a real n8n, and answers them as people, link scanners
 const FRACTION = 20;
 
 async function askEverything(
-	{ all, pictures }: { all: boolean; pictures: boolean },
+	{ all, pictures }: ReturnType<typeof readArguments>,
 	ending: Ending,
 ): Promise<Checklist> {
 	const folder = await passingUserFolder();
@@ -68,13 +68,11 @@ async function askEverything(
 	return list;
 }
 
-void runCommand({
-	name: 'The run of questions',
-	usage: USAGE,
-	readArguments: (given) =>
-		readOptions(given, USAGE, {
-			all: { type: 'boolean', default: false },
-			pictures: { type: 'boolean', default: false },
-		}),
-	run: askEverything,
-});
+function readArguments(given: readonly string[]) {
+	return readOptions(given, USAGE, {
+		all: { type: 'boolean', default: false },
+		pictures: { type: 'boolean', default: false },
+	});
+}
+
+void runCommand({ name: 'The run of questions', usage: USAGE, readArguments, run: askEverything });
