@@ -8,7 +8,7 @@ import { refuse, warn } from './remarks';
 
 const MEGABYTE = 1024 * 1024;
 
-/** What a mail with files may measure, in bytes. *D*: Microsoft's documents; *R*: reported by users. */
+/** How large an email with files may be, in bytes. *D*: Microsoft's documents; *R*: reported by users. */
 export const ATTACHMENT_LIMITS = {
 	/** A request to Graph, files in base64 and all. learn.microsoft.com/graph/api/user-sendmail. D */
 	request: 4 * MEGABYTE,
@@ -44,7 +44,7 @@ export interface RoutePlan {
 	route: 'sendMail' | 'draft';
 	/** The message as this route needs it. */
 	message: Mail['message'];
-	/** Bytes of the one request that the mail would be. */
+	/** Bytes of the one request that the email would be. */
 	requestBytes: number;
 	files: PlannedFile[];
 	/** What the plan needs beyond `Mail.Send`. */
@@ -122,17 +122,17 @@ function withDeliveryTime({ message }: Mail, value: string): Mail['message'] {
 	};
 }
 
-/** Small files first: should one of them not go, no large one has travelled in vain. */
+/** Small files first: if one of them fails, no large one has been uploaded for nothing. */
 function inOrderOfSending(files: readonly AttachedFile[]): PlannedFile[] {
-	const travelling = files.map(
+	const planned = files.map(
 		(file): PlannedFile => ({
 			...file,
 			travels: takesUploadSession(file) ? 'uploadSession' : 'ownRequest',
 		}),
 	);
 	return [
-		...travelling.filter(({ travels }) => travels === 'ownRequest'),
-		...travelling.filter(({ travels }) => travels === 'uploadSession'),
+		...planned.filter(({ travels }) => travels === 'ownRequest'),
+		...planned.filter(({ travels }) => travels === 'uploadSession'),
 	];
 }
 
@@ -220,8 +220,8 @@ function requestTooLarge(
 	howToGetPermission: string,
 ): Refusal {
 	return refuse(
-		`The mail has ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} as a request, in which files grow by a third; without the Mail.ReadWrite permission Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}. The files: ${listSizes(files)}.`,
-		`There are three ways: make the files smaller; put a link to them in the body instead; or get the Mail.ReadWrite permission, with which files up to ${formatBytes(ATTACHMENT_LIMITS.file)} travel. ${howToGetPermission}`,
+		`The email has ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} as a request, in which files grow by a third; without the Mail.ReadWrite permission Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}. The files: ${listSizes(files)}.`,
+		`There are three ways: make the files smaller; put a link to them in the body instead; or get the Mail.ReadWrite permission, with which files up to ${formatBytes(ATTACHMENT_LIMITS.file)} can be sent. ${howToGetPermission}`,
 	);
 }
 
@@ -235,8 +235,8 @@ function fileTooLarge({ name, field, size }: SizedName): Refusal {
 
 function filesTooLarge(files: readonly SizedName[], total: number): Refusal {
 	return refuse(
-		`The files have ${formatBytesOver(total, ATTACHMENT_LIMITS.mail)} together; no mailbox sends more than ${formatBytes(ATTACHMENT_LIMITS.mail)} in one mail. The files: ${listSizes(files)}.`,
-		`${SMALLER_OR_LINK} Or split them over several mails.`,
+		`The files have ${formatBytesOver(total, ATTACHMENT_LIMITS.mail)} together; no mailbox sends more than ${formatBytes(ATTACHMENT_LIMITS.mail)} in one email. The files: ${listSizes(files)}.`,
+		`${SMALLER_OR_LINK} Or split them over several emails.`,
 	);
 }
 
@@ -244,7 +244,7 @@ function bodyTooLarge(bytes: number): Refusal {
 	return {
 		field: 'Body',
 		parameter: 'body',
-		cause: `The mail has ${formatBytesOver(bytes, ATTACHMENT_LIMITS.request)} without its files; Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}.`,
+		cause: `The email has ${formatBytesOver(bytes, ATTACHMENT_LIMITS.request)} without its files; Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}.`,
 		remedy:
 			'Shorten the body. Images inside it (data: addresses) belong into Attachments, where the body refers to them with cid:.',
 	};
@@ -255,7 +255,7 @@ function copyIsKept(requestBytes: number): Refusal {
 	return {
 		field: 'Save to Sent Items',
 		parameter: 'saveToSentItems',
-		cause: `A mail of ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} travels through Drafts, and of such a mail Outlook always keeps a copy in Sent Items.`,
+		cause: `An email of ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} is sent through a draft, and Outlook always keeps a copy of it in Sent Items.`,
 		remedy: `Turn on Save to Sent Items, or make the files smaller, so that the request has at most ${formatBytes(ATTACHMENT_LIMITS.request)}.`,
 	};
 }
