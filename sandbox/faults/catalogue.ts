@@ -80,6 +80,7 @@ export const FAULTS = {
 		defaults: { taken: true },
 	},
 	quota507: { stage: 'answer', title: '507 the mailbox is full' },
+	draftLag: { stage: 'answer', title: '404 the draft is not there yet' },
 	custom: { stage: 'answer', title: 'An answer of your own', defaults: { status: 200, body: '' } },
 	slowAnswer: { stage: 'answer', title: 'Answers late', defaults: { milliseconds: 1000 } },
 	hang: { stage: 'answer', title: 'Never answers, not taken' },

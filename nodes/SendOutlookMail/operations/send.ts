@@ -85,7 +85,7 @@ async function sendChecked(
 	const speed = await checked.speed();
 	if (!speed) return outcomesOf(checked, [], account);
 	const transport = openTransport(context, { ...account, ...speed, limits: time.limits });
-	const mailbox = await openMailbox(account.graphOrigin, transport);
+	const mailbox = await openMailbox(account.graphOrigin, transport, time.clock);
 	try {
 		const deliveries = await deliverMails(context, checked, { mailbox, account, speed, ...time });
 		const drafts = await mailbox.removeLeftDrafts();
