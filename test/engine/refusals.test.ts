@@ -111,7 +111,7 @@ test.each<[string, IDataObject, Record<string, IBinaryData>, string]>([
 		'a large mail that is not to be saved',
 		{ options: { saveToSentItems: false } },
 		{ film: stored('film.mp4', 4 * MEGABYTE) },
-		'always keeps a copy of it in Sent Items',
+		'always saves a copy',
 	],
 	['a body above the limit', { body: 'x'.repeat(4 * MEGABYTE) }, {}, 'without its files'],
 	['a missing field', { options: { attachments: 'contract' } }, {}, 'no input data field'],

@@ -255,7 +255,7 @@ function copyIsKept(requestBytes: number): Refusal {
 	return {
 		field: 'Save to Sent Items',
 		parameter: 'saveToSentItems',
-		cause: `An email of ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} is sent through a draft, and Outlook always keeps a copy of it in Sent Items.`,
+		cause: `An email of ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} is sent through a draft, and Outlook always saves a copy of such an email to Sent Items.`,
 		remedy: `Turn on Save to Sent Items, or make the files smaller, so that the request has at most ${formatBytes(ATTACHMENT_LIMITS.request)}.`,
 	};
 }
