@@ -5,6 +5,7 @@ export const USAGE = `Usage: npm run sandbox -- [options]
 
   --login-port <port>          default: a free one         SANDBOX_LOGIN_PORT
   --graph-port <port>          default: a free one         SANDBOX_GRAPH_PORT
+  --upload-port <port>         default: a free one         SANDBOX_UPLOAD_PORT
   --tls                        https, own authority        SANDBOX_TLS=true
   --latency <ms>               Graph answers that late     SANDBOX_LATENCY
   --connect-latency <ms>       serves a new connection     SANDBOX_CONNECT_LATENCY
@@ -21,6 +22,7 @@ Prints one line of JSON with its addresses and runs until it is stopped.
 const NUMBERS = {
 	'login-port': 'loginPort',
 	'graph-port': 'graphPort',
+	'upload-port': 'uploadPort',
 	latency: 'latencyMs',
 	'connect-latency': 'connectLatencyMs',
 	concurrency: 'concurrencyLimit',
@@ -41,6 +43,7 @@ export function readOptions(
 			'redirect-uri': { type: 'string', multiple: true },
 			'login-port': { type: 'string' },
 			'graph-port': { type: 'string' },
+			'upload-port': { type: 'string' },
 			latency: { type: 'string' },
 			'connect-latency': { type: 'string' },
 			concurrency: { type: 'string' },

@@ -10,6 +10,7 @@ import { checkCodes } from './check/codes';
 import { checkLinks } from './check/links';
 import { checkLinksFromCode } from './check/linksFromCode';
 import { checkScripts } from './check/scripts';
+import { checkWords } from './check/words';
 import { staleOutputSchemas } from './outputSchemas';
 import { readPages, type Fault, type Page } from './pages';
 
@@ -29,6 +30,7 @@ async function check(): Promise<Checklist> {
 		['the generated parts are fresh (npm run docs:build)', await stalePages(pages)],
 		['n8n’s schemas of the output are fresh (npm run docs:build)', await staleSchemas()],
 		['every block of code says its language, and JSON is JSON', checkBlocks(pages)],
+		['pages and texts use plain words (CONTRIBUTING)', checkWords(pages)],
 	];
 	for (const [claim, faults] of checks) await list.check(claim, () => requireNone(faults));
 	for (const command of blocksToRun(pages)) {
