@@ -117,7 +117,7 @@ export function readSensitivity(value: unknown): Parsed<SingleValueLegacyExtende
  * than guessed, since `"no"` is a true value to a program.
  */
 export function readSwitch(
-	parameter: Extract<MailField, 'readReceipt' | 'deliveryReceipt' | 'saveToSentItems'>,
+	parameter: MailField,
 	value: unknown,
 ): Parsed<boolean> {
 	if (value === undefined) return notSet();
