@@ -34,6 +34,12 @@ const STORABLE = [
 ];
 
 /**
+ * By order of characters: `>` comes right after `=`. The condition `startsWith` of n8n 2.0 and older throws
+ * for what is not a text.
+ */
+const STARTS_LIKE_AN_EXPRESSION = { between: { from: '=', to: '>' } };
+
+/**
  * n8n evaluates an expression that is stored in any field of a credential, and `$self` in it names the
  * fields that the operator provides: `{{ $self.clientSecret }}` as the client ID writes the secret into
  * the sign-in URL. So n8n leaves the secret out as soon as one field holds an expression, or a list,
@@ -43,7 +49,7 @@ const withholdFromExpressions: Pick<INodeProperties, 'displayOptions'> = {
 	displayOptions: {
 		hide: Object.fromEntries(
 			STORABLE.flatMap((field) => [
-				[`/${field}`, [{ _cnd: { startsWith: '=' } }]],
+				[`/${field}`, [{ _cnd: STARTS_LIKE_AN_EXPRESSION }]],
 				// What every list has, and no text.
 				[`/${field}.push`, [{ _cnd: { exists: true } }]],
 			]),

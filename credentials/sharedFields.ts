@@ -39,5 +39,5 @@ export const ALLOWED_RECIPIENTS: INodeProperties = {
 	placeholder: 'e.g. contoso.com, jane@example.com',
 	hint: 'Domains or addresses, separated by commas. Empty allows every recipient.',
 	description:
-		'Whom this account may send to. Every recipient in To, CC, BCC and Reply To must match, in every workflow that uses the account. Otherwise nothing is sent.',
+		'Who may receive email from this account. Every recipient in To, CC, BCC and Reply To must match, in every workflow that uses the account. Otherwise nothing is sent.',
 };

@@ -4,6 +4,7 @@ import type { Consents } from './entra/consents';
 import type { Grants } from './entra/grants';
 import type { SignInFlows } from './entra/signInFlow';
 import type { Faults } from './faults/faults';
+import type { ConcurrencyScope } from './graph/concurrency';
 import type { Drafts } from './graph/drafts';
 import type { Inbox } from './graph/inbox';
 import type { Journal } from './journal/journal';
@@ -12,6 +13,8 @@ import type { Outbox } from './outbox/outbox';
 export interface CloudSettings {
 	latencyMs: number;
 	concurrencyLimit: number;
+	/** What the limit is counted for: each mailbox of an app, or an app with all its mailboxes. */
+	concurrencyPer: ConcurrencyScope;
 	/** `Retry-After` of a request over the concurrency limit, in seconds. */
 	concurrencyRetryAfterSeconds: number;
 	accessTokenLifetimeSeconds: number;

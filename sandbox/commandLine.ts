@@ -5,11 +5,14 @@ export const USAGE = `Usage: npm run sandbox -- [options]
 
   --login-port <port>          default: a free one         SANDBOX_LOGIN_PORT
   --graph-port <port>          default: a free one         SANDBOX_GRAPH_PORT
+  --upload-port <port>         default: a free one         SANDBOX_UPLOAD_PORT
   --tls                        https, own authority        SANDBOX_TLS=true
   --latency <ms>               Graph answers that late     SANDBOX_LATENCY
   --connect-latency <ms>       serves a new connection     SANDBOX_CONNECT_LATENCY
                                of Graph that late
-  --concurrency <requests>     of one app, default 4       SANDBOX_CONCURRENCY
+  --concurrency <requests>     of a mailbox, default 4     SANDBOX_CONCURRENCY
+  --concurrency-per-app        of an app with all its      SANDBOX_CONCURRENCY_PER_APP=true
+                               mailboxes instead
   --token-lifetime <seconds>   default 3600                SANDBOX_TOKEN_LIFETIME
   --redirect-uri <uri>         once more for each          SANDBOX_REDIRECT_URI
 
@@ -19,6 +22,7 @@ Prints one line of JSON with its addresses and runs until it is stopped.
 const NUMBERS = {
 	'login-port': 'loginPort',
 	'graph-port': 'graphPort',
+	'upload-port': 'uploadPort',
 	latency: 'latencyMs',
 	'connect-latency': 'connectLatencyMs',
 	concurrency: 'concurrencyLimit',
@@ -35,9 +39,11 @@ export function readOptions(
 		options: {
 			help: { type: 'boolean', short: 'h' },
 			tls: { type: 'boolean' },
+			'concurrency-per-app': { type: 'boolean' },
 			'redirect-uri': { type: 'string', multiple: true },
 			'login-port': { type: 'string' },
 			'graph-port': { type: 'string' },
+			'upload-port': { type: 'string' },
 			latency: { type: 'string' },
 			'connect-latency': { type: 'string' },
 			concurrency: { type: 'string' },
@@ -50,6 +56,10 @@ export function readOptions(
 
 	const options: SandboxOptions = {
 		tls: values.tls ?? fromEnvironment('tls') === 'true',
+		concurrencyPer:
+			(values['concurrency-per-app'] ?? fromEnvironment('concurrency-per-app') === 'true')
+				? 'app'
+				: 'mailbox',
 		appsRedirectUris: values['redirect-uri'] ?? list(fromEnvironment('redirect-uri')),
 	};
 	for (const [argument, option] of Object.entries(NUMBERS)) {

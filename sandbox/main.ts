@@ -12,6 +12,7 @@ async function main(): Promise<void> {
 	const addresses = {
 		loginOrigin: sandbox.loginOrigin,
 		graphOrigin: sandbox.graphOrigin,
+		uploadOrigin: sandbox.uploadOrigin,
 		...(sandbox.caCertificatePem === undefined
 			? {}
 			: { caCertificatePem: sandbox.caCertificatePem }),

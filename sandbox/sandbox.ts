@@ -8,6 +8,7 @@ import { Grants } from './entra/grants';
 import { createLoginServer } from './entra/loginServer';
 import { SignInFlows } from './entra/signInFlow';
 import { Faults } from './faults/faults';
+import type { ConcurrencyScope } from './graph/concurrency';
 import { Drafts } from './graph/drafts';
 import { createGraphServer, createUploadServer } from './graph/graphServer';
 import { Inbox, type ReceivedMail } from './graph/inbox';
@@ -28,8 +29,10 @@ export interface SandboxOptions {
 	latencyMs?: number;
 	/** Graph serves a new connection after this many milliseconds: round trips of connecting. */
 	connectLatencyMs?: number;
-	/** Requests of one app that Graph handles at the same time; 4 by default, as Microsoft's. */
+	/** Requests of one app and mailbox that Graph handles at the same time; 4 by default, as Microsoft's. */
 	concurrencyLimit?: number;
+	/** `app`: that limit is for all mailboxes of an app together. */
+	concurrencyPer?: ConcurrencyScope;
 	/** What a request over that limit is told to wait; 1 by default. */
 	concurrencyRetryAfterSeconds?: number;
 	/** 3600 by default. */
@@ -171,6 +174,7 @@ function settingsOf(options: SandboxOptions): CloudSettings {
 	return {
 		latencyMs: options.latencyMs ?? 0,
 		concurrencyLimit: options.concurrencyLimit ?? 4,
+		concurrencyPer: options.concurrencyPer ?? 'mailbox',
 		concurrencyRetryAfterSeconds: options.concurrencyRetryAfterSeconds ?? 1,
 		accessTokenLifetimeSeconds: options.accessTokenLifetimeSeconds ?? 3600,
 		refreshTokensOnce: options.refreshTokensOnce ?? false,

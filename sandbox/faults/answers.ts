@@ -41,6 +41,12 @@ const GRAPH_ANSWERS: Partial<Record<FaultName, GraphAnswer>> = {
 		code: 'UnknownError',
 		message: 'The server did not answer in time.',
 	},
+	// R: reports of 2025 and 2026, right after the draft was made
+	draftLag: {
+		status: 404,
+		code: 'ErrorItemNotFound',
+		message: 'The specified object was not found in the store.',
+	},
 	quota507: {
 		status: 507,
 		code: 'ErrorQuotaExceeded',

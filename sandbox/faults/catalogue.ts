@@ -76,10 +76,11 @@ export const FAULTS = {
 	gateway504: { stage: 'answer', title: '504 gateway timeout, not taken' },
 	gateway504AfterTaken: {
 		stage: 'answer',
-		title: '504 gateway timeout although the mail was taken',
+		title: '504 gateway timeout although the email was accepted',
 		defaults: { taken: true },
 	},
 	quota507: { stage: 'answer', title: '507 the mailbox is full' },
+	draftLag: { stage: 'answer', title: '404 the draft is not there yet' },
 	custom: { stage: 'answer', title: 'An answer of your own', defaults: { status: 200, body: '' } },
 	slowAnswer: { stage: 'answer', title: 'Answers late', defaults: { milliseconds: 1000 } },
 	hang: { stage: 'answer', title: 'Never answers, not taken' },
@@ -87,7 +88,7 @@ export const FAULTS = {
 	dropBefore: { stage: 'answer', title: 'Connection cut when the request was read, not taken' },
 	dropAfterTaken: {
 		stage: 'answer',
-		title: 'Connection cut after the mail was taken',
+		title: 'Connection cut after the email was accepted',
 		defaults: { taken: true },
 	},
 	dropWhileAnswering: {

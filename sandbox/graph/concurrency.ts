@@ -1,10 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { Cloud } from '../cloud';
 import { GraphRefusal } from './graphError';
+import type { Caller } from './sender';
+
+/** What Graph counts simultaneous requests for. */
+export type ConcurrencyScope = 'mailbox' | 'app';
 
 /**
- * At most four requests at a time for an app ID, whichever mailboxes they are for
- * (learn.microsoft.com/graph/throttling-limits, "Outlook service limits"). D
+ * At most four requests at a time for an app ID and mailbox, as Microsoft's documents of most years say
+ * and as field tests found, or for an app ID whichever mailboxes they are for, as they said in between
+ * (learn.microsoft.com/graph/throttling-limits, "Outlook service limits"). D, R
  */
 export class Concurrency {
 	private readonly inFlight = new Map<string, number>();
@@ -12,9 +17,10 @@ export class Concurrency {
 
 	constructor(private readonly cloud: Cloud) {}
 
-	enter(request: FastifyRequest, appId: string): void {
+	enter(request: FastifyRequest, { access, account }: Caller): void {
 		const { settings, journal } = this.cloud;
-		const others = this.inFlight.get(appId) ?? 0;
+		const key = settings.concurrencyPer === 'app' ? access.appId : `${access.appId} ${account.id}`;
+		const others = this.inFlight.get(key) ?? 0;
 		journal.counters.peakConcurrency = Math.max(journal.counters.peakConcurrency, others + 1);
 		if (others >= settings.concurrencyLimit) {
 			throw new GraphRefusal(
@@ -24,15 +30,15 @@ export class Concurrency {
 				{ 'Retry-After': String(settings.concurrencyRetryAfterSeconds) },
 			);
 		}
-		this.inFlight.set(appId, others + 1);
-		this.held.set(request, appId);
+		this.inFlight.set(key, others + 1);
+		this.held.set(request, key);
 	}
 
 	/** When the answer is about to leave: a client cannot have its next request there earlier. */
 	leave(request: FastifyRequest): void {
-		const appId = this.held.get(request);
-		if (appId === undefined) return;
+		const key = this.held.get(request);
+		if (key === undefined) return;
 		this.held.delete(request);
-		this.inFlight.set(appId, Math.max(0, (this.inFlight.get(appId) ?? 0) - 1));
+		this.inFlight.set(key, Math.max(0, (this.inFlight.get(key) ?? 0) - 1));
 	}
 }

@@ -67,7 +67,7 @@ export function createGraphServer(server: Server, cloud: Cloud): FastifyInstance
 	void graph.register((mail, _options, done) => {
 		registerBearer(mail, cloud);
 		mail.addHook('onRequest', (request, _reply, next) => {
-			concurrency.enter(request, callerOf(request).access.appId);
+			concurrency.enter(request, callerOf(request));
 			next();
 		});
 		registerFaults(mail, cloud);

@@ -65,7 +65,7 @@ function body(mail: AcceptedMail): Markup {
 	const { content, contentType } = mail.message.body ?? {};
 	if (contentType?.toLowerCase() !== 'html') return html`<pre>${content}</pre>`;
 	// No allow-… token: the mail's scripts, forms and links do nothing, whatever it contains.
-	return html`<iframe sandbox title="The mail as HTML" srcdoc="${readerDocument(mail)}"></iframe>`;
+	return html`<iframe sandbox title="The email as HTML" srcdoc="${readerDocument(mail)}"></iframe>`;
 }
 
 export function mailCard(mail: AcceptedMail, index: number): Markup {

@@ -37,7 +37,7 @@ function frontPage({ directory, journal, outbox, loginOrigin, graphOrigin }: Clo
 	return layout({
 		title: 'Sandbox',
 		kind: 'board',
-		body: html`<h1>A stand-in for Entra ID and Outlook mail</h1>
+		body: html`<h1>A stand-in for Entra ID and Outlook</h1>
 			<div class="card">
 				<dl>
 					<dt>Sign-in host</dt>
@@ -47,7 +47,7 @@ function frontPage({ directory, journal, outbox, loginOrigin, graphOrigin }: Clo
 					<dt>Accepted mails</dt>
 					<dd><a href="/outbox">${outbox.mails.length} in the outbox</a></dd>
 					<dt>Requests</dt>
-					<dd>${journal.requests.length}, of which ${counters.turnedAway} turned away</dd>
+					<dd>${journal.requests.length}, of which ${counters.turnedAway} throttled</dd>
 					<dt>Token refreshes</dt>
 					<dd>${counters.tokenRefreshes}</dd>
 				</dl>

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { CELLS, type Cell } from './faultMatrix/cells';
+import type { Operation } from '#sandbox/index';
+import { CELLS, type Cell, type Position } from './faultMatrix/cells';
 import { expectationOf, MAILS, STRUCK_AFTER } from './faultMatrix/expectation';
 import { faultTable } from './faultMatrix/table';
 import { nodeIn, virtualClock } from './faultMatrix/virtualTime';
@@ -29,10 +30,22 @@ beforeEach(() => {
 afterEach(async () => await linked.sandbox.faults.switchOff());
 afterAll(async () => await linked.sandbox.close());
 
-function arrange({ fault, position, meaning }: Cell): void {
+const OPERATION_AT: Record<Position, Operation> = {
+	'first request': 'sendMail',
+	'middle of a batch': 'sendMail',
+	'during refresh': 'token',
+	'new draft': 'uploadSession',
+	'upload range': 'uploadRange',
+};
+
+/** Where emails have a file that is uploaded. */
+const WITH_FILE: ReadonlySet<Position> = new Set(['new draft', 'upload range']);
+
+function arrange({ fault, position, meaning, lanes }: Cell): void {
 	// Long enough for the answers that do come, on a machine that is busy.
 	answerLimitMs = fault.name.startsWith('hang') ? 1_000 : 30_000;
 	const { name, settings } = fault;
+	linked.sandbox.settings.uploadCasing = lanes === 1 ? 'camelCase' : 'PascalCase';
 	if (name === 'refuseConnections') {
 		linked.sandbox.faults.switchOn(name);
 		return;
@@ -44,13 +57,13 @@ function arrange({ fault, position, meaning }: Cell): void {
 		return;
 	}
 	const after = STRUCK_AFTER[position];
-	const operation = position === 'upload range' ? 'uploadRange' : 'sendMail';
+	const operation = OPERATION_AT[position];
 	linked.sandbox.faults.switchOn(name, { operation, after, times: 1, ...settings });
 }
 
 function itemsOf({ position }: Cell): INodeExecutionData[] {
 	const items = hires(MAILS[position]);
-	if (position !== 'upload range') return items;
+	if (!WITH_FILE.has(position)) return items;
 	const contract = { data: FILE, mimeType: 'application/pdf', fileName: 'contract.pdf' };
 	return items.map((item) => ({ ...item, binary: { contract } }));
 }
@@ -107,7 +120,7 @@ test.each(named)('%s', async (_name, cell) => {
 			...WELCOME,
 			options: {
 				simultaneous: cell.lanes,
-				...(cell.position === 'upload range' ? { attachments: '*' } : {}),
+				...(WITH_FILE.has(cell.position) ? { attachments: '*' } : {}),
 			},
 		},
 		items: itemsOf(cell),

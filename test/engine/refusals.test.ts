@@ -76,7 +76,7 @@ test('a mail above the limit of a request names sizes and the three ways out', a
 		{},
 		{ film: stored('film.mp4', 3 * MEGABYTE), photo: stored('photo.jpg', 1024) },
 	);
-	expect(text).toContain('The mail has a little more than 4.0 MB as a request');
+	expect(text).toContain('The email has a little more than 4.0 MB as a request');
 	expect(text).toContain('film.mp4 3.0 MB, photo.jpg 1.0 KB');
 	expect(text).toContain('make the files smaller');
 	expect(text).toContain('link');
@@ -111,7 +111,7 @@ test.each<[string, IDataObject, Record<string, IBinaryData>, string]>([
 		'a large mail that is not to be saved',
 		{ options: { saveToSentItems: false } },
 		{ film: stored('film.mp4', 4 * MEGABYTE) },
-		'always keeps a copy in Sent Items',
+		'always saves a copy',
 	],
 	['a body above the limit', { body: 'x'.repeat(4 * MEGABYTE) }, {}, 'without its files'],
 	['a missing field', { options: { attachments: 'contract' } }, {}, 'no input data field'],

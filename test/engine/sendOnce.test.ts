@@ -149,7 +149,7 @@ test('a store that fails before the mail stops it; after the mail it is only a h
 	};
 	const after = await linked.run({ parameters: withKey(), items: hires(1) });
 	expect(after.items[0]?.json.status).toBe('accepted');
-	expect(JSON.stringify(after.hints)).toContain('could not write down');
+	expect(JSON.stringify(after.hints)).toContain('could not store the outcome');
 });
 
 test('a key that another process holds at the moment is unknown, and says so', async () => {

@@ -196,3 +196,25 @@ test('what is suspicious about a mail that goes stands beside the output', async
 		}),
 	]);
 });
+
+test('with Continue on Fail the first emails leave while later items are read', async () => {
+	const items = hires(60);
+	const unread: number[] = [];
+	// What an expression sees when it is read: how many emails have left.
+	const { outbox } = linked.sandbox;
+	Object.defineProperty(items[59]!.json, 'name', {
+		enumerable: true,
+		get: () => {
+			unread.push(outbox.length);
+			return 'Hire 60';
+		},
+	});
+	const result = await linked.run({
+		parameters: { ...WELCOME, to: '={{ $json.address }}' },
+		items,
+		onError: 'continueRegularOutput',
+	});
+	expect(result.items.map(({ json }) => json.status)).toEqual(items.map(() => 'accepted'));
+	expect(outbox).toHaveLength(60);
+	expect(Math.max(...unread)).toBeGreaterThan(0);
+});

@@ -281,20 +281,42 @@ test('takes the parts of MIME apart', async () => {
 	});
 });
 
-test('the fifth request at a time is turned away, whoever sends it', async () => {
-	const megan = await tokenOf('megan', 'Mail.Send offline_access');
-	sandbox.settings.latencyMs = 30;
-	const answers = await Promise.all(
-		[token, token, megan, megan, megan].map(
-			async (each) => await send(mailTo(HIRE), { token: each }),
-		),
-	);
-	sandbox.settings.latencyMs = 0;
-	expect(answers.map(({ status }) => status).sort()).toEqual([202, 202, 202, 202, 429]);
-	const turnedAway = answers.find(({ status }) => status === 429);
-	expect(turnedAway?.code).toBe('ApplicationThrottled');
-	expect(turnedAway?.headers.get('retry-after')).toBe('1');
-	expect(sandbox.counters).toMatchObject({ turnedAway: 1, peakConcurrency: 5 });
+describe('the fifth request at a time', () => {
+	let megan: string;
+	beforeAll(async () => {
+		megan = await tokenOf('megan', 'Mail.Send offline_access');
+	});
+	beforeEach(() => void (sandbox.settings.latencyMs = 30));
+	afterEach(() => {
+		sandbox.settings.latencyMs = 0;
+		sandbox.settings.concurrencyPer = 'mailbox';
+	});
+	const statuses = async (tokens: readonly string[]) => {
+		const answers = await Promise.all(
+			tokens.map(async (each) => await send(mailTo(HIRE), { token: each })),
+		);
+		return answers.map(({ status }) => status).sort();
+	};
+
+	test('of a mailbox is throttled', async () => {
+		const answers = await Promise.all(
+			[1, 2, 3, 4, 5].map(async () => await send(mailTo(HIRE), { token })),
+		);
+		expect(answers.map(({ status }) => status).sort()).toEqual([202, 202, 202, 202, 429]);
+		const throttled = answers.find(({ status }) => status === 429);
+		expect(throttled?.code).toBe('ApplicationThrottled');
+		expect(throttled?.headers.get('retry-after')).toBe('1');
+		expect(sandbox.counters).toMatchObject({ turnedAway: 1, peakConcurrency: 5 });
+	});
+
+	test('of an app is not, by default', async () => {
+		expect(await statuses([token, token, megan, megan, megan])).toEqual(Array(5).fill(202));
+	});
+
+	test('of an app is throttled where the limit is counted for the app', async () => {
+		sandbox.settings.concurrencyPer = 'app';
+		expect(await statuses([token, token, megan, megan, megan])).toEqual([202, 202, 202, 202, 429]);
+	});
 });
 
 test('other paths are no segments', async () => {

@@ -1,16 +1,21 @@
 import { LaneLimit } from '#node/delivery/laneLimit';
 
-/** Graph's limit for one app. */
+/** Graph's limit, for one mailbox of an app or for all of them. */
 const SIMULTANEOUS = 4;
 /** What a request takes on its way to Graph and back, in milliseconds. */
 const WAY_MS = 1;
 const RETRY_AFTER_MS = 1_000;
 
 interface Scenario {
+	/** Of the same application. */
+	mailboxes: number;
+	/** How many processes send from each mailbox, unseen by each other. */
 	processes: number;
-	/** Of all processes together. */
+	/** Of all processes of a mailbox together. */
 	mails: number;
 	latencyMs: number;
+	/** What Graph counts requests for. */
+	limitPer: 'mailbox' | 'app';
 }
 
 interface Outcome {
@@ -38,13 +43,15 @@ class Timeline {
 }
 
 /** Processes that use the node's own lane limit, against a Graph that serves four at a time. */
-function simulate({ processes, mails, latencyMs }: Scenario): Outcome {
+function simulate({ mailboxes, processes, mails, latencyMs, limitPer }: Scenario): Outcome {
 	const time = new Timeline();
-	let atGraph = 0;
+	const limits = limitPer === 'app' ? 1 : mailboxes;
+	const atGraph = Array<number>(limits).fill(0);
 	let throttled = 0;
 	let lastServedAt = 0;
 
-	const startProcess = () => {
+	const startProcess = (mailbox: number) => {
+		const counted = mailbox % limits;
 		const limit = new LaneLimit(() => time.now, Math.random);
 		let waiting = mails / processes;
 		let underWay = 0;
@@ -63,14 +70,14 @@ function simulate({ processes, mails, latencyMs }: Scenario): Outcome {
 			}
 		};
 		const arrive = (beganAt: number): void => {
-			if (atGraph >= SIMULTANEOUS) {
+			if (atGraph[counted]! >= SIMULTANEOUS) {
 				throttled++;
 				waiting++;
 				return time.after(WAY_MS, () => end(() => limit.throttled(beganAt, RETRY_AFTER_MS)));
 			}
-			atGraph++;
+			atGraph[counted]! += 1;
 			time.after(latencyMs, () => {
-				atGraph--;
+				atGraph[counted]! -= 1;
 				lastServedAt = time.now;
 				time.after(WAY_MS, () => end(() => limit.served(beganAt)));
 			});
@@ -83,34 +90,52 @@ function simulate({ processes, mails, latencyMs }: Scenario): Outcome {
 		time.after(100 * Math.random(), begin);
 	};
 
-	for (let process = 0; process < processes; process++) startProcess();
+	for (let process = 0; process < processes * mailboxes; process++) {
+		startProcess(process % mailboxes);
+	}
 	time.run();
+	const total = mails * mailboxes;
 	return {
-		timesIdeal: lastServedAt / ((mails * latencyMs) / SIMULTANEOUS),
-		throttledPercent: (100 * throttled) / (throttled + mails),
+		timesIdeal: lastServedAt / ((total * latencyMs) / SIMULTANEOUS / limits),
+		throttledPercent: (100 * throttled) / (throttled + total),
 	};
 }
+
+const SCENARIOS: readonly Scenario[] = [
+	...[1, 2, 4, 10].map(
+		(processes): Scenario => ({
+			...{ mailboxes: 1, processes, mails: 2000, latencyMs: 50, limitPer: 'mailbox' },
+		}),
+	),
+	...[1, 2, 4, 10].map(
+		(processes): Scenario => ({
+			...{ mailboxes: 1, processes, mails: 2000, latencyMs: 200, limitPer: 'mailbox' },
+		}),
+	),
+	{ mailboxes: 5, processes: 1, mails: 400, latencyMs: 200, limitPer: 'mailbox' },
+	{ mailboxes: 5, processes: 1, mails: 400, latencyMs: 200, limitPer: 'app' },
+];
 
 /** How the figures of the lane limit fare, without any waiting. */
 export function run(): void {
 	const rounds = 20;
 	process.stdout.write(
-		'| latency | processes | × ideal, mean | worst | throttled |\n|---:|---:|---:|---:|---:|\n',
+		'| latency | mailboxes | processes each | emails each | limit for each | × ideal, mean | worst | throttled, mean | worst |\n|---:|---:|---:|---:|---|---:|---:|---:|---:|\n',
 	);
-	for (const [latencyMs, mails] of [
-		[50, 2000],
-		[200, 2000],
-	] as const) {
-		for (const processes of [1, 2, 4, 10]) {
-			const outcomes = Array.from({ length: rounds }, () =>
-				simulate({ processes, mails, latencyMs }),
-			);
-			const mean = (key: keyof Outcome) =>
-				outcomes.reduce((sum, outcome) => sum + outcome[key], 0) / rounds;
-			const worst = Math.max(...outcomes.map(({ timesIdeal }) => timesIdeal));
-			process.stdout.write(
-				`| ${latencyMs} ms | ${processes} | ${mean('timesIdeal').toFixed(2)} | ${worst.toFixed(2)} | ${mean('throttledPercent').toFixed(1)} % |\n`,
-			);
-		}
+	for (const scenario of SCENARIOS) {
+		const outcomes = Array.from({ length: rounds }, () => simulate(scenario));
+		const mean = (key: keyof Outcome) =>
+			outcomes.reduce((sum, outcome) => sum + outcome[key], 0) / rounds;
+		const worst = (key: keyof Outcome) => Math.max(...outcomes.map((outcome) => outcome[key]));
+		const { latencyMs, mailboxes, processes, mails, limitPer } = scenario;
+		const cells = [
+			`${latencyMs} ms`,
+			...[mailboxes, processes, mails, limitPer],
+			mean('timesIdeal').toFixed(2),
+			worst('timesIdeal').toFixed(2),
+			`${mean('throttledPercent').toFixed(1)} %`,
+			`${worst('throttledPercent').toFixed(1)} %`,
+		];
+		process.stdout.write(`| ${cells.join(' | ')} |\n`);
 	}
 }

@@ -11,6 +11,7 @@ import { checkFiles } from './check/files';
 import { checkLinks } from './check/links';
 import { checkLinksFromCode } from './check/linksFromCode';
 import { checkScriptLines, checkScripts } from './check/scripts';
+import { checkWords } from './check/words';
 import { staleOutputSchemas } from './outputSchemas';
 import { readPages, type Fault, type Page } from './pages';
 
@@ -32,6 +33,7 @@ async function check(): Promise<Checklist> {
 		['the generated parts are fresh (npm run docs:build)', await stalePages(pages)],
 		['n8n’s schemas of the output are fresh (npm run docs:build)', await staleSchemas()],
 		['every block of code says its language, and JSON is JSON', checkBlocks(pages)],
+		['pages and texts use plain words (CONTRIBUTING)', checkWords(pages)],
 	];
 	for (const [claim, faults] of checks) await list.check(claim, () => requireNone(faults));
 	for (const command of blocksToRun(pages)) {

@@ -11,6 +11,7 @@ const FOLDER = join(NODE, '__schema__', 'v1.0.0');
 /** The type that each operation outputs. */
 const TYPES: ReadonlyArray<[operation: string, file: string, type: string]> = [
 	['send', 'output/fields.ts', 'SentFields'],
+	['reply', 'output/fields.ts', 'SentFields'],
 	['preview', 'output/fields.ts', 'PreviewFields'],
 	['checkConnection', 'output/fields.ts', 'CheckFields'],
 	['sendAndWait', 'ask/outcome.ts', 'QuestionOutcome'],

@@ -18,7 +18,7 @@ const OURS = 'our inference';
  */
 export const EXPECTATIONS = {
 	twoPermissions: {
-		says: 'The consent page asks for two things: sending mail as you, and keeping access.',
+		says: 'The consent page asks for two things: sending email as you, and keeping access.',
 		source: 'https://learn.microsoft.com/graph/permissions-reference#mailsend',
 		certainty: 'documented',
 	},
@@ -43,7 +43,7 @@ export const EXPECTATIONS = {
 		certainty: 'documented',
 	},
 	probeWithoutRecipients: {
-		says: 'A mail without recipients is refused with 400 `ErrorInvalidRecipients` only when token, permission and mailbox are in order.',
+		says: 'An email without recipients is refused with 400 `ErrorInvalidRecipients` only when token, permission and mailbox are in order.',
 		source: OURS,
 		certainty: 'unconfirmed',
 	},
@@ -88,17 +88,17 @@ export const EXPECTATIONS = {
 		certainty: 'documented',
 	},
 	sensitivity: {
-		says: 'The property `Integer 0x36` shows as the sensitivity of the mail.',
+		says: 'The property `Integer 0x36` shows as the sensitivity of the email.',
 		source: USERS,
 		certainty: 'reported',
 	},
 	deferredDelivery: {
-		says: 'The property `SystemTime 0x3FEF` keeps the mail back until then, also through `sendMail`.',
+		says: 'The property `SystemTime 0x3FEF` delays the email until then, also through `sendMail`.',
 		source: USERS,
 		certainty: 'reported',
 	},
 	followUpFlag: {
-		says: 'A flag with start and due date shows at the mail.',
+		says: 'A flag with start and due date shows at the email.',
 		source: 'https://learn.microsoft.com/graph/api/resources/followupflag',
 		certainty: 'documented',
 	},

@@ -220,7 +220,7 @@ function requestTooLarge(
 	howToGetPermission: string,
 ): Refusal {
 	return refuse(
-		`The mail has ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} as a request, in which files grow by a third; without the Mail.ReadWrite permission Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}. The files: ${listSizes(files)}.`,
+		`The email has ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} as a request, in which files grow by a third; without the Mail.ReadWrite permission Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}. The files: ${listSizes(files)}.`,
 		`There are three ways: make the files smaller; put a link to them in the body instead; or get the Mail.ReadWrite permission, with which files up to ${formatBytes(ATTACHMENT_LIMITS.file)} travel. ${howToGetPermission}`,
 	);
 }
@@ -235,8 +235,8 @@ function fileTooLarge({ name, field, size }: SizedName): Refusal {
 
 function filesTooLarge(files: readonly SizedName[], total: number): Refusal {
 	return refuse(
-		`The files have ${formatBytesOver(total, ATTACHMENT_LIMITS.mail)} together; no mailbox sends more than ${formatBytes(ATTACHMENT_LIMITS.mail)} in one mail. The files: ${listSizes(files)}.`,
-		`${SMALLER_OR_LINK} Or split them over several mails.`,
+		`The files have ${formatBytesOver(total, ATTACHMENT_LIMITS.mail)} together; no mailbox sends more than ${formatBytes(ATTACHMENT_LIMITS.mail)} in one email. The files: ${listSizes(files)}.`,
+		`${SMALLER_OR_LINK} Or split them over several emails.`,
 	);
 }
 
@@ -244,7 +244,7 @@ function bodyTooLarge(bytes: number): Refusal {
 	return {
 		field: 'Body',
 		parameter: 'body',
-		cause: `The mail has ${formatBytesOver(bytes, ATTACHMENT_LIMITS.request)} without its files; Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}.`,
+		cause: `The email has ${formatBytesOver(bytes, ATTACHMENT_LIMITS.request)} without its files; Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}.`,
 		remedy:
 			'Shorten the body. Images inside it (data: addresses) belong into Attachments, where the body refers to them with cid:.',
 	};
@@ -255,7 +255,7 @@ function copyIsKept(requestBytes: number): Refusal {
 	return {
 		field: 'Save to Sent Items',
 		parameter: 'saveToSentItems',
-		cause: `A mail of ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} travels through Drafts, and of such a mail Outlook always keeps a copy in Sent Items.`,
+		cause: `An email of ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} is sent through a draft, and Outlook always saves a copy of such an email to Sent Items.`,
 		remedy: `Turn on Save to Sent Items, or make the files smaller, so that the request has at most ${formatBytes(ATTACHMENT_LIMITS.request)}.`,
 	};
 }

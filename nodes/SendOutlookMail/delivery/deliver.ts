@@ -57,8 +57,10 @@ export async function deliver(
 		let written: Promise<void> | undefined;
 		while (next < jobs.length) {
 			const index = next++;
+			const job = await jobs.at(index);
+			if (!job) continue;
 			if ((await run.pace?.start(run.halt)) === 'stopped' || run.halt.aborted) break;
-			const end = await deliverJob(jobs.at(index), deliveries[index]!, run);
+			const end = await deliverJob(job, deliveries[index]!, run);
 			deliveries[index] = end.delivery;
 			// While a key is written the next request is made; only one key for each worker is not written.
 			await written;
@@ -72,19 +74,19 @@ export async function deliver(
 
 /** @returns also when the key is written, which the next job need not wait for */
 async function deliverJob(
-	job: Job | undefined,
+	job: Job,
 	untried: Delivery,
 	run: Run,
 ): Promise<{ delivery: Delivery; written?: Promise<void> }> {
 	let held: HeldKey | undefined;
 	let delivery = untried;
 	try {
-		const hold = job?.once && run.keys && (await holdKey(job, run.keys, run));
+		const hold = job.once && run.keys && (await holdKey(job, run.keys, run));
 		if (hold && 'verdict' in hold) {
 			delivery = { ...untried, ...hold };
 		} else {
 			held = hold;
-			delivery = await deliverAndClear(job!, untried, run, held);
+			delivery = await deliverAndClear(job, untried, run, held);
 		}
 	} catch (error) {
 		// Nothing throws here as far as is known; if something does, the request may have left.

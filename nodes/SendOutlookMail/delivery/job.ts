@@ -30,6 +30,9 @@ export interface JobKey {
 /** Jobs in their order. */
 export interface Jobs {
 	readonly length: number;
-	/** Asked once for each job, right before it starts: what is made only then is held only then. */
-	at(index: number): Job | undefined;
+	/**
+	 * Asked once for each, in order, right before it starts: what is made only then is held only then.
+	 * Undefined where there turns out to be no job.
+	 */
+	at(index: number): Promise<Job | undefined> | Job | undefined;
 }

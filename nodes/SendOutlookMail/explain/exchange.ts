@@ -107,7 +107,7 @@ function explainAnswer(said: Said, app: LinkedApp): Failure {
 	if (said.uploadHost !== undefined && !STATUSES_OF_MAILBOX.has(answer.status)) {
 		return explainRefusedUpload(said, said.uploadHost, app);
 	}
-	if (answer.isPage && !STATUSES_OF_GRAPH.has(answer.status)) return explainPage(said, app);
+	if (!isFromGraph(said) && !STATUSES_OF_GRAPH.has(answer.status)) return explainOther(said, app);
 	const byStatus = GRAPH_STATUS_ERRORS[answer.status];
 	const code = isTooLarge(graphError)
 		? 'RequestEntityTooLarge'
@@ -148,7 +148,16 @@ function explainRefusedUpload(said: Said, uploadHost: string, app: LinkedApp): F
 	};
 }
 
-function explainPage(said: Said, app: LinkedApp): Failure {
+/**
+ * Graph's answers carry its error, or at least the ID of the request. A proxy that refuses to connect
+ * answers with a status alone, or with a page.
+ */
+function isFromGraph({ answer, graphError }: Said): boolean {
+	if (answer.isPage) return false;
+	return graphError !== undefined || answer.headers['request-id'] !== undefined;
+}
+
+function explainOther(said: Said, app: LinkedApp): Failure {
 	const { status } = said.answer;
 	return {
 		code: `http${status}`,

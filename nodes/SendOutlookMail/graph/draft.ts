@@ -3,6 +3,7 @@ import type { Clock } from '../facts/clock';
 import type { MailAnswer } from '../mail/mail';
 import {
 	answered,
+	atUploadHost,
 	broken,
 	toBeRepeated,
 	whilePreparing,
@@ -169,13 +170,14 @@ export class DraftedMail {
 			return undefined;
 		}
 		if (!('gone' in end)) return end;
+		const { host } = this.upload;
 		await this.discardOrForget(clientRequestId);
-		// A session that has expired is replaced; a host that refuses a new one, too, refuses for good.
-		if (end.refusal && ++this.refusedUploads > 1) return end.refusal;
-		return broken(
-			'beforeRequest',
-			new Error('The upload session ended before the file was complete'),
-		);
+		if (end.refusal) {
+			// A session that has expired is replaced; a host that refuses a new one, too, refuses for good.
+			return ++this.refusedUploads > 1 ? end.refusal : toBeRepeated(end.refusal);
+		}
+		const cause = new Error('The upload session ended before the file was complete');
+		return atUploadHost(broken('afterRequest', cause), host);
 	}
 
 	/** A draft that cannot be removed now is tried again at the end of the run; it is never sent. */

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { EgressRules } from './networkRules';
 import type { KnownSecrets } from '../facts/knownSecrets';
-import { asError } from '../facts/causeChain';
+import { asError, causeChain } from '../facts/causeChain';
 import type { RawAnswer } from './answer';
 import { answered, broken, signInRequired, stopped, type Exchange } from './exchange';
 import { breakStageOf, findEgressRule, readBlocked } from './connectionErrors';
@@ -135,8 +135,18 @@ function bodyText(body: unknown): string {
 function readHostError(cause: Error): Exchange {
 	if (findSignInFailure(cause)) return signInRequired(cause);
 	const status = Number((cause as { httpCode?: string | null }).httpCode);
-	if (status >= 400) return answered({ status, headers: {}, body: '' });
+	if (status >= 400) return answered({ status, headers: {}, body: answerIn(cause) });
 	return broken(breakStageOf(cause), cause);
+}
+
+/** The body of the answer in an error of n8n's HTTP helper; empty where it holds none. */
+function answerIn(cause: Error): string {
+	for (const { response, context } of causeChain(cause)) {
+		for (const holder of [response, context] as Array<{ data?: unknown } | null | undefined>) {
+			if (holder?.data) return bodyText(holder.data);
+		}
+	}
+	return '';
 }
 
 type Ask = (request: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;

@@ -26,7 +26,7 @@ const GOES_ON: ReadonlySet<number> = new Set([200, 202]);
  */
 export class UploadSession {
 	private readonly url: string;
-	private readonly host: string;
+	readonly host: string;
 	private readonly expiresAtMs: number;
 	private begun = false;
 

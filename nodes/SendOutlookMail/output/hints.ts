@@ -17,7 +17,7 @@ export function warn(context: HintContext, message: string): void {
 
 /** Marks that n8n's store did not take although their mails were accepted or surely not taken. */
 export function describeLostKeys(count: number): string {
-	return `n8n could not write down how ${count === 1 ? 'one mail' : `some mails`} with a Send Once Key ended. If the workflow runs again, it reports their outcome as unknown instead of sending them twice. Ask your n8n administrator about the database.`;
+	return `n8n could not store the outcome of ${count === 1 ? 'one email' : 'some emails'} with a Send Once Key. If the workflow runs again, it reports their outcome as unknown instead of sending them twice. Ask your n8n administrator about the database.`;
 }
 
 /** Drafts that are not sent and that Graph did not remove. */

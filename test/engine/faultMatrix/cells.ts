@@ -13,7 +13,12 @@ export type Meaning =
 	| { kind: 'refused'; code: string }
 	| { kind: 'noneGoes'; code: string };
 
-export type Position = 'first request' | 'middle of a batch' | 'during refresh' | 'upload range';
+export type Position =
+	| 'first request'
+	| 'middle of a batch'
+	| 'during refresh'
+	| 'new draft'
+	| 'upload range';
 
 export interface Fault {
 	title: string;
@@ -103,6 +108,18 @@ export const FAULTS: readonly Fault[] = [
 		title: 'cut in the middle of the answer, taken',
 		name: 'dropWhileAnswering',
 		positions: ofMail(unknown(true)),
+	},
+	{
+		title: '404, the draft is not there yet, twice',
+		name: 'draftLag',
+		settings: { times: 2 },
+		positions: { 'new draft': recovers() },
+	},
+	{
+		title: '403 of a firewall, for ever',
+		name: 'custom',
+		settings: { status: 403, times: 1_000, body: '<html>Uploads are not allowed</html>' },
+		positions: { 'upload range': noneGoes('uploadRefused') },
 	},
 	{
 		title: 'nobody listens, for ever',

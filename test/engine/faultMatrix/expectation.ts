@@ -5,6 +5,7 @@ export const MAILS: Record<Position, number> = {
 	'first request': 6,
 	'middle of a batch': 6,
 	'during refresh': 6,
+	'new draft': 2,
 	'upload range': 2,
 };
 
@@ -13,6 +14,7 @@ export const STRUCK_AFTER: Record<Position, number> = {
 	'first request': 0,
 	'middle of a batch': 2,
 	'during refresh': 0,
+	'new draft': 0,
 	'upload range': 0,
 };
 
@@ -33,7 +35,7 @@ export interface Expectation {
 /** What the design's table says must come of a cell. */
 export function expectationOf({ meaning, position, continueOnFail, lanes }: Cell): Expectation {
 	const mails = MAILS[position];
-	const uploads = position === 'upload range';
+	const uploads = position === 'upload range' || position === 'new draft';
 	switch (meaning.kind) {
 		case 'recovers':
 			return {

@@ -128,3 +128,45 @@ test('however many mails there are, no more connections are made than granted', 
 	expect(received).toHaveLength(40);
 	expect(connections()).toBeLessThanOrEqual(4);
 });
+
+describe('a token that does not come', () => {
+	const hanging: AccessTokens = {
+		known: () => undefined,
+		current: async () => await new Promise(() => {}),
+		renewed: async () => await new Promise(() => {}),
+	};
+	const graphOrigin = 'https://graph.example';
+	const request = { method: 'POST', url: `${graphOrigin}/v1.0/me/sendMail`, headers: {} } as const;
+	const open = (limits?: { token: number }) =>
+		createPooledTransport({
+			graphOrigin,
+			connections: 1,
+			tokens: hanging,
+			...(limits && { limits }),
+		});
+
+	test('is not waited for longer than the limit; nothing was sent', async () => {
+		const transport = open({ token: 5 });
+		const expected = {
+			kind: 'broken',
+			stage: 'beforeRequest',
+			verdict: 'notTaken',
+			renewing: true,
+			cause: expect.objectContaining({
+				message: 'The token endpoint did not answer within 0.005 seconds',
+			}),
+		};
+		expect(await transport.prepare?.(new AbortController().signal)).toMatchObject(expected);
+		expect(await transport.exchange(request)).toMatchObject(expected);
+	});
+
+	test('is not waited for once the execution is stopped', async () => {
+		const stop = new AbortController();
+		const transport = open();
+		const waiting = [transport.prepare?.(stop.signal), transport.exchange(request, stop.signal)];
+		stop.abort();
+		for (const exchange of await Promise.all(waiting)) {
+			expect(exchange).toMatchObject({ kind: 'stopped', verdict: 'stopped' });
+		}
+	});
+});

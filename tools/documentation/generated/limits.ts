@@ -13,12 +13,12 @@ export function messageLimitTable(): Table {
 			['characters of a category', `${MESSAGE_LIMITS.categoryCharacters}`],
 			['custom headers', `${MESSAGE_LIMITS.headers}`],
 			[
-				'a mail with its files, with the permission Mail.Send alone',
+				'an email with its files, with the permission Mail.Send alone',
 				`${formatBytes(ATTACHMENT_LIMITS.request)} on the wire, which is about 3 MB of files`,
 			],
 			['a file, with Mail.ReadWrite', formatBytes(ATTACHMENT_LIMITS.file)],
 			[
-				'a mail with its files, with Mail.ReadWrite',
+				'an email with its files, with Mail.ReadWrite',
 				`what the mailbox allows: ${formatBytes(ATTACHMENT_LIMITS.usualMailbox)} unless an Exchange admin raised it, to ${formatBytes(ATTACHMENT_LIMITS.mail)} at most`,
 			],
 		],

@@ -3,7 +3,6 @@ import { orStopped } from '../../facts/clock';
 import type { KeyVerdict } from '../../graph/verdict';
 import type { JobKey } from '../job';
 import { openKeyStore, type KeyStore } from './keyStore';
-import type { Repetition } from './repetition';
 
 /** How the sending of a key ended: taken, nobody knows, or surely not taken. */
 export type KeyEnd = 'done' | 'unknown' | 'released';
@@ -117,12 +116,8 @@ export function keepsKeys(context: KeyContext): boolean {
 
 type KeyContext = Parameters<typeof openKeyStore>[0] & Pick<IExecuteFunctions, 'getWorkflow'>;
 
-/** The keys of this run, if any of the jobs has one: without one, nothing is stored. */
-export function openKeys(
-	context: KeyContext,
-	jobs: ReadonlyArray<{ repetition: Repetition }>,
-): SentOnce | undefined {
-	if (!jobs.some(({ repetition }) => repetition.sendOnce.kind === 'key')) return undefined;
+/** The keys of this run; undefined where n8n has no table for them. Without a key, nothing is stored. */
+export function openKeys(context: KeyContext): SentOnce | undefined {
 	const store = openKeyStore(context, 'sendOnce');
 	const scope = JSON.stringify([context.getWorkflow().id, context.getNode().id]);
 	return store && new SentOnce(store, scope);
