@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 import { connectAccount } from '#tools/engine/connectAccount';
@@ -299,4 +302,62 @@ test('a renewal stores no more of a token than is used', async () => {
 	const { oauthTokenData } = linked.store.find('noted').data;
 	expect(oauthTokenData).toMatchObject({ access_token: expect.any(String) });
 	expect(JSON.stringify(oauthTokenData)).not.toContain(apps().roboMq.secrets[0]!.value);
+});
+
+describe('a sign-in host that refers to another host', () => {
+	const seen: string[] = [];
+	const servers: Server[] = [];
+	const listen = async (
+		answer: (origin: string, method: string) => { status: number; headers?: object; body: unknown },
+	) => {
+		const server = createServer((request, response) => {
+			seen.push(`${servers.indexOf(server)} ${request.method} ${request.url}`);
+			const { status, headers, body } = answer(originOf(server), request.method ?? '');
+			response.writeHead(status, { 'content-type': 'application/json', ...headers });
+			response.end(JSON.stringify(body));
+		});
+		servers.push(server);
+		await once(server.listen(0, '127.0.0.1'), 'listening');
+		return server;
+	};
+	const originOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const endpoints = (token: string, authorization: string) => ({
+		token_endpoint: `${token}/common/oauth2/v2.0/token`,
+		authorization_endpoint: `${authorization}/common/oauth2/v2.0/authorize`,
+	});
+
+	beforeEach(() => void seen.splice(0));
+	afterEach(async () => {
+		for (const server of servers.splice(0)) {
+			server.closeAllConnections();
+			await once(server.close(), 'close');
+		}
+	});
+
+	test.each(['token', 'authorization', 'redirect'] as const)(
+		'by its %s is not followed: secret and token stay',
+		async (kind) => {
+			const foreign = originOf(await listen((own) => ({ status: 200, body: endpoints(own, own) })));
+			const login = await listen((own, method) =>
+				kind === 'redirect' && method === 'GET'
+					? { status: 307, headers: { location: foreign }, body: {} }
+					: {
+							status: 200,
+							body: endpoints(
+								kind === 'token' ? foreign : own,
+								kind === 'authorization' ? foreign : own,
+							),
+						},
+			);
+			const id = broken(`foreign ${kind}`, { loginHost: originOf(login) });
+			const { cloudAndTenant, application } = await check('customer', id);
+			expect(cloudAndTenant?.status).toBe('failed');
+			expect(application?.status).toBe('skipped');
+			expect(seen.filter((request) => request.startsWith('0'))).toEqual([]);
+			// n8n renews the token by the owner's own URL; the node itself posts nothing.
+			expect(seen.filter((request) => request.includes('POST'))).toEqual([
+				expect.stringMatching(/^1 POST \/[^/]+\/oauth2\/v2\.0\/token$/),
+			]);
+		},
+	);
 });

@@ -52,3 +52,25 @@ test('paced mails all arrive', async () => {
 	expect(items.map(({ json }) => json.status)).toEqual(Array(5).fill('accepted'));
 	expect(linked.sandbox.outbox).toHaveLength(5);
 });
+
+test("one account's Retry-After neither stops another's emails nor is shown to them", async () => {
+	const { type, data } = linked.store.find('customer');
+	const other = linked.store.add({ id: 'other', name: 'Other account', type, data: { ...data } });
+	linked.sandbox.faults.switchOn('throttle', { times: 1, retryAfter: 3_000 });
+	const first = await linked.run({ parameters: WELCOME, items: hires(1) });
+	expect(first.error?.code).toBe('ApplicationThrottled');
+
+	const second = await linked.run({ credential: other, parameters: WELCOME, items: hires(4) });
+	expect(second.items.map(({ json }) => json.status)).toEqual(Array(4).fill('accepted'));
+
+	const again = await linked.run({ parameters: WELCOME, items: hires(1) });
+	expect(again.error?.code).toBe('ApplicationThrottled');
+	expect(linked.sandbox.outbox).toHaveLength(4);
+});
+
+test('the first emails of an account leave together', async () => {
+	const { type, data } = linked.store.find('customer');
+	const fresh = linked.store.add({ id: 'fresh', name: 'Fresh account', type, data: { ...data } });
+	await linked.run({ credential: fresh, parameters: WELCOME, items: hires(4) });
+	expect(counters()).toMatchObject({ turnedAway: 0, peakConcurrency: 4 });
+});

@@ -33,6 +33,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 		about: 'what a Send Once Key costs in a real n8n',
 		load: async () => await import('./sendOnce.ts'),
 	},
+	mailboxes: {
+		about: 'few emails, many emails and several mailboxes at once in a real n8n',
+		load: async () => await import('./mailboxes.ts'),
+	},
 	'lane-simulation': {
 		about: 'the rules of the lanes, simulated without any waiting',
 		load: async () => await import('./laneSimulation.ts'),

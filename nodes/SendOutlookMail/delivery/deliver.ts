@@ -107,7 +107,7 @@ async function holdKey({ once, onUnknownOutcome }: Job, keys: SentOnce, run: Run
 
 function unexpected(untried: Delivery, error: unknown, { clock }: Run): Delivery {
 	const cause = error instanceof Error ? error : new Error(String(error));
-	const exchange = broken('afterRequest', cause);
+	const exchange = broken('afterRequest', cause, { unexpected: true });
 	const endedAt = new Date(clock.now());
 	return { ...untried, verdict: exchange.verdict, exchange, attempts: 1, endedAt };
 }

@@ -77,7 +77,12 @@ function explainKind(exchange: Exchange, app: LinkedApp, where: WhereToLook): Fa
 			return explainBlocked(exchange, app);
 		case 'broken':
 			return isUnknown
-				? unknownOutcome('The connection ended before Microsoft Graph answered')
+				? exchange.unexpected
+					? unknownOutcome(
+							'Something unexpected happened while this email was being sent',
+							definedEntries({ n8nSays: redact(exchange.cause.message, app.secrets) }),
+						)
+					: unknownOutcome('The connection ended before Microsoft Graph answered')
 				: explainUnreachable(exchange, app);
 	}
 }

@@ -26,7 +26,7 @@ export interface FailureDetails {
 	microsoftSays?: string;
 	/** The operating system's own words for a connection that could not be made. */
 	networkSays?: string;
-	/** n8n's own words for a connection that its settings do not allow. */
+	/** n8n's own words for a connection that its settings do not allow, or the words of an error in it. */
 	n8nSays?: string;
 	/** The words of n8n's own store. */
 	storeSays?: string;

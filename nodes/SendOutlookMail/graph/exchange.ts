@@ -41,8 +41,11 @@ export type Exchange = (
 			/** The body, where the request asked for it. */
 			json?: JsonObject | undefined;
 	  }
-	/** `renewing`: it was the sign-in host that could not be reached, to renew the token. */
-	| { kind: 'broken'; stage: BreakStage; cause: Error; renewing?: true }
+	/**
+	 * `renewing`: it was the sign-in host that could not be reached, to renew the token. `unexpected`: it
+	 * was not the network; something threw that should not.
+	 */
+	| { kind: 'broken'; stage: BreakStage; cause: Error; renewing?: true; unexpected?: true }
 	/** n8n does not let its nodes connect to this host; nothing was sent. */
 	| { kind: 'blocked'; host: string; rule: EgressRule; cause: Error }
 	/**
@@ -87,7 +90,7 @@ export function answered(raw: RawAnswer, { keepJson = false } = {}): Exchange {
 export function broken(
 	stage: BreakStage,
 	cause: Error,
-	{ renewing = false } = {},
+	{ renewing = false, unexpected = false } = {},
 ): Extract<Exchange, { kind: 'broken' }> {
 	return {
 		kind: 'broken',
@@ -95,6 +98,7 @@ export function broken(
 		stage,
 		cause: lightened(cause),
 		...(renewing ? { renewing } : {}),
+		...(unexpected ? { unexpected } : {}),
 	};
 }
 
