@@ -76,11 +76,6 @@ export default [
 		},
 	},
 	{
-		// To be switched on when this folder is clean.
-		files: ['nodes/SendOutlookMail/delivery/**/*.ts'],
-		rules: { 'project/no-import-cycle': 'off' },
-	},
-	{
 		// Taking a property out with a rest pattern is how a copy without it is made.
 		files: ['**/*.ts'],
 		rules: { '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }] },

@@ -13,7 +13,7 @@ export interface AttachedFile extends Omit<MailFile, 'travels'> {
 	field: string;
 }
 
-/** What the parameters of a mail say about its files. */
+/** What the parameters of an email say about its files. */
 export interface AttachmentParameters {
 	/** The option, as n8n evaluated it. */
 	attachments: unknown;
@@ -28,8 +28,8 @@ export interface AttachmentReading {
 }
 
 /**
- * The files of one mail, with their sizes and places, or why they cannot go. Their contents are not
- * read: that is for the mail's turn.
+ * The files of one email, with their sizes and places, or why they can't be sent. Their contents are not
+ * read until the email is sent.
  */
 export async function readAttachments(
 	context: BinaryContext,
@@ -94,15 +94,15 @@ function remarksOn({ field, originalName, name, size }: NamedFile): Warning[] {
 	if (size === 0) remarks.push(warn(`The file in ${shorten(field)} is empty: it has 0 bytes.`));
 	if (originalName === '') {
 		remarks.push(
-			warn(`The file in ${shorten(field)} has no name; it travels as ${shorten(name)}.`),
+			warn(`The file in ${shorten(field)} has no name; it is sent as ${shorten(name)}.`),
 		);
 	} else if (originalName !== name) {
-		remarks.push(warn(`The file ${shorten(originalName)} travels as ${shorten(name)}.`));
+		remarks.push(warn(`The file ${shorten(originalName)} is sent as ${shorten(name)}.`));
 	}
 	return remarks;
 }
 
-/** A file of an item, named and typed as it will travel. */
+/** A file of an item, named and typed as it will be sent. */
 interface NamedFile extends Content {
 	/** The input data field that holds it. */
 	field: string;
@@ -114,7 +114,7 @@ interface NamedFile extends Content {
 
 /**
  * Puts files into the places where the body refers to them, by their field or by their name; what
- * nobody refers to is attached. A file with two different references travels twice, since an
+ * nobody refers to is attached. A file with two different references is sent twice, since an
  * attachment has one content ID, and readers compare it with the reference as it is written.
  *
  * @param unlisted fields of the item that the option does not name, for the remedy

@@ -8,7 +8,7 @@ import { refuse, warn } from './remarks';
 
 const MEGABYTE = 1024 * 1024;
 
-/** What a mail with files may measure, in bytes. *D*: Microsoft's documents; *R*: reported by users. */
+/** How large an email with files may be, in bytes. *D*: Microsoft's documents; *R*: reported by users. */
 export const ATTACHMENT_LIMITS = {
 	/** A request to Graph, files in base64 and all. learn.microsoft.com/graph/api/user-sendmail. D */
 	request: 4 * MEGABYTE,
@@ -44,7 +44,7 @@ export interface RoutePlan {
 	route: 'sendMail' | 'draft';
 	/** The message as this route needs it. */
 	message: Mail['message'];
-	/** Bytes of the one request that the mail would be. */
+	/** Bytes of the one request that the email would be. */
 	requestBytes: number;
 	files: PlannedFile[];
 	/** What the plan needs beyond `Mail.Send`. */
@@ -122,17 +122,17 @@ function withDeliveryTime({ message }: Mail, value: string): Mail['message'] {
 	};
 }
 
-/** Small files first: should one of them not go, no large one has travelled in vain. */
+/** Small files first: if one of them fails, no large one has been uploaded for nothing. */
 function inOrderOfSending(files: readonly AttachedFile[]): PlannedFile[] {
-	const travelling = files.map(
+	const planned = files.map(
 		(file): PlannedFile => ({
 			...file,
 			travels: takesUploadSession(file) ? 'uploadSession' : 'ownRequest',
 		}),
 	);
 	return [
-		...travelling.filter(({ travels }) => travels === 'ownRequest'),
-		...travelling.filter(({ travels }) => travels === 'uploadSession'),
+		...planned.filter(({ travels }) => travels === 'ownRequest'),
+		...planned.filter(({ travels }) => travels === 'uploadSession'),
 	];
 }
 
@@ -221,7 +221,7 @@ function requestTooLarge(
 ): Refusal {
 	return refuse(
 		`The email has ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} as a request, in which files grow by a third; without the Mail.ReadWrite permission Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}. The files: ${listSizes(files)}.`,
-		`There are three ways: make the files smaller; put a link to them in the body instead; or get the Mail.ReadWrite permission, with which files up to ${formatBytes(ATTACHMENT_LIMITS.file)} travel. ${howToGetPermission}`,
+		`There are three ways: make the files smaller; put a link to them in the body instead; or get the Mail.ReadWrite permission, with which files up to ${formatBytes(ATTACHMENT_LIMITS.file)} can be sent. ${howToGetPermission}`,
 	);
 }
 

@@ -12,7 +12,7 @@ import { prepareMail, type PreparedMail } from './prepareMail';
 
 /**
  * Shows what would be sent, without a credential and without the network: one output item for each
- * input item, with its files, so that the mail can be sent by the node after it. Also for a mail that
+ * input item, with its files, so that the email can be sent by the node after it. Also for an email that
  * cannot be sent: never throws for what a designer entered.
  */
 export async function preview(context: IExecuteFunctions): Promise<INodeExecutionData[]> {

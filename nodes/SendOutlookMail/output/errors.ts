@@ -13,7 +13,7 @@ export class MailError extends NodeOperationError {
 
 	/**
 	 * @param itemIndex the input item that is concerned; none when the whole run is
-	 * @param note one more sentence for the person who reads it, e.g. how many mails were accepted
+	 * @param note one more sentence for the person who reads it, e.g. how many emails were accepted
 	 */
 	constructor(node: INode, failure: Failure, itemIndex?: number, note?: string) {
 		const { code, message, remedy, details } = failure;

@@ -15,7 +15,7 @@ export function warn(context: HintContext, message: string): void {
 	context.addExecutionHints?.(hint);
 }
 
-/** Marks that n8n's store did not take although their mails were accepted or surely not taken. */
+/** Keys that n8n's store did not take although their emails were accepted or surely not taken. */
 export function describeLostKeys(count: number): string {
 	return `n8n could not store the outcome of ${count === 1 ? 'one email' : 'some emails'} with a Send Once Key. If the workflow runs again, it reports their outcome as unknown instead of sending them twice. Ask your n8n administrator about the database.`;
 }
@@ -63,7 +63,7 @@ function parts(...all: Array<[count: number, unit: string]>): string {
 	return (counted.length > 0 ? counted : all.slice(-1)).map((part) => part.join(' ')).join(' ');
 }
 
-/** One field of a mail and the same words for many items: the designer reads it once. */
+/** One field of an email and the same words for many items: the designer reads it once. */
 interface Told extends Pick<Warning, 'field' | 'text'> {
 	firstItem: number;
 	items: number;

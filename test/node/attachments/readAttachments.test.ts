@@ -76,9 +76,9 @@ test.each<[string, unknown, object]>([
 
 test.each<[string, unknown, RegExp]>([
 	['an empty file', 'empty', /empty is empty: it has 0 bytes/],
-	['a file without a name', 'nameless', /has no name; it travels as/],
+	['a file without a name', 'nameless', /has no name; it is sent as/],
 	['a field named twice', 'logo,logo', /named twice/],
-	['a name that was told apart', 'contract,copy', /travels as contract \(2\)\.pdf/],
+	['a name that was told apart', 'contract,copy', /is sent as contract \(2\)\.pdf/],
 ])('%s goes, with a warning', async (_name, attachments, text) => {
 	const { refusals, warnings } = await read(attachments, '', { ...FILES, ...NAMELESS });
 	expect(refusals).toEqual([]);

@@ -1,7 +1,6 @@
 import { SYSTEM_CLOCK } from '#node/facts/clock';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { createAccessTokens } from '#node/graph/accessToken';
-import { renewalsInProgress } from '#node/graph/accessToken';
+import { createAccessTokens, renewalsInProgress } from '#node/graph/accessToken';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 
