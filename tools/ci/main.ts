@@ -17,6 +17,7 @@ const STEPS: ReadonlyArray<readonly [script: string, ...given: string[]]> = [
 	['demo', '--once'],
 	['security'],
 	['examples'],
+	['ask'],
 	['kill-test', '1'],
 	['fleet', '--mails', '200'],
 	['e2e'],
