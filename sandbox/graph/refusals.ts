@@ -4,6 +4,7 @@
  */
 export const GRAPH_REFUSALS: Readonly<Record<string, number>> = {
 	ErrorInvalidRecipients: 400,
+	ErrorInvalidIdMalformed: 400,
 	ErrorInvalidParameter: 400,
 	UnableToDeserializePostBody: 400,
 	RequestBodyRead: 400,

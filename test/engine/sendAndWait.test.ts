@@ -83,6 +83,16 @@ describe('Send and Wait for Response', () => {
 		for (const { message } of outbox()) expect(message.ccRecipients ?? []).toEqual([]);
 	});
 
+	it.each([
+		['markdown', 'a **b**\nc <i>', /a <strong>b<\/strong><br>\s*c &lt;i&gt;/],
+		['text', 'a **b**\nc <i>', /a \*\*b\*\*<br>c &lt;i&gt;/],
+		['html', '<p class="x">a</p>', /<p class="x">a<\/p>/],
+	])('shows a message in %s', async (messageType, message, html) => {
+		await ask({ messageType, message });
+		expect(outbox()[0]?.message.body?.contentType).toBe('html');
+		expect(outbox()[0]?.message.body?.content).toMatch(html);
+	});
+
 	it('waits when one email is accepted and another is refused', async () => {
 		linked.sandbox.faults.switchOn('quota507', { times: 1 });
 		const result = await ask({ deadline: { within: { amount: 2, unit: 'hours' } } });

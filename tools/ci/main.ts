@@ -10,7 +10,6 @@ import { run } from '../kit/processes';
 /** The scripts of package.json that must hold of every commit, in this order. */
 const STEPS: ReadonlyArray<readonly [script: string, ...given: string[]]> = [
 	['lint'],
-	['typecheck'],
 	['build'],
 	['test'],
 	['test:hosts'],
@@ -18,6 +17,7 @@ const STEPS: ReadonlyArray<readonly [script: string, ...given: string[]]> = [
 	['demo', '--once'],
 	['security'],
 	['examples'],
+	['ask'],
 	['kill-test', '1'],
 	['fleet', '--mails', '200'],
 	['e2e'],

@@ -18,6 +18,12 @@ import {
 	type LinkedOutlookAccount,
 } from '../n8n/outlookAccounts';
 import type { AcceptedMail } from '#sandbox/index';
+import {
+	checkAccessRequest,
+	checkEquipment,
+	checkReplyInThread,
+	checkTwoApprovals,
+} from './questions';
 import { setStage, type Stage } from '../n8n/stage';
 import { passingUserFolder } from '../n8n/userFolder';
 
@@ -41,6 +47,10 @@ const RUNS: Readonly<
 		await checkLogoAndPdf(stage, [roboMq, customer], () => undefined),
 	'nightly-check': async (stage, accounts) =>
 		await checkNightlyCheck(stage, accounts, () => undefined),
+	'access-request': async (stage, { roboMq }) => await checkAccessRequest(stage, roboMq),
+	'two-approvals': async (stage, { roboMq }) => await checkTwoApprovals(stage, roboMq),
+	equipment: async (stage, { roboMq }) => await checkEquipment(stage, roboMq),
+	'reply-in-thread': async (stage, { roboMq }) => await checkReplyInThread(stage, roboMq),
 	'error-workflow': async (stage, accounts) => await checkFailedFlow(stage, accounts),
 };
 

@@ -11,10 +11,14 @@ import {
 } from './workflows';
 
 export type ExampleName =
+	| 'access-request'
+	| 'equipment'
 	| 'error-workflow'
 	| 'nightly-check'
 	| 'offboarding'
 	| 'onboarding'
+	| 'reply-in-thread'
+	| 'two-approvals'
 	| 'welcome-with-logo';
 
 /** Imports an example with linked accounts; one that a person already has is left alone. */

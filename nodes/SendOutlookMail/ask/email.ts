@@ -36,7 +36,6 @@ export function emailHtml(plan: EmailPlan): string {
 				)
 				.join('\n');
 	const notes = [
-		...(question.confirmation === 'code' ? [words.codeIs(codeOf(sign, question, person))] : []),
 		...(question.deadline === undefined
 			? []
 			: [
@@ -53,6 +52,11 @@ export function emailHtml(plan: EmailPlan): string {
 	return emailDocument(plan, [
 		`<p style="margin:24px 0 8px;"><strong>${escapeHtml(words.answerWith)}</strong></p>`,
 		buttons,
+		...(question.confirmation === 'code'
+			? [
+					`<p style="margin:8px 0 0;"><strong>${escapeHtml(words.codeIs(codeOf(sign, question, person)))}</strong></p>`,
+				]
+			: []),
 		...notes.map(note),
 	]);
 }

@@ -29,10 +29,11 @@ export interface ScriptedModel {
 
 /**
  * Stands in for a language model behind OpenAI's chat interface. Asked for the first time, it calls
- * the only tool with these arguments; told what came of it, it says so.
+ * the only tool with the first of these arguments; told what came of it, with the next ones, or it says
+ * so.
  */
 export async function startScriptedModel(
-	toolArguments: Readonly<Record<string, string>>,
+	...calls: ReadonlyArray<Readonly<Record<string, unknown>>>
 ): Promise<ScriptedModel> {
 	const offered: OfferedTool[] = [];
 	const answers: string[] = [];
@@ -43,10 +44,12 @@ export async function startScriptedModel(
 		if (told) answers.push(JSON.stringify(told.content));
 		else offered.push(...tools.map((tool) => tool.function));
 		const [tool] = offered;
+		const turn = messages.filter(({ role }) => role === 'tool').length;
+		const toolArguments = calls[turn];
 		const message =
-			told || !tool
+			!toolArguments || !tool
 				? { role: 'assistant', content: 'The mail is on its way.' }
-				: { role: 'assistant', content: null, tool_calls: [callOf(tool, toolArguments)] };
+				: { role: 'assistant', content: null, tool_calls: [callOf(tool, toolArguments, turn)] };
 		response
 			.writeHead(200, { 'content-type': 'application/json' })
 			.end(JSON.stringify(completionOf(message)));
@@ -69,9 +72,13 @@ export async function startScriptedModel(
 	};
 }
 
-function callOf({ name }: OfferedTool, toolArguments: Readonly<Record<string, string>>) {
+function callOf(
+	{ name }: OfferedTool,
+	toolArguments: Readonly<Record<string, unknown>>,
+	turn: number,
+) {
 	return {
-		id: 'call_1',
+		id: `call_${turn + 1}`,
 		type: 'function',
 		function: { name, arguments: JSON.stringify(toolArguments) },
 	};

@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { startExecution, waitForExecution } from '../../n8n/executions';
+import { node } from '../../n8n/mailNodes';
+import { openEditorSession } from '../../n8n/editorSession';
+import { startN8n } from '../../n8n/process';
+import { provisioning } from '../../n8n/provisioning';
+import { saveWorkflow, type WorkflowDefinition } from '../../n8n/workflows';
+import {
+	answer,
+	linksIn,
+	mailsOf,
+	open,
+	questionRun,
+	QUESTION_NODE,
+	untilWaiting,
+} from '../questions';
+import type { Asking } from '../asking';
+
+/** Asks, waits until n8n waits, and gives the links of each person. */
+async function ask({ stage, account }: Asking, parameters: Record<string, unknown>, people = 1) {
+	const before = stage.sandbox.outbox.length;
+	const run = questionRun(`Question after ${before}`, account.credential, parameters);
+	const id = await startExecution(stage.session, await saveWorkflow(stage.session, run));
+	const mails = (await mailsOf(stage.sandbox, before + people)).slice(before);
+	await untilWaiting(stage.session, id);
+	const links = mails.map(linksIn).sort((a, b) => personOf(a[0]!) - personOf(b[0]!));
+	const code = /code: (\d{6})/.exec(mails[0]?.message.body?.content ?? '')?.[1];
+	const outcome = async () =>
+		(await waitForExecution(stage.session, id)).outputOf(QUESTION_NODE).at(-1)?.json ?? {};
+	return { id, links, code, outcome };
+}
+
+function personOf(link: string): number {
+	return Number(new URL(link).searchParams.get('person'));
+}
+
+const TWO = { to: 'Ann <ann@contoso.example>, bob@contoso.example', requireComment: 'never' };
+
+/** Two people post at the same moment: one counts, the other reads who answered. */
+export async function oneOfTwoCounts(asking: Asking, rounds: number) {
+	const firsts = [0, 0];
+	for (let round = 0; round < rounds; round += 1) {
+		const { links, outcome } = await ask(asking, TWO, 2);
+		const answers = await Promise.all([
+			answer(links[0]![0]!, { choice: '1' }),
+			answer(links[1]![1]!, { choice: '2' }),
+		]);
+		const statuses = answers.map(({ status }) => status).sort();
+		assert.deepEqual(statuses, [200, 409]);
+		const { status, responder } = await outcome();
+		const winner = answers[0].status === 200 ? 0 : 1;
+		firsts[winner]! += 1;
+		assert.equal(status, winner === 0 ? 'approved' : 'declined');
+		assert.equal(
+			(responder as { email: string }).email,
+			['ann', 'bob'][winner] + '@contoso.example',
+		);
+		const told = answers[1 - winner]!.page;
+		assert.match(
+			told,
+			winner === 0 ? /Ann answered: Approve/ : /bob@contoso.example answered: Decline/,
+		);
+	}
+	return `${rounds} questions, one answer each; ${firsts[0]} from the one, ${firsts[1]} from the other`;
+}
+
+/** A link of another question decides nothing, also in a loop and after a deadline. */
+export async function earlierLinksDecideNothing(asking: Asking) {
+	const { stage, account } = asking;
+	const before = stage.sandbox.outbox.length;
+	const workflow = loopOf(questionRun('Two in a loop', account.credential));
+	const id = await startExecution(stage.session, await saveWorkflow(stage.session, workflow));
+	const [first] = (await mailsOf(stage.sandbox, before + 1)).slice(before);
+	await untilWaiting(stage.session, id);
+	assert.equal((await answer(linksIn(first!)[0]!, { choice: '1' })).status, 200);
+	const [, second] = (await mailsOf(stage.sandbox, before + 2)).slice(before);
+	await untilWaiting(stage.session, id);
+	const foreign = await answer(linksIn(first!)[0]!, { choice: '2', comment: 'x' });
+	assert.equal(foreign.status, 410);
+	assert.match(foreign.page, /This link is no longer valid/);
+	assert.equal(
+		(await answer(linksIn(second!)[1]!, { choice: '2', comment: 'Second' })).status,
+		200,
+	);
+	const { outputOf } = await waitForExecution(stage.session, id);
+	assert.deepEqual(
+		outputOf(QUESTION_NODE)
+			.slice(-2)
+			.map(({ json }) => json.status),
+		['approved', 'declined'],
+	);
+}
+
+/** *Loop Over Items* around the question, with two items. */
+function loopOf(run: WorkflowDefinition): WorkflowDefinition {
+	const items = node(2, 'Request', 'n8n-nodes-base.set', 3.4, {
+		mode: 'raw',
+		jsonOutput: '{"requests":[{"name":"Sam","system":"Payroll"},{"name":"Kim","system":"CRM"}]}',
+		options: {},
+	});
+	const split = node(5, 'Requests', 'n8n-nodes-base.splitOut', 1, {
+		fieldToSplitOut: 'requests',
+		options: {},
+	});
+	const loop = node(6, 'Loop', 'n8n-nodes-base.splitInBatches', 3, { options: {} });
+	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
+	return {
+		...run,
+		nodes: [...run.nodes.map((one) => (one.name === 'Request' ? items : one)), split, loop],
+		connections: {
+			Start: { main: [to('Request')] },
+			Request: { main: [to('Requests')] },
+			Requests: { main: [to('Loop')] },
+			Loop: { main: [to('Then'), to(QUESTION_NODE)] },
+			[QUESTION_NODE]: { main: [to('Loop')] },
+		},
+	};
+}
+
+/** Forged, changed, foreign and unsigned links, and forms of other sites. */
+export async function foreignAnswersDecideNothing(asking: Asking) {
+	const { links, id, outcome } = await ask(asking, TWO, 2);
+	const other = await ask(asking, TWO, 2);
+	const good = new URL(links[0]![0]!);
+	const changed = (change: (url: URL) => void) => {
+		const url = new URL(good);
+		change(url);
+		return url.href;
+	};
+	const forged = [
+		changed((url) => url.searchParams.set('person', '2')),
+		changed((url) => url.searchParams.set('choice', '2')),
+		changed((url) => url.searchParams.set('extra', '1')),
+		changed((url) => url.searchParams.delete('signature')),
+		changed((url) => url.searchParams.set('signature', '0'.repeat(64))),
+		changed((url) => {
+			url.pathname = new URL(other.links[0]![0]!).pathname;
+		}),
+	];
+	for (const url of forged) {
+		assert.equal((await open(url)).status, 401);
+		assert.equal((await answer(url, { choice: '1' })).status, 401);
+	}
+	const elsewhere: Array<Record<string, string>> = [
+		{ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+		{ origin: 'null', 'sec-fetch-site': 'cross-site' },
+	];
+	for (const headers of elsewhere) {
+		const { status, headers: answered } = await answer(good.href, { choice: '1' }, headers);
+		assert.equal(status, 403);
+		assert.equal(answered.get('access-control-allow-origin'), null);
+	}
+	const { status } = await asking.stage.session.get<{ status: string }>(`/executions/${id}`);
+	assert.equal(status, 'waiting');
+	assert.equal((await answer(good.href, { choice: '1' })).status, 200);
+	assert.equal((await outcome()).status, 'approved');
+	// Replayed after the end, also with another choice.
+	const replayed = await answer(good.href, { choice: '2' });
+	assert.ok([200, 409].includes(replayed.status));
+	assert.equal((await outcome()).status, 'approved');
+	return `${forged.length} forged links, ${elsewhere.length} forms of other sites`;
+}
+
+/** What people can write crosses as text, and too much of it does not cross. */
+export async function commentsAreText(asking: Asking) {
+	const { links, outcome } = await ask(asking, { requireComment: 'always' });
+	const [approve] = links[0]!;
+	const large = await answer(approve!, { choice: '1', comment: 'x'.repeat(1024 * 1024) });
+	assert.equal(large.status, 422);
+	assert.ok(large.page.length < 50_000);
+	const comment =
+		'<img src=x onerror=alert(1)> =HYPERLINK("http://evil.example") {{ $json.name }} \u202egnp.exe';
+	const { status, page } = await answer(approve!, { choice: '1', comment });
+	assert.equal(status, 200);
+	assert.ok(!page.includes('<img'));
+	assert.equal((await outcome()).comment, comment.replace('\u202e', ''));
+}
+
+/** Six digits from the email, five tries. */
+export async function codesAreNeeded(asking: Asking) {
+	const { links, code, outcome } = await ask(asking, { confirmation: 'code' });
+	const [approve] = links[0]!;
+	const wrong = code === '123456' ? '654321' : '123456';
+	assert.equal((await answer(approve!, { choice: '1' })).status, 422);
+	assert.match((await answer(approve!, { choice: '1', code: wrong })).page, /4 tries are left/);
+	assert.equal((await answer(approve!, { choice: '1', code: code! })).status, 200);
+	assert.deepEqual((await outcome()).responder, {
+		email: 'manager@contoso.example',
+		verifiedBy: 'code',
+	});
+	const locked = await ask(asking, { confirmation: 'code' });
+	const guesses = await Promise.all(
+		Array.from({ length: 20 }, async (_, guess) =>
+			answer(locked.links[0]![0]!, {
+				choice: '1',
+				code: String(guess + (Number(locked.code) > 500_000 ? 1_000 : 900_000)).padStart(6, '0'),
+			}),
+		),
+	);
+	assert.equal(guesses.filter(({ status }) => status === 422).length, 4);
+	const late = await answer(locked.links[0]![0]!, { choice: '1', code: locked.code! });
+	assert.equal(late.status, 403);
+	assert.match(late.page, /This link is locked/);
+	return '20 guesses at once: 5 tries, then locked, also for the right code';
+}
+
+/** n8n is killed while it waits and started again: the question is answered once. */
+export async function waitsThroughARestart(asking: Asking): Promise<void> {
+	const { links, id } = await ask(asking, TWO, 2);
+	const { n8n, sandbox } = asking.stage;
+	await n8n.kill();
+	const port = Number(new URL(n8n.origin).port);
+	const restarted = await startN8n({
+		userFolder: n8n.userFolder,
+		port,
+		settings: provisioning(sandbox),
+	});
+	const session = await openEditorSession(restarted);
+	asking.stage = { sandbox, n8n: restarted, session };
+	assert.equal((await open(links[0]![0]!)).status, 200);
+	const answers = await Promise.all([
+		answer(links[0]![0]!, { choice: '1' }),
+		answer(links[1]![0]!, { choice: '1' }),
+	]);
+	assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409]);
+	const run = await waitForExecution(session, id);
+	assert.equal(run.outputOf(QUESTION_NODE)[0]?.json.status, 'approved');
+}
+
+/** At the deadline the workflow goes on, and the link decides nothing any more. */
+export async function deadlinePasses(asking: Asking): Promise<void> {
+	const { links, outcome } = await ask(asking, {
+		deadline: { within: { amount: 0.05, unit: 'minutes' } },
+	});
+	const { status, approved, asked } = await outcome();
+	assert.deepEqual([status, approved], ['noAnswer', null]);
+	assert.equal((asked as Array<{ status: string }>)[0]?.status, 'accepted');
+	assert.match((await answer(links[0]![0]!, { choice: '1' })).page, /No action required/i);
+}

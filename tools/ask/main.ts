@@ -1,0 +1,78 @@
+import { Checklist } from '../kit/checklist';
+import { readOptions, runCommand } from '../kit/commandLine';
+import type { Ending } from '../kit/ending';
+import { customerAccount, linkAccount } from '../n8n/outlookAccounts';
+import { setStage } from '../n8n/stage';
+import { passingUserFolder } from '../n8n/userFolder';
+import type { Asking } from './asking';
+import { agentAsks } from './checks/agent';
+import * as answers from './checks/answers';
+import { peopleAnswer } from './checks/browser';
+import { scannersDecideForTheBuiltInNode, scannersDecideNothing } from './checks/scanners';
+
+const USAGE = `npm run ask [-- options]
+
+Asks questions by email in a real n8n, and answers them as people, link scanners and strangers do.
+
+  --all        in the numbers that docs/questions.md gives, instead of a twentieth
+  --pictures   also takes the pictures of docs/images anew
+  --help       this text`;
+
+/** Of the figures of `--all`, what every run repeats. */
+const FRACTION = 20;
+
+async function askEverything(
+	{ all, pictures }: ReturnType<typeof readArguments>,
+	ending: Ending,
+): Promise<Checklist> {
+	const folder = await passingUserFolder();
+	ending.then(folder.release);
+	const stage = await setStage({ userFolder: folder.path, port: undefined });
+	ending.then(stage.sandbox.close);
+	const account = await linkAccount(stage, customerAccount(stage.sandbox));
+	const asking: Asking = { stage, account };
+	const times = (count: number) => (all ? count : count / FRACTION);
+	const checks: ReadonlyArray<readonly [claim: string, check: () => Promise<string | void>]> = [
+		['people answer in a browser', async () => await peopleAnswer(asking, pictures)],
+		['an AI agent asks a person and corrects itself', async () => await agentAsks(asking)],
+		[
+			'two people at the same moment: one answer counts',
+			async () => await answers.oneOfTwoCounts(asking, times(100)),
+		],
+		[
+			'links of an earlier question decide nothing',
+			async () => await answers.earlierLinksDecideNothing(asking),
+		],
+		[
+			'forged links and forms of other sites decide nothing',
+			async () => await answers.foreignAnswersDecideNothing(asking),
+		],
+		[
+			'comments are text, and at most 5,000 characters',
+			async () => await answers.commentsAreText(asking),
+		],
+		['a code has five tries', async () => await answers.codesAreNeeded(asking)],
+		['the deadline passes', async () => await answers.deadlinePasses(asking)],
+		[
+			'n8n is killed while it waits, and the question is answered once',
+			async () => await answers.waitsThroughARestart(asking),
+		],
+		['link scanners decide nothing', async () => await scannersDecideNothing(asking, times(1_000))],
+		[
+			"for comparison, n8n's Outlook node",
+			async () => await scannersDecideForTheBuiltInNode(asking, times(1_000)),
+		],
+	];
+	const list = new Checklist();
+	for (const [claim, check] of checks) await list.check(claim, check);
+	return list;
+}
+
+function readArguments(given: readonly string[]) {
+	return readOptions(given, USAGE, {
+		all: { type: 'boolean', default: false },
+		pictures: { type: 'boolean', default: false },
+	});
+}
+
+void runCommand({ name: 'The run of questions', usage: USAGE, readArguments, run: askEverything });
