@@ -1,6 +1,7 @@
 import { Checklist } from '../kit/checklist';
 import { readOptions, runCommand } from '../kit/commandLine';
 import type { Ending } from '../kit/ending';
+import { freePort } from '../kit/ports';
 import { customerAccount, linkAccount } from '../n8n/outlookAccounts';
 import { setStage } from '../n8n/stage';
 import { passingUserFolder } from '../n8n/userFolder';
@@ -27,7 +28,7 @@ async function askEverything(
 ): Promise<Checklist> {
 	const folder = await passingUserFolder();
 	ending.then(folder.release);
-	const stage = await setStage({ userFolder: folder.path, port: undefined });
+	const stage = await setStage({ userFolder: folder.path, port: await freePort() });
 	ending.then(stage.sandbox.close);
 	const account = await linkAccount(stage, customerAccount(stage.sandbox));
 	const asking: Asking = { stage, account };
