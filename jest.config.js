@@ -22,7 +22,7 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/quiet.ts'],
 	setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/tools/.*/node_modules'],
-	// swc only strips types; `npm run typecheck` is what checks them.
+	// swc only strips types; `npm run lint` is what checks them.
 	transform: {
 		'^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
 	},

@@ -34,7 +34,9 @@ const preview = async (
 	expect(items).toHaveLength(1);
 	expect(items[0]?.pairedItem).toEqual({ item: 0 });
 	// The node after it can send what was previewed.
-	expect(items[0]?.binary).toEqual(files);
+	const { preview: page, ...kept } = items[0]!.binary!;
+	expect(kept).toEqual(files);
+	expect(page).toMatchObject({ fileName: 'email.html', mimeType: 'text/plain', fileType: 'html' });
 	return items[0]!.json as IDataObject & {
 		refusals: IDataObject[];
 		warnings: IDataObject[];
@@ -157,4 +159,30 @@ test('a preview warns that a model can write to anyone', async () => {
 	]);
 	const guarded = await preview({ to, options: { allowedRecipients: 'contoso.example' } });
 	expect(guarded.warnings).toBeUndefined();
+});
+
+test('a preview has the email as a page, with its images, and is no attachment of the email', async () => {
+	const { items } = await runWorkflow({
+		store,
+		application: 'customer',
+		parameters: {
+			...MAIL,
+			bodyType: 'markdown',
+			body: '![Logo](cid:logo)\n\n**Hello** <script>alert(1)</script>',
+			options: { attachments: '*' },
+		},
+		items: [{ json: {}, binary: { logo: binary(3, 'logo.png', 'image/png') } }],
+	});
+	const page = Buffer.from(items[0]!.binary!.preview!.data, 'base64').toString();
+	expect(page).toContain('<img src="data:image/png;base64,eHh4" alt="[Logo: logo.png (3 bytes)]"');
+	expect(page).toMatch(/<strong>Hello<\/strong> &lt;script&gt;/);
+	const again = await runWorkflow({
+		store,
+		application: 'customer',
+		parameters: { ...MAIL, body: '<img src="cid:logo">', options: { attachments: '*' } },
+		items: [{ json: {}, binary: items[0]!.binary! }],
+	});
+	expect(again.items[0]!.json.attachments).toEqual([
+		expect.objectContaining({ field: 'logo', place: 'inline' }),
+	]);
 });

@@ -10,7 +10,6 @@ import { run } from '../kit/processes';
 /** The scripts of package.json that must hold of every commit, in this order. */
 const STEPS: ReadonlyArray<readonly [script: string, ...given: string[]]> = [
 	['lint'],
-	['typecheck'],
 	['build'],
 	['test'],
 	['test:hosts'],

@@ -7,9 +7,10 @@ import { Obstacle } from '../kit/obstacle';
 import { built } from './built';
 import { blocksToRun, checkBlocks, runBlock } from './check/blocks';
 import { checkCodes } from './check/codes';
+import { checkFiles } from './check/files';
 import { checkLinks } from './check/links';
 import { checkLinksFromCode } from './check/linksFromCode';
-import { checkScripts } from './check/scripts';
+import { checkScriptLines, checkScripts } from './check/scripts';
 import { checkWords } from './check/words';
 import { staleOutputSchemas } from './outputSchemas';
 import { readPages, type Fault, type Page } from './pages';
@@ -26,6 +27,8 @@ async function check(): Promise<Checklist> {
 		[`${links} links lead somewhere`, checkLinks(pages)],
 		['the links in node and credentials lead somewhere', await checkLinksFromCode(pages)],
 		['every npm script that is named is there', checkScripts(pages, scripts)],
+		['every file that CONTRIBUTING names is there', checkFiles(pages)],
+		['every script has a line in CONTRIBUTING', checkScriptLines(pages, scripts)],
 		['every error code that is named is one of the code’s tables', checkCodes(pages)],
 		['the generated parts are fresh (npm run docs:build)', await stalePages(pages)],
 		['n8n’s schemas of the output are fresh (npm run docs:build)', await staleSchemas()],

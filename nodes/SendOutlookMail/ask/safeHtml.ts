@@ -17,12 +17,20 @@ const DEEPEST = 50;
 
 const LINK = /^(?:https?:\/\/|mailto:)[^\s"'<>\\]+$/i;
 
+/** What a caller lets through beyond text; what it returns stands in the result as it is. */
+export interface Looks {
+	/** Attributes of a tag, each with a space before it. */
+	attributes(source: string): string;
+	image(source: string): string;
+	link(href: string | undefined): string;
+}
+
 /**
  * Rebuilds HTML from the little of it that a page of text needs. Nothing is copied but text: every
  * tag of the result is written here, `href` is the only attribute, and what is not understood becomes
  * text. Tags are closed in the end, so a message cannot swallow the page around it.
  */
-export function safeHtml(html: string): string {
+export function safeHtml(html: string, looks: Looks = PLAIN): string {
 	const out: string[] = [];
 	const open: string[] = [];
 	let at = 0;
@@ -30,14 +38,20 @@ export function safeHtml(html: string): string {
 		const tag = html.indexOf('<', at);
 		out.push(escapeText(html.slice(at, tag === -1 ? undefined : tag)));
 		if (tag === -1) break;
-		at = takeConstruct(html, tag, out, open);
+		at = takeConstruct(html, tag, out, open, looks);
 	}
 	while (open.length > 0) out.push(`</${open.pop()}>`);
 	return out.join('');
 }
 
 /** @returns where the text after the construct begins */
-function takeConstruct(html: string, tag: number, out: string[], open: string[]): number {
+function takeConstruct(
+	html: string,
+	tag: number,
+	out: string[],
+	open: string[],
+	looks: Looks,
+): number {
 	if (html.startsWith('<!--', tag)) return after(html, '-->', tag + 4);
 	if (/^<[!?]/.test(html.slice(tag, tag + 2))) return after(html, '>', tag);
 	const match = /^<(\/?)([a-z][a-z0-9]*)(?=[\s/>])/i.exec(html.slice(tag, tag + 24));
@@ -54,24 +68,31 @@ function takeConstruct(html: string, tag: number, out: string[], open: string[])
 	const name = match[2]!.toLowerCase();
 	if (match[1] === '/') closeTag(name, out, open);
 	else if (UNSEEN.includes(name)) return afterElement(html, name, end);
-	else if (name === 'img') out.push(escapeText(attribute(html.slice(tag, end), 'alt') ?? ''));
-	else if (SHOWN.has(name)) openTag(name, html.slice(tag, end), out, open);
+	else if (name === 'img') out.push(looks.image(html.slice(tag, end)));
+	else if (SHOWN.has(name)) openTag(name, html.slice(tag, end), out, open, looks);
 	return end;
 }
 
-function openTag(name: string, source: string, out: string[], open: string[]): void {
+function openTag(name: string, source: string, out: string[], open: string[], looks: Looks): void {
+	const attributes = looks.attributes(source);
 	if (VOID.has(name)) {
-		out.push(`<${name}>`);
+		out.push(`<${name}${attributes}>`);
 		return;
 	}
 	if (open.length >= DEEPEST) return;
-	const href = name === 'a' ? attribute(source, 'href')?.trim() : undefined;
-	const link = href !== undefined && LINK.test(href);
-	out.push(
-		link ? `<a href="${escapeHtml(href)}" rel="noopener noreferrer" target="_blank">` : `<${name}>`,
-	);
+	const link = name === 'a' ? looks.link(attribute(source, 'href')?.trim()) : '';
+	out.push(`<${name}${link}${attributes}>`);
 	open.push(name);
 }
+
+const PLAIN: Looks = {
+	attributes: () => '',
+	image: (source) => escapeText(attribute(source, 'alt') ?? ''),
+	link: (href) =>
+		href !== undefined && LINK.test(href)
+			? ` href="${escapeHtml(href)}" rel="noopener noreferrer" target="_blank"`
+			: '',
+};
 
 /** Closes what was opened inside as well, so that the result nests. */
 function closeTag(name: string, out: string[], open: string[]): void {
@@ -107,7 +128,7 @@ function after(html: string, mark: string, from: number): number {
 	return found === -1 ? html.length : found + mark.length;
 }
 
-function attribute(source: string, name: string): string | undefined {
+export function attribute(source: string, name: string): string | undefined {
 	const match = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(
 		source,
 	);

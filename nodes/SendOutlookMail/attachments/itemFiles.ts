@@ -21,6 +21,21 @@ export interface ItemFiles {
 	holds(file: IBinaryData): boolean;
 }
 
+/** The page that *Preview* adds to an item. `*` leaves it out: an email does not carry its own preview. */
+export const PREVIEW_FILE = {
+	fileName: 'email.html',
+	mimeType: 'text/plain',
+	fileType: 'html',
+} as const;
+
+function isPreview({ fileName, mimeType, fileType }: IBinaryData): boolean {
+	return (
+		fileName === PREVIEW_FILE.fileName &&
+		mimeType === PREVIEW_FILE.mimeType &&
+		fileType === PREVIEW_FILE.fileType
+	);
+}
+
 /** n8n's `BINARY_MODE_COMBINED` and `BINARY_IN_JSON_PROPERTY`, which older hosts do not export. */
 const COMBINED_MODE = 'combined';
 const COMBINED_PROPERTY = '_files';
@@ -34,7 +49,7 @@ export function itemFiles(context: BinaryContext, itemIndex: number): ItemFiles 
 	const item = context.getInputData()[itemIndex];
 	const files = filesOf(item, combined);
 	return {
-		fields: [...files.keys()],
+		fields: [...files].filter(([, file]) => !isPreview(file)).map(([field]) => field),
 		find: (field) =>
 			files.get(field) ?? (combined ? findByPath(context, itemIndex, field) : undefined),
 		holds: (file) =>

@@ -142,7 +142,7 @@ export function deferralOf({ singleValueExtendedProperties }: Message): string |
  * @param called what the date is to the designer: "due date"
  */
 export function readDate(
-	parameter: Extract<MailField, 'followUp' | 'deferUntil'>,
+	parameter: MailField,
 	value: unknown,
 	timeZone: string,
 	called: string,

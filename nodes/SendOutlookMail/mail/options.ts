@@ -116,10 +116,7 @@ export function readSensitivity(value: unknown): Parsed<SingleValueLegacyExtende
  * An option that is on or off. Expressions often give the words; anything else is refused rather
  * than guessed, since `"no"` is a true value to a program.
  */
-export function readSwitch(
-	parameter: Extract<MailField, 'readReceipt' | 'deliveryReceipt' | 'saveToSentItems'>,
-	value: unknown,
-): Parsed<boolean> {
+export function readSwitch(parameter: MailField, value: unknown): Parsed<boolean> {
 	if (value === undefined) return notSet();
 	if (typeof value === 'boolean') return read(value);
 	const word = typeof value === 'string' ? value.trim().toLowerCase() : '';

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { PlannedFile } from '../attachments/route';
 import {
 	OPTIONAL_PERMISSIONS,
@@ -7,7 +7,11 @@ import {
 } from '../account/permissions';
 import { readApplication } from './parameters';
 import { explainExpression } from '../explain/refusals';
+import type { MailFile } from '../mail/mail';
 import { withoutEmpty, type PreviewedFile, type PreviewFields } from '../output/fields';
+import { isShownImage, previewPage } from '../output/previewPage';
+import { PREVIEW_FILE } from '../attachments/itemFiles';
+import { readBase64 } from '../graph/fileContent';
 import { prepareMail, type PreparedMail } from './prepareMail';
 
 /**
@@ -20,22 +24,58 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 	const rights = unlinkedSenderRights(readApplication(context));
 	const items: INodeExecutionData[] = [];
 	for (const [index, { binary }] of context.getInputData().entries()) {
+		const { fields, page } = await previewOf(index);
 		items.push({
-			json: withoutEmpty(await previewOf(index)),
-			...(binary ? { binary } : {}),
+			json: withoutEmpty(fields),
+			binary: { ...binary, [PREVIEW_FIELD]: await asFile(context, page) },
 			pairedItem: { item: index },
 		});
 	}
 	return items;
 
-	async function previewOf(index: number): Promise<PreviewFields> {
+	async function previewOf(index: number): Promise<{ fields: PreviewFields; page: string }> {
 		try {
-			return describe(await prepareMail(context, index, now, { rights }));
+			const prepared = await prepareMail(context, index, now, { rights });
+			const images = await readImages(prepared.mail?.files ?? []);
+			return { fields: describe(prepared), page: previewPage({ ...prepared, images }) };
 		} catch (error) {
 			const { message, remedy } = explainExpression(error);
-			return { canBeSent: false, refusals: [{ cause: message, remedy }] };
+			const refusals = [{ cause: message, remedy }];
+			return {
+				fields: { canBeSent: false, refusals },
+				page: previewPage({ mail: undefined, refusals, warnings: [], images: new Map() }),
+			};
 		}
 	}
+}
+
+/** The output field of the page. */
+const PREVIEW_FIELD = 'preview';
+
+/**
+ * n8n's *View* is offered by the file type, and its server serves stored files of a list of MIME types
+ * only, which lacks text/html: so the file is text to the server, and HTML to the viewer.
+ */
+async function asFile(context: IExecuteFunctions, page: string): Promise<IBinaryData> {
+	const { fileName, mimeType, fileType } = PREVIEW_FILE;
+	const file = await context.helpers.prepareBinaryData(Buffer.from(page), fileName, mimeType);
+	return { ...file, fileType };
+}
+
+/** What the images of one page may have together, in bytes; beyond that they are named. */
+const IMAGE_BYTES = 2 * 1024 * 1024;
+
+async function readImages(files: readonly MailFile[]): Promise<Map<string, string>> {
+	const images = new Map<string, string>();
+	let bytes = 0;
+	for (const file of files.filter(isShownImage)) {
+		bytes += file.size;
+		if (bytes > IMAGE_BYTES) break;
+		const data = await readBase64(file).catch(() => undefined);
+		// A file that n8n can no longer read is named, as those that are too large.
+		if (data !== undefined) images.set(file.contentId!, data);
+	}
+	return images;
 }
 
 function describe({ mail, plan, refusals, warnings }: PreparedMail): PreviewFields {

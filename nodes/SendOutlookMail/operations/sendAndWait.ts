@@ -12,7 +12,7 @@ import { deliver } from '../delivery/deliver';
 import type { Delivery } from '../delivery/delivery';
 import { openLanes } from '../delivery/lanes';
 import { openKeyStore, type KeyStore } from '../delivery/once/keyStore';
-import { readSendOnceKey } from '../delivery/once/repetition';
+import { readSendOnceKey } from '../delivery/repetition';
 import { DEFAULT_RETRY_POLICY } from '../delivery/retry';
 import { explainExchange } from '../explain/exchange';
 import { explainKeyNotKept, explainStartedBefore, refuseKey } from '../explain/key';

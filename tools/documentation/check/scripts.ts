@@ -14,3 +14,19 @@ export function checkScripts(
 		),
 	);
 }
+
+/** CONTRIBUTING has a row for each script of package.json. */
+export function checkScriptLines(
+	pages: readonly Page[],
+	scripts: Readonly<Record<string, string>>,
+): Fault[] {
+	const contributing = pages.find(({ path }) => path === 'CONTRIBUTING.md');
+	const rows = new Set(
+		[...(contributing?.text ?? '').matchAll(/^\| `npm (?:run )?([\w:-]+)`/gm)].map(
+			([, name]) => name,
+		),
+	);
+	return Object.keys(scripts)
+		.filter((name) => !rows.has(name))
+		.map((name) => ({ page: 'CONTRIBUTING.md', text: `no line tells of the script "${name}"` }));
+}

@@ -3,6 +3,7 @@ import { cloudTable } from './clouds';
 import { expectationTable } from './expectations';
 import { mailMessages, nodeMessages, signInMessages } from './messages';
 import { optionTable } from './options';
+import { foldersPicture } from './folders';
 import { graphLimitTable, messageLimitTable } from './limits';
 import { sandboxSignInTable } from './sandboxSignIn';
 
@@ -19,6 +20,11 @@ export const SECTIONS: Readonly<Record<string, () => Table>> = {
 	'errors of the sandbox': sandboxSignInTable,
 };
 
+/** Parts that are no table. */
+const PICTURES: Readonly<Record<string, () => string>> = {
+	'folders of the node': foldersPicture,
+};
+
 const MARKED = /(<!-- generated: (.+?) -->\n)[\s\S]*?(<!-- end of generated -->)/g;
 
 /**
@@ -28,8 +34,9 @@ const MARKED = /(<!-- generated: (.+?) -->\n)[\s\S]*?(<!-- end of generated -->)
  */
 export function withSections(text: string): string {
 	return text.replace(MARKED, (_whole, begin: string, name: string, end: string) => {
-		const section = SECTIONS[name];
-		if (!section) throw new Error(`Nothing generates "${name}"`);
-		return `${begin}\n${bodyOf(section())}\n\n${end}`;
+		const table = SECTIONS[name];
+		const body = table ? bodyOf(table()) : PICTURES[name]?.();
+		if (body === undefined) throw new Error(`Nothing generates "${name}"`);
+		return `${begin}\n${body}\n\n${end}`;
 	});
 }

@@ -9,7 +9,7 @@ import { tracesIn } from '../tarball/traces';
 /** Reads every file that was unpacked from the tarball. */
 export const traces: Step = {
 	name: 'traces',
-	claim: 'no file tells of this machine or of a registry',
+	claim: 'no file names this machine, a registry or an import alias',
 	run: async ({ trialFolder, manifest, workFolder }) => {
 		if (trialFolder === undefined) return failed('the tarball was not installed');
 		const root = join(trialFolder, 'node_modules', manifest.name);

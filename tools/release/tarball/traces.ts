@@ -10,6 +10,9 @@ const HOME_FOLDER = /(?<![\w./])\/(?:home|Users)\/[\w.-]+|\b[A-Z]:\\Users\\/;
 /** Whatever the domain is: npm, and those who mirror it, call such a host so. */
 const REGISTRY_HOST = /\bregistry\.[\w-]+(?:\.[\w-]+)+/;
 
+/** The `imports` of package.json lead to TypeScript, which no tarball contains. */
+const ALIAS = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*["']#\w+\//;
+
 /** Each trace found in a text, named so that the finding may be printed. */
 export function tracesIn(text: string, { folders, registryHosts }: Place): string[] {
 	return [
@@ -18,6 +21,7 @@ export function tracesIn(text: string, { folders, registryHosts }: Place): strin
 		...(REGISTRY_HOST.test(text) || registryHosts.some((host) => text.includes(host))
 			? ['a registry host']
 			: []),
+		...(ALIAS.test(text) ? ['an import that only works in the project'] : []),
 		...(/_authToken|\/\/[^\s/]+\/:_/.test(text) ? ['a registry token'] : []),
 	];
 }

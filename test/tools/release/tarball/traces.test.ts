@@ -10,6 +10,8 @@ describe('traces of the machine in a published file', () => {
 		['a home folder of Windows', String.raw`C:\Users\jane`, 'a home folder'],
 		['its registry', 'https://packages.internal.example/a.tgz', 'a registry host'],
 		['any registry', '"resolved": "https://registry.mirror.example/a"', 'a registry host'],
+		['an alias', 'require("#node/mail/mail")', 'an import that only works in the project'],
+		['an alias of types', "import('#sandbox/x')", 'an import that only works in the project'],
 		['a token', '//packages.example/:_authToken=abc', 'a registry token'],
 	])('%s', (_name, text, trace) => {
 		expect(tracesIn(text, place)).toEqual([trace]);
@@ -21,6 +23,7 @@ describe('traces of the machine in a published file', () => {
 		"require('./home/page')",
 		'GET /v1.0/users/jane/sendMail',
 		'dist/home/index.js',
+		"href='#link-your-account'",
 	])('none in %s', (text) => {
 		expect(tracesIn(text, place)).toEqual([]);
 	});
