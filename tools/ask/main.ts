@@ -1,5 +1,6 @@
 import { Checklist } from '../kit/checklist';
 import type { Ending } from '../kit/ending';
+import { freePort } from '../kit/ports';
 import { customerAccount, linkAccount } from '../n8n/outlookAccounts';
 import { setStage } from '../n8n/stage';
 import { passingUserFolder } from '../n8n/userFolder';
@@ -26,7 +27,7 @@ export async function askEverything(
 ): Promise<Checklist> {
 	const folder = await passingUserFolder();
 	ending.then(folder.release);
-	const stage = await setStage({ userFolder: folder.path, port: undefined });
+	const stage = await setStage({ userFolder: folder.path, port: await freePort() });
 	ending.then(stage.sandbox.close);
 	const account = await linkAccount(stage, customerAccount(stage.sandbox));
 	const asking: Asking = { stage, account };
