@@ -7,7 +7,7 @@ import { setStage, type Stage } from '../n8n/stage';
 import { passingUserFolder } from '../n8n/userFolder';
 import { chain, saveWorkflow } from '../n8n/workflows';
 
-const ROUNDS = 5;
+const ROUNDS = 7;
 const MAILBOXES = 5;
 const PATIENCE = 300_000;
 const FLOOR = 'Same Expressions';

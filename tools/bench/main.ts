@@ -26,7 +26,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 		load: async () => await import('./attachments.ts'),
 	},
 	processes: {
-		about: 'several processes that send through one app',
+		about: 'several processes that send from one mailbox',
 		load: async () => await import('./processes.ts'),
 	},
 	'send-once': {

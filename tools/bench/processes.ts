@@ -62,7 +62,7 @@ async function measure(
 
 const USAGE = `npm run bench processes [-- options]
 
-Several processes on one app, unseen by each other, against a Graph that serves four at a time.
+Several processes on one mailbox, unseen by each other, against a Graph that serves four at a time.
 
   --latency MS     how late Graph answers; 50 without it
   --mails N        emails of all processes together; 2000 without it

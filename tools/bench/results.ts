@@ -1,6 +1,6 @@
 import type { Measurement, Scenario } from './measure';
 
-/** Graph serves one app four requests at a time. */
+/** Graph serves one mailbox four requests at a time. */
 const SIMULTANEOUS = 4;
 
 export interface Result extends Scenario {

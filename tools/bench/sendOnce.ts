@@ -12,8 +12,8 @@ import { setStage, type Stage } from '../n8n/stage';
 import { passingUserFolder } from '../n8n/userFolder';
 import { postgresTable, sqliteTable, type KeyTable } from './keyTable';
 
-const MAILS = 200;
-const RUNS = 5;
+const MAILS = 20;
+const RUNS = 20;
 /** How many keys are in the table when a run begins. */
 const STORED = [0, 10_000, 100_000];
 const PATIENCE = 300_000;

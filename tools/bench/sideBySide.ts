@@ -76,5 +76,5 @@ export async function run(given: readonly string[], ending: Ending): Promise<voi
 function describe(results: readonly Result[], rounds: number): string {
 	const [cpu] = cpus();
 	const machine = `${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 1024 ** 3)} GB, Node.js ${process.version}; load average of the last 15 minutes ${loadavg()[2]!.toFixed(1)}`;
-	return `Medians of ${rounds} rounds, the two nodes alternating in one n8n, the stand-in for Graph in a process of its own, over TLS. *Ideal* is mails × latency / 4: Graph serves one app four requests at a time. CPU and memory are those of the whole n8n process.\n\n${table(results)}\n\n![Seconds of each node](benchmark.svg)\n\nMachine: ${machine}. Command: \`npm run bench -- --write\`.\n`;
+	return `Medians of ${rounds} rounds, the two nodes alternating in one n8n, the stand-in for Graph in a process of its own, over TLS. *Ideal* is mails × latency / 4: Graph serves one mailbox four requests at a time. CPU and memory are those of the whole n8n process.\n\n${table(results)}\n\n![Seconds of each node](benchmark.svg)\n\nMachine: ${machine}. Command: \`npm run bench -- --write\`.\n`;
 }

@@ -36,7 +36,7 @@ export const HOST_KEEPS_NO_KEYS: Failure = {
 	code: 'sendOnceUnavailable',
 	message: 'The table in which n8n remembers what was sent cannot be reached',
 	remedy:
-		'Update n8n. If that does not help, ask your n8n administrator how n8n is started, or remove the option Send Once Key. Nothing was sent.',
+		'Save the workflow, and update n8n. If that does not help, ask your n8n administrator how n8n is started, or remove the option Send Once Key. Nothing was sent.',
 };
 
 const EMPTY_KEY: Refusal = {

@@ -9,7 +9,7 @@ import type { Delivery } from '../delivery/delivery';
 import type { Job, Jobs } from '../delivery/job';
 import { openLanes } from '../delivery/lanes';
 import { openKeys } from '../delivery/once/sentOnce';
-import { jobRules } from '../delivery/once/repetition';
+import { jobRules } from '../delivery/repetition';
 import { createPace, durationMs, type Pace } from '../delivery/pace';
 import { DEFAULT_RETRY_POLICY } from '../delivery/retry';
 import { explainAccount } from '../explain/refusals';

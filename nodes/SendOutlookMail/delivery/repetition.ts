@@ -1,4 +1,4 @@
-import type { Job } from '../job';
+import type { Job } from './job';
 
 /** When one email may be sent again. */
 export interface Repetition {
