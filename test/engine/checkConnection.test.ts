@@ -21,6 +21,7 @@ const EVERYTHING = [
 	'tokenRefresh',
 	'permission',
 	'mailbox',
+	'links',
 ];
 
 type Row = { check: string; status: string; detail: string; remedy: string };
@@ -59,6 +60,7 @@ test.each(['roboMq', 'customer'] as const)('a sound connection of %s', async (ap
 		tokenRefresh: 'ok',
 		permission: 'ok',
 		mailbox: 'ok',
+		links: 'ok',
 	});
 	expect(rows.mailbox?.detail).toContain('inferred');
 	expect(linked.sandbox.outbox).toHaveLength(0);

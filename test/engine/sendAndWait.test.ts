@@ -1,10 +1,21 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { SendOutlookMail } from '#node/SendOutlookMail.node';
 import {
 	installDeduplicationStore,
 	type DeduplicationStore,
 } from '#tools/engine/deduplicationStore';
 import { hires, startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 import type { WorkflowInput } from '#tools/engine/runWorkflow';
+
+/** The node in an n8n before 1.107, which signs no links. */
+class NodeInOlderHost extends SendOutlookMail {
+	override async execute(this: IExecuteFunctions) {
+		const context = Object.create(this, {
+			getSignedResumeUrl: { value: undefined },
+		}) as IExecuteFunctions;
+		return await new SendOutlookMail().execute.call(context);
+	}
+}
 
 const QUESTION = {
 	operation: 'sendAndWait',
@@ -150,6 +161,13 @@ describe('Send and Wait for Response', () => {
 		expect(error?.message).toMatch(message);
 		expect(error?.description).toBeTruthy();
 		expect(run.waitTill).toBeUndefined();
+		expect(outbox()).toHaveLength(0);
+	});
+
+	it('refuses an n8n that signs no links', async () => {
+		const { error } = await ask({}, { nodeType: new NodeInOlderHost() });
+		expect(error?.code).toBe('hostTooOld');
+		expect(error?.description).toContain('1.107');
 		expect(outbox()).toHaveLength(0);
 	});
 

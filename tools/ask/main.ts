@@ -1,6 +1,6 @@
 import { Checklist } from '../kit/checklist';
-import { readOptions, runCommand } from '../kit/commandLine';
 import type { Ending } from '../kit/ending';
+import { freePort } from '../kit/ports';
 import { customerAccount, linkAccount } from '../n8n/outlookAccounts';
 import { setStage } from '../n8n/stage';
 import { passingUserFolder } from '../n8n/userFolder';
@@ -10,30 +10,30 @@ import * as answers from './checks/answers';
 import { peopleAnswer } from './checks/browser';
 import { scannersDecideForTheBuiltInNode, scannersDecideNothing } from './checks/scanners';
 
-const USAGE = `npm run ask [-- options]
-
-Asks questions by email in a real n8n, and answers them as people, link scanners and strangers do.
-
-  --all        in the numbers that docs/questions.md gives, instead of a twentieth
-  --pictures   also takes the pictures of docs/images anew
-  --help       this text`;
-
 /** Of the figures of `--all`, what every run repeats. */
 const FRACTION = 20;
 
-async function askEverything(
-	{ all, pictures }: ReturnType<typeof readArguments>,
+export interface AskArguments {
+	/** In the numbers that docs/questions.md gives, instead of a twentieth. */
+	all: boolean;
+	/** Takes the pictures of docs/images anew. */
+	updateDocs: boolean;
+}
+
+/** Asks questions by email in a real n8n, and answers them as people, link scanners and strangers do. */
+export async function askEverything(
+	{ all, updateDocs }: AskArguments,
 	ending: Ending,
 ): Promise<Checklist> {
 	const folder = await passingUserFolder();
 	ending.then(folder.release);
-	const stage = await setStage({ userFolder: folder.path, port: undefined });
+	const stage = await setStage({ userFolder: folder.path, port: await freePort() });
 	ending.then(stage.sandbox.close);
 	const account = await linkAccount(stage, customerAccount(stage.sandbox));
 	const asking: Asking = { stage, account };
 	const times = (count: number) => (all ? count : count / FRACTION);
 	const checks: ReadonlyArray<readonly [claim: string, check: () => Promise<string | void>]> = [
-		['people answer in a browser', async () => await peopleAnswer(asking, pictures)],
+		['people answer in a browser', async () => await peopleAnswer(asking, updateDocs)],
 		['an AI agent asks a person and corrects itself', async () => await agentAsks(asking)],
 		[
 			'two people at the same moment: one answer counts',
@@ -67,12 +67,3 @@ async function askEverything(
 	for (const [claim, check] of checks) await list.check(claim, check);
 	return list;
 }
-
-function readArguments(given: readonly string[]) {
-	return readOptions(given, USAGE, {
-		all: { type: 'boolean', default: false },
-		pictures: { type: 'boolean', default: false },
-	});
-}
-
-void runCommand({ name: 'The run of questions', usage: USAGE, readArguments, run: askEverything });

@@ -6,6 +6,7 @@ import { servesManyTenants } from '../account/connection';
 import { describeAccount, nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
 import { CREDENTIAL_TYPES, type CredentialData } from '../account/application';
 import { readApplication } from './parameters';
+import { findLinks } from './checks/links';
 import { checkMailbox } from './checks/mailbox';
 import { openMailbox } from '../graph/mailbox';
 import { openTransport } from '../graph/openTransport';
@@ -55,6 +56,7 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 		return [
 			named('credential', failed(explainAccount(error, app))),
 			...AFTER_CREDENTIAL.map((check) => named(check, skipped('The credential comes first.'))),
+			named('links', findLinks(context)),
 		];
 	}
 	const http = createHostHttp(context, account.loginOrigin);
@@ -70,6 +72,7 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 		named('tokenRefresh', renewal.finding),
 		named('permission', findPermission()),
 		named('mailbox', await findMailbox()),
+		named('links', findLinks(context)),
 	];
 
 	async function findApplication(): Promise<Finding> {

@@ -33,6 +33,7 @@ import { report } from '../output/items';
 import { failed } from '../output/outcome';
 import { readApplication, readSpeed } from './parameters';
 import { addressedMails, prepareQuestion, questionOf, type QuestionDraft } from './questionMail';
+import { isLocal } from './checks/links';
 import { keepQuestion, outputAtDeadline } from './waitingQuestion';
 
 /**
@@ -102,8 +103,7 @@ async function prepare(context: IExecuteFunctions): Promise<Ready | { failure: F
 	if (!rows || !prepared.draft) return { failure: HOST_KEEPS_NO_ANSWERS };
 
 	const { origin, hostname } = new URL(sign({}));
-	if (/^(?:localhost|127\..*|\[::1\]|0\.0\.0\.0)$/.test(hostname))
-		warn(context, describeLocalLinks(origin));
+	if (isLocal(hostname)) warn(context, describeLocalLinks(origin));
 	const warnings = new MailWarnings();
 	warnings.add(0, prepared.warnings);
 	warnings.show(context);

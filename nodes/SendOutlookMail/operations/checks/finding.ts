@@ -19,7 +19,8 @@ export type CheckName =
 	| 'expiry'
 	| 'tokenRefresh'
 	| 'permission'
-	| 'mailbox';
+	| 'mailbox'
+	| 'links';
 
 export type Finding = Omit<CheckResult, 'check'>;
 
