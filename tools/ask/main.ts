@@ -10,12 +10,14 @@ import { agentAsks } from './checks/agent';
 import * as answers from './checks/answers';
 import { peopleAnswer } from './checks/browser';
 import { scannersDecideForTheBuiltInNode, scannersDecideNothing } from './checks/scanners';
+import { askInQueueMode } from './queue';
 
 const USAGE = `npm run ask [-- options]
 
 Asks questions by email in a real n8n, and answers them as people, link scanners and strangers do.
 
   --all        in the numbers that docs/questions.md gives, instead of a twentieth
+  --queue      in n8n's queue mode; needs Redis and PostgreSQL, as npm run fleet does
   --pictures   also takes the pictures of docs/images anew
   --help       this text`;
 
@@ -23,9 +25,10 @@ Asks questions by email in a real n8n, and answers them as people, link scanners
 const FRACTION = 20;
 
 async function askEverything(
-	{ all, pictures }: ReturnType<typeof readArguments>,
+	{ all, pictures, queue }: ReturnType<typeof readArguments>,
 	ending: Ending,
 ): Promise<Checklist> {
+	if (queue) return await askInQueueMode(all ? 100 : 100 / FRACTION, ending);
 	const folder = await passingUserFolder();
 	ending.then(folder.release);
 	const stage = await setStage({ userFolder: folder.path, port: await freePort() });
@@ -73,6 +76,7 @@ function readArguments(given: readonly string[]) {
 	return readOptions(given, USAGE, {
 		all: { type: 'boolean', default: false },
 		pictures: { type: 'boolean', default: false },
+		queue: { type: 'boolean', default: false },
 	});
 }
 
