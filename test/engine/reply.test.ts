@@ -42,6 +42,16 @@ describe('Reply or Forward', () => {
 		);
 
 	it.each([
+		[{ replyMode: '../../sendMail' }, 'Reply Mode'],
+		[{ replyMode: ['reply'] }, 'Reply Mode'],
+		[{ messageId: '..' }, 'Message ID'],
+	])('refuses %j, which would lead to another address of Graph', async (parameters, field) => {
+		const { error } = await answer(parameters);
+		expect(error?.message).toContain(field);
+		expect(linked.sandbox.outbox).toEqual([]);
+	});
+
+	it.each([
 		['reply', ['sam@contoso.example'], []],
 		['replyAll', ['sam@contoso.example', 'it@contoso.example'], ['boss@contoso.example']],
 		['forward', ['help@contoso.example'], []],

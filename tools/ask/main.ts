@@ -1,5 +1,4 @@
 import { Checklist } from '../kit/checklist';
-import { readOptions, runCommand } from '../kit/commandLine';
 import type { Ending } from '../kit/ending';
 import { freePort } from '../kit/ports';
 import { customerAccount, linkAccount } from '../n8n/outlookAccounts';
@@ -12,20 +11,21 @@ import { peopleAnswer } from './checks/browser';
 import { scannersDecideForTheBuiltInNode, scannersDecideNothing } from './checks/scanners';
 import { askInQueueMode } from './queue';
 
-const USAGE = `npm run ask [-- options]
-
-Asks questions by email in a real n8n, and answers them as people, link scanners and strangers do.
-
-  --all        in the numbers that docs/questions.md gives, instead of a twentieth
-  --queue      in n8n's queue mode; needs Redis and PostgreSQL, as npm run fleet does
-  --pictures   also takes the pictures of docs/images anew
-  --help       this text`;
-
 /** Of the figures of `--all`, what every run repeats. */
 const FRACTION = 20;
 
-async function askEverything(
-	{ all, pictures, queue }: ReturnType<typeof readArguments>,
+export interface AskArguments {
+	/** In the numbers that docs/questions.md gives, instead of a twentieth. */
+	all: boolean;
+	/** In n8n's queue mode, which needs Redis and PostgreSQL. */
+	queue: boolean;
+	/** Takes the pictures of docs/images anew. */
+	updateDocs: boolean;
+}
+
+/** Asks questions by email in a real n8n, and answers them as people, link scanners and strangers do. */
+export async function askEverything(
+	{ all, queue, updateDocs }: AskArguments,
 	ending: Ending,
 ): Promise<Checklist> {
 	if (queue) return await askInQueueMode(all ? 100 : 100 / FRACTION, ending);
@@ -37,7 +37,7 @@ async function askEverything(
 	const asking: Asking = { stage, account };
 	const times = (count: number) => (all ? count : count / FRACTION);
 	const checks: ReadonlyArray<readonly [claim: string, check: () => Promise<string | void>]> = [
-		['people answer in a browser', async () => await peopleAnswer(asking, pictures)],
+		['people answer in a browser', async () => await peopleAnswer(asking, updateDocs)],
 		['an AI agent asks a person and corrects itself', async () => await agentAsks(asking)],
 		[
 			'two people at the same moment: one answer counts',
@@ -71,13 +71,3 @@ async function askEverything(
 	for (const [claim, check] of checks) await list.check(claim, check);
 	return list;
 }
-
-function readArguments(given: readonly string[]) {
-	return readOptions(given, USAGE, {
-		all: { type: 'boolean', default: false },
-		pictures: { type: 'boolean', default: false },
-		queue: { type: 'boolean', default: false },
-	});
-}
-
-void runCommand({ name: 'The run of questions', usage: USAGE, readArguments, run: askEverything });

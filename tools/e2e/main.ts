@@ -1,3 +1,4 @@
+import { askEverything } from '../ask/main';
 import { Checklist } from '../kit/checklist';
 import { runCommand } from '../kit/commandLine';
 import type { Ending } from '../kit/ending';
@@ -82,4 +83,10 @@ async function begin(journey: Journey, walk: Walk): Promise<void> {
 	}
 }
 
-void runCommand({ name: 'The end-to-end run', usage: USAGE, readArguments, run: walkThrough });
+void runCommand({
+	name: 'The end-to-end run',
+	usage: USAGE,
+	readArguments,
+	run: async (given, ending) =>
+		given.questions ? await askEverything(given, ending) : await walkThrough(given, ending),
+});

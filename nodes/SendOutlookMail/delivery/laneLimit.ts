@@ -30,7 +30,7 @@ const MAX_MORE_MS = 60_000;
  * at the start. When Graph throttles, lanes close, and nothing leaves before the time that Graph named.
  * Other processes may use the same mailbox unseen; what they leave free is found by trying one lane
  * more, rarely after that failed and soon after it succeeded. The figures were found by simulating
- * one to ten processes, see `npm run bench:lane-simulation`.
+ * one to ten processes, see `npm run bench -- lane-simulation`.
  *
  * All times are in milliseconds since 1970, as `now` gives them.
  */

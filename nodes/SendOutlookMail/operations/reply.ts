@@ -20,7 +20,8 @@ async function prepareReply(
 	now: Date,
 	sender: Sender,
 ): Promise<PreparedMail> {
-	const mode = context.getNodeParameter('replyMode', itemIndex, 'reply') as MailAnswer['mode'];
+	const chosen = readMode(context.getNodeParameter('replyMode', itemIndex, 'reply'));
+	const { mode } = chosen;
 	const id = readMessageId(context.getNodeParameter('messageId', itemIndex, ''));
 	const parameters: Parameters = {
 		...readParameters(context, itemIndex, now),
@@ -30,6 +31,7 @@ async function prepareReply(
 		asAnswer(mail, { mode, messageId: id.messageId ?? '' }),
 	);
 	const refusals = [
+		...(chosen.refusal ? [chosen.refusal] : []),
 		...(id.refusal ? [id.refusal] : []),
 		...refuseUnknownRecipients(mode, parameters.options, sender.allowedRecipients),
 		...prepared.refusals,
@@ -54,6 +56,25 @@ function asHtml(text: string): string {
 		.replace(/\r\n?|\n/g, '<br>');
 }
 
+const MODES: readonly unknown[] = ['reply', 'replyAll', 'forward'] satisfies Array<
+	MailAnswer['mode']
+>;
+
+/** The mode becomes a part of Graph's address, and an expression may give any text. */
+function readMode(value: unknown): { mode: MailAnswer['mode']; refusal?: Refusal } {
+	if (MODES.includes(value)) return { mode: value as MailAnswer['mode'] };
+	return {
+		mode: 'reply',
+		refusal: {
+			field: 'Reply Mode',
+			parameter: 'replyMode',
+			cause: `The mode is not one of the list; the value is ${shapeOf(value)}.`,
+			remedy:
+				'Choose Reply, Reply to All or Forward, or let the expression give reply, replyAll or forward.',
+		},
+	};
+}
+
 const FIELD = { field: 'Message ID', parameter: 'messageId' };
 
 function readMessageId(value: unknown): { messageId?: string; refusal?: Refusal } {
@@ -61,6 +82,10 @@ function readMessageId(value: unknown): { messageId?: string; refusal?: Refusal 
 	if (id === '') {
 		const cause = `There is no message ID; the value is ${shapeOf(value)}.`;
 		return { refusal: { ...FIELD, cause, remedy: WHERE_FROM } };
+	}
+	if (/^\.+$/.test(id)) {
+		const cause = 'This is not the ID of a message.';
+		return { refusal: { ...FIELD, value: id, cause, remedy: WHERE_FROM } };
 	}
 	if (/[<>@\s]/.test(id)) {
 		return {
