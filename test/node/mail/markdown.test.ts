@@ -281,7 +281,7 @@ describe('whatever is written', () => {
 					at += tag!.length - 1;
 				}
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 500 },
 		);
 	});
 
@@ -298,7 +298,7 @@ describe('whatever is written', () => {
 					.replace(/&(?:lt|gt|quot|amp);/g, '');
 				expect(letters(shown)).toBe(letters(given));
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 });

@@ -167,7 +167,7 @@ describe('the page of a preview', () => {
 					at += tag!.length - 1;
 				}
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 300 },
 		);
 	});
 });
