@@ -9,6 +9,7 @@ import { agentAsks } from './checks/agent';
 import * as answers from './checks/answers';
 import { peopleAnswer } from './checks/browser';
 import { scannersDecideForTheBuiltInNode, scannersDecideNothing } from './checks/scanners';
+import { askInQueueMode } from './queue';
 
 /** Of the figures of `--all`, what every run repeats. */
 const FRACTION = 20;
@@ -16,15 +17,18 @@ const FRACTION = 20;
 export interface AskArguments {
 	/** In the numbers that docs/questions.md gives, instead of a twentieth. */
 	all: boolean;
+	/** In n8n's queue mode, which needs Redis and PostgreSQL. */
+	queue: boolean;
 	/** Takes the pictures of docs/images anew. */
 	updateDocs: boolean;
 }
 
 /** Asks questions by email in a real n8n, and answers them as people, link scanners and strangers do. */
 export async function askEverything(
-	{ all, updateDocs }: AskArguments,
+	{ all, queue, updateDocs }: AskArguments,
 	ending: Ending,
 ): Promise<Checklist> {
+	if (queue) return await askInQueueMode(all ? 100 : 100 / FRACTION, ending);
 	const folder = await passingUserFolder();
 	ending.then(folder.release);
 	const stage = await setStage({ userFolder: folder.path, port: await freePort() });

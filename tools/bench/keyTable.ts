@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Postgres } from '../fleet/stores/postgres';
 import { LOOPBACK } from '../kit/ports';
 import { N8N_PROGRAM } from '../n8n/install';
@@ -17,6 +18,8 @@ export interface KeyTable {
 
 const md5 = (entry: string) => createHash('md5').update(entry).digest('base64');
 const VALUE = JSON.stringify({ mode: 'entries', data: [md5('started'), md5('done')] });
+/** How many rows are written at once. */
+const BATCH = 2_000;
 const nameOfKey = () => `n:${randomBytes(32).toString('hex')}`;
 
 export function sqliteTable(userFolder: string): KeyTable {
@@ -31,9 +34,15 @@ export function sqliteTable(userFolder: string): KeyTable {
 			const insert = database.prepare(
 				'INSERT INTO processed_data (workflowId, context, value) VALUES (?, ?, ?)',
 			);
-			database.exec('BEGIN');
-			for (let key = 0; key < keys; key++) insert.run(workflowId, nameOfKey(), VALUE);
-			database.exec('COMMIT');
+			for (let left = keys; left > 0; left -= BATCH) {
+				database.exec('BEGIN');
+				for (let key = 0; key < Math.min(left, BATCH); key++) {
+					insert.run(workflowId, nameOfKey(), VALUE);
+				}
+				database.exec('COMMIT');
+				// n8n writes to it too.
+				await wait(20);
+			}
 			database.close();
 		},
 		async bytes() {
@@ -52,6 +61,7 @@ export function sqliteTable(userFolder: string): KeyTable {
 }
 
 interface Client {
+	on(event: 'error', listener: () => void): void;
 	connect(): Promise<void>;
 	query(text: string, values?: unknown[]): Promise<{ rows: Array<Record<string, string>> }>;
 	end(): Promise<void>;
@@ -67,6 +77,8 @@ export async function postgresTable({
 		Client: new (settings: object) => Client;
 	};
 	const client = new Client({ host: LOOPBACK, port, user, password, database });
+	// PostgreSQL is stopped first when something goes wrong.
+	client.on('error', () => {});
 	await client.connect();
 	return {
 		async fill(workflowId, keys) {

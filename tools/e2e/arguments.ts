@@ -5,6 +5,8 @@ export interface WalkArguments {
 	updateDocs: boolean;
 	/** Questions by email and their answers, instead of the walk through the editor. */
 	questions: boolean;
+	/** Questions in n8n's queue mode. */
+	queue: boolean;
 	/** All questions that docs/questions.md counts. */
 	all: boolean;
 	help: boolean;
@@ -14,6 +16,7 @@ export const USAGE = `npm run e2e [-- options]
 
   --update-docs  put the pictures of this run into docs/images, if every step passed
   --questions    ask questions by email instead, and answer them as people, link scanners and strangers do
+  --queue        with --questions: in n8n's queue mode; needs Redis and PostgreSQL, as npm run fleet does
   --all          with --questions: in the numbers that docs/questions.md gives, not a twentieth
   --help         this text`;
 
@@ -22,8 +25,9 @@ export function readArguments(given: readonly string[]): WalkArguments {
 	const values = readOptions(given, USAGE, {
 		'update-docs': { type: 'boolean', default: false },
 		questions: { type: 'boolean', default: false },
+		queue: { type: 'boolean', default: false },
 		all: { type: 'boolean', default: false },
 	});
-	const { questions, all, help } = values;
-	return { updateDocs: values['update-docs'], questions, all, help };
+	const { questions, queue, all, help } = values;
+	return { updateDocs: values['update-docs'], questions, queue, all, help };
 }

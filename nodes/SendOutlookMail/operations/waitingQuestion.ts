@@ -18,7 +18,10 @@ export function keepQuestion(context: IExecuteFunctions, waiting: WaitingQuestio
 
 /** @returns undefined when this node of this execution has not asked */
 export function readWaitingQuestion(context: IWebhookFunctions): WaitingQuestion | undefined {
-	const name = JSON.stringify(context.getNode().name);
+	// An expression ends at the first two closing braces, also inside a text.
+	const name = JSON.stringify(context.getNode().name).replace(/[{}]/g, (brace) =>
+		brace === '{' ? '\\u007b' : '\\u007d',
+	);
 	const kept: unknown = context.evaluateExpression(
 		`{{ $node[${name}].context[${JSON.stringify(KEY)}] }}`,
 	);

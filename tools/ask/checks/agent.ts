@@ -9,6 +9,9 @@ import type { SavedWorkflow } from '../../n8n/workflows';
 import type { Asking } from '../asking';
 import { answer, linksIn, mailsOf, untilWaiting } from '../questions';
 
+/** As awkward a name as a designer can give. */
+const REVIEW_NODE = 'Ask a "person" {{ first }}';
+
 const draft = (Subject: string) => ({
 	toolParameters: { Subject, Body: 'Your badge is at the reception.' },
 	hitlParameters: {},
@@ -43,7 +46,7 @@ export async function agentAsks({ stage, account }: Asking): Promise<string> {
 					credentials,
 				},
 				{
-					...node(11, 'Ask a Person', `${NODE_TYPE}HitlTool`, 1, {
+					...node(11, REVIEW_NODE, `${NODE_TYPE}HitlTool`, 1, {
 						application: 'customer',
 						to: 'boss@contoso.example',
 						subject: 'May the agent send this?',
@@ -55,8 +58,8 @@ export async function agentAsks({ stage, account }: Asking): Promise<string> {
 			],
 			connections: {
 				...agent.connections,
-				'Send It': { ai_tool: [[{ node: 'Ask a Person', type: 'ai_tool', index: 0 }]] },
-				'Ask a Person': { ai_tool: [[{ node: 'HR Agent', type: 'ai_tool', index: 0 }]] },
+				'Send It': { ai_tool: [[{ node: REVIEW_NODE, type: 'ai_tool', index: 0 }]] },
+				[REVIEW_NODE]: { ai_tool: [[{ node: 'HR Agent', type: 'ai_tool', index: 0 }]] },
 			},
 		};
 		const saved = await session.post<SavedWorkflow>('/workflows', workflow);
