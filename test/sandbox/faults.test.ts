@@ -47,6 +47,7 @@ test.each([
 	['gateway504', 504, 'UnknownError', 0],
 	['gateway504AfterTaken', 504, 'UnknownError', 1],
 	['quota507', 507, 'ErrorQuotaExceeded', 0],
+	['draftLag', 404, 'ErrorItemNotFound', 0],
 ] as const)('%s answers %i %s and takes %i mails', async (name, status, code, taken) => {
 	switchOn(name);
 	expect(await send()).toMatchObject({ status, code });

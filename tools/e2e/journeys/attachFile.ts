@@ -53,8 +53,7 @@ export async function attachFile(walk: Walk): Promise<void> {
 		await view.fill({
 			to: 'kaethe.gruenwald@contoso.example',
 			subject: SUBJECT,
-			bodyType: 'html',
-			body: '<p>Your plan is attached.</p>',
+			body: 'Your **plan** is attached.',
 		});
 		await view.addOption('Attachments');
 		await album.keep(editor.page, 'option-attachments');

@@ -43,7 +43,11 @@ export async function sendFirstMail(walk: Walk): Promise<void> {
 		await view.openOptions();
 		await album.keep(editor.page, 'options');
 		await editor.page.keyboard.press('Escape');
-		await view.run(LETTER.subject);
+		await view.run('email.html');
+		await editor.page.getByTestId('output-panel').getByText('View', { exact: true }).click();
+		const seen = editor.page.frameLocator('iframe.__html-display');
+		await seen.getByText(LETTER.subject).waitFor();
+		await seen.getByRole('listitem').filter({ hasText: 'a photo ID' }).waitFor();
 		await album.keep(editor.page, 'preview');
 		assert.equal(sandbox.outbox.length, 0);
 	});
