@@ -44,7 +44,7 @@ function frontPage({ directory, journal, outbox, loginOrigin, graphOrigin }: Clo
 					<dd><code>${loginOrigin}</code></dd>
 					<dt>Graph host</dt>
 					<dd><code>${graphOrigin}</code></dd>
-					<dt>Accepted mails</dt>
+					<dt>Accepted emails</dt>
 					<dd><a href="/outbox">${outbox.mails.length} in the outbox</a></dd>
 					<dt>Requests</dt>
 					<dd>${journal.requests.length}, of which ${counters.turnedAway} throttled</dd>

@@ -25,7 +25,7 @@ export async function run(given: readonly string[]): Promise<void> {
 	const linked = await startLinkedSandbox();
 	try {
 		write(
-			'| body of 20 KB | mails | all checked | half sent | last one leaves | n8n’s output | a mail, checked |',
+			'| body of 20 KB | emails | all checked | half sent | last one leaves | n8n’s output | an email, checked |',
 			'| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
 		);
 		for (const source of Object.keys(SOURCES) as BodySource[]) {

@@ -76,7 +76,7 @@ export async function run(given: readonly string[]): Promise<void> {
 	});
 	const sandbox = await startSandboxProcess();
 	process.stdout.write(
-		'| processes | mails | seconds | × ideal | turned away | most attempts | each mail once |\n|---:|---:|---:|---:|---:|---:|---|\n',
+		'| processes | emails | seconds | × ideal | throttled | most attempts | each email once |\n|---:|---:|---:|---:|---:|---:|---|\n',
 	);
 	for (const processes of values.processes.split(',').map(Number)) {
 		const row = await measure(sandbox, {

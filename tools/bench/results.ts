@@ -16,7 +16,7 @@ export function idealSeconds({ mails, latencyMs }: Scenario): number {
 /** A Markdown table, one row for each scenario and node. */
 export function table(results: readonly Result[]): string {
 	const head =
-		'| scenario | node | seconds | mails/s | ratio | × ideal | connections | turned away | CPU s | peak MB |\n|---|---|---:|---:|---:|---:|---:|---:|---:|---:|';
+		'| scenario | node | seconds | emails/s | ratio | × ideal | connections | throttled | CPU s | peak MB |\n|---|---|---:|---:|---:|---:|---:|---:|---:|---:|';
 	const rows = results.flatMap((result) => [
 		row(result, 'built-in', result.builtIn, ''),
 		row(

@@ -38,14 +38,14 @@ export async function run(given: readonly string[], ending: Ending): Promise<voi
 
 	const scenarios: Scenario[] = [
 		...[0, 50, 200].map((latencyMs) => ({
-			...{ name: `${mails} mails, ${latencyMs} ms`, cloud: 'near' as const, latencyMs, mails },
+			...{ name: `${mails} emails, ${latencyMs} ms`, cloud: 'near' as const, latencyMs, mails },
 		})),
 		...[0, 50, 200].map((latencyMs) => ({
-			name: `${mails} mails, ${latencyMs} ms, ${FAR_MS} ms to connect`,
+			name: `${mails} emails, ${latencyMs} ms, ${FAR_MS} ms to connect`,
 			...{ cloud: 'far' as const, latencyMs, mails },
 		})),
 		{
-			name: `${mails / 10} mails of 1 MB, 50 ms`,
+			name: `${mails / 10} emails of 1 MB, 50 ms`,
 			...{ cloud: 'near', latencyMs: 50, mails: mails / 10, filePath },
 		},
 	];
@@ -76,5 +76,5 @@ export async function run(given: readonly string[], ending: Ending): Promise<voi
 function describe(results: readonly Result[], rounds: number): string {
 	const [cpu] = cpus();
 	const machine = `${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 1024 ** 3)} GB, Node.js ${process.version}; load average of the last 15 minutes ${loadavg()[2]!.toFixed(1)}`;
-	return `Medians of ${rounds} rounds, the two nodes alternating in one n8n, the stand-in for Graph in a process of its own, over TLS. *Ideal* is mails × latency / 4: Graph serves one mailbox four requests at a time. CPU and memory are those of the whole n8n process.\n\n${table(results)}\n\n![Seconds of each node](benchmark.svg)\n\nMachine: ${machine}. Command: \`npm run bench -- --write\`.\n`;
+	return `Medians of ${rounds} rounds, the two nodes alternating in one n8n, the stand-in for Graph in a process of its own, over TLS. *Ideal* is emails × latency / 4: Graph serves one mailbox four requests at a time. CPU and memory are those of the whole n8n process.\n\n${table(results)}\n\n![Seconds of each node](benchmark.svg)\n\nMachine: ${machine}. Command: \`npm run bench -- --write\`.\n`;
 }

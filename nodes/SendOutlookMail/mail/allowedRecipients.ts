@@ -64,7 +64,7 @@ export function guardWarnings(guard: RecipientGuard): Warning[] {
 	return [
 		warning(
 			'allowedRecipients',
-			'An AI model fills the recipients, and no list limits whom it can write to. Add the option Allowed Recipients.',
+			'An AI model fills the recipients, and no list limits who can receive email. Add the option Allowed Recipients.',
 		),
 	];
 }

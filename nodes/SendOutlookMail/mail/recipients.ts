@@ -71,7 +71,7 @@ export function readFrom(value: unknown): Parsed<Mailbox> {
 	if (value === undefined) return notSet();
 	if (isBlank(value)) {
 		return notSet([
-			warning('from', 'From is blank, so the mail leaves from the linked mailbox itself.'),
+			warning('from', 'From is blank, so the email is sent from the linked mailbox itself.'),
 		]);
 	}
 	const { value: mailboxes = [], refusals, warnings } = readAddressField('from', value);
@@ -81,7 +81,7 @@ export function readFrom(value: unknown): Parsed<Mailbox> {
 	return refused(
 		refusal('from', {
 			cause: `From takes exactly one address, and ${mailboxes.length} were given.`,
-			remedy: 'Name the one mailbox that the mail is to come from.',
+			remedy: 'Enter the one mailbox that sends the email.',
 		}),
 	);
 }
@@ -139,8 +139,8 @@ function keyOf(address: string): string {
 
 function tooMany(count: number) {
 	return refusal('to', {
-		cause: `The mail has ${count} recipients in To, CC and BCC together; Exchange Online takes at most ${LIMITS.recipients}.`,
-		remedy: 'Split the list over several mails, or send to a distribution list.',
+		cause: `The email has ${count} recipients in To, CC and BCC together; Exchange Online takes at most ${LIMITS.recipients}.`,
+		remedy: 'Split the list over several emails, or send to a distribution list.',
 	});
 }
 

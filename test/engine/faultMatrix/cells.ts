@@ -100,7 +100,7 @@ export const FAULTS: readonly Fault[] = [
 		positions: { ...ofMail(unknown(false)), 'upload range': recovers() },
 	},
 	{
-		title: 'cut after the mail was taken',
+		title: 'cut after the email was accepted',
 		name: 'dropAfterTaken',
 		positions: ofMail(unknown(true)),
 	},

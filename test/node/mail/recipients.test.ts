@@ -162,7 +162,7 @@ describe('500 recipients', () => {
 				field: 'To',
 				parameter: 'to',
 				cause:
-					'The mail has 501 recipients in To, CC and BCC together; Exchange Online takes at most 500.',
+					'The email has 501 recipients in To, CC and BCC together; Exchange Online takes at most 500.',
 				remedy: expect.any(String),
 			},
 		]);

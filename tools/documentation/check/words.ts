@@ -6,7 +6,7 @@ import type { Fault, Page } from '../pages';
 
 /** Words that readers stumble over, and what to write instead. */
 const BANNED: ReadonlyArray<[pattern: RegExp, instead: string]> = [
-	[/(?<![\w./-])mails?\b(?!-)/, 'email'],
+	[/(?<![\w./-])mails?\b(?![-.]\w)/, 'email'],
 	[/\be-mails?\b/, 'email'],
 	[/\bmend(?:s|ed|ing)?\b/i, 'fix'],
 	[/\b(?:secret|token|certificate)s? (?:has |have )?end(?:s|ed)?\b/i, 'expires'],
@@ -25,8 +25,8 @@ const BANNED: ReadonlyArray<[pattern: RegExp, instead: string]> = [
 	[/\b(?:licence|behaviour|colour|organisation|recognise|cancelled)\b/i, 'American spelling'],
 ];
 
-/** What Microsoft's own consent page says, word for word. */
-const MICROSOFTS_WORDS = 'sandbox/entra/scopes.ts';
+/** What Microsoft says, word for word. */
+const MICROSOFTS_WORDS = ['sandbox/entra/scopes.ts', 'sandbox/graph/sender.ts'];
 
 /** A word on a page, or in a text that the node, a credential, the sandbox or an example shows. */
 export function checkWords(pages: readonly Page[]): Fault[] {
@@ -60,7 +60,7 @@ function withoutCode(text: string): string[] {
 function inPrograms(): Fault[] {
 	const files = globSync('{nodes,credentials,sandbox}/**/*.ts', {
 		cwd: PACKAGE_FOLDER,
-		exclude: [MICROSOFTS_WORDS],
+		exclude: MICROSOFTS_WORDS,
 	});
 	return files.flatMap((file) => {
 		const source = ts.createSourceFile(
@@ -73,7 +73,7 @@ function inPrograms(): Fault[] {
 		const visit = (part: ts.Node): void => {
 			if (ts.isImportDeclaration(part) || ts.isExportDeclaration(part)) return;
 			if (ts.isStringLiteralLike(part) || ts.isTemplateExpression(part)) {
-				const text = part.getText().replace(/\$\{[^}]*\}/g, '…');
+				const text = part.getText().replace(/\$\{[^}]*\}|<[^>]*>/g, '…');
 				const line = source.getLineAndCharacterOfPosition(part.getStart()).line + 1;
 				if (text.includes(' ')) faults.push(...faultsIn(text, file, line));
 			}

@@ -25,7 +25,7 @@ export const ADDRESS_FAULTS = {
 		remedy: 'Use straight double quotes: "Doe, Jane" <jane@example.com>.',
 	},
 	fullWidthAt: {
-		cause: 'The @ sign is a full-width one, which mail does not know.',
+		cause: 'The @ sign is a full-width one, which email does not use.',
 		remedy: 'Type the address with an ordinary @ sign.',
 	},
 	moreThanOneAt: {
@@ -33,7 +33,7 @@ export const ADDRESS_FAULTS = {
 		remedy: 'Write one address for each entry, with a comma or semicolon between them.',
 	},
 	twoAddresses: {
-		cause: 'Two addresses stand in one entry.',
+		cause: 'One entry holds two addresses.',
 		remedy: 'Put a comma or semicolon between them.',
 	},
 	nameWithoutBrackets: {
@@ -77,8 +77,8 @@ export const ADDRESS_FAULTS = {
 		remedy: 'Remove it, or put a name that holds a colon in double quotes.',
 	},
 	webAddress: {
-		cause: 'A web address stands here, not a mail address.',
-		remedy: 'Write a mail address, such as jane@example.com.',
+		cause: 'This is a web address, not an email address.',
+		remedy: 'Enter an email address, such as jane@example.com.',
 	},
 	mailtoLink: {
 		cause: 'A mailto: link with a subject or with encoded characters stands here.',
@@ -111,12 +111,12 @@ export const ADDRESS_FAULTS = {
 		remedy: 'Write a whole address, such as jane@example.com.',
 	},
 	dots: {
-		cause: 'A dot stands at the start or the end of a part of the address, or two in a row.',
+		cause: 'A part of the address begins or ends with a dot, or has two in a row.',
 		remedy: 'Remove the extra dot.',
 	},
 	domainLiteral: {
 		cause: 'The address has an IP address after the @ sign.',
-		remedy: 'Use the name of the mail domain, such as example.com.',
+		remedy: 'Use the name of the email domain, such as example.com.',
 	},
 	domain: {
 		cause: 'What follows the @ sign is not a domain name.',
