@@ -25,6 +25,7 @@ const someone = (address: string) => ({ emailAddress: { address } });
 
 /** Every key of `options`, as the design names them. */
 export const OPTION_TABLE: Readonly<Record<string, OptionRow>> = {
+	allowedRecipients: { value: 'contoso.example' },
 	attachments: {
 		value: 'letter',
 		require: ({ mails: [mail] }) =>
@@ -41,8 +42,12 @@ export const OPTION_TABLE: Readonly<Record<string, OptionRow>> = {
 	cc: { value: 'sam@contoso.example', message: { ccRecipients: [someone('sam@contoso.example')] } },
 	deferUntil: {
 		value: '2126-11-23T08:00:00Z',
+		// The account has Mail.ReadWrite, so the email is deferred as a draft.
 		message: {
-			singleValueExtendedProperties: [{ id: 'SystemTime 0x3FEF', value: '2126-11-23T08:00:00Z' }],
+			singleValueExtendedProperties: ['SystemTime 0x3FEF', 'SystemTime 0x000F'].map((id) => ({
+				id,
+				value: '2126-11-23T08:00:00Z',
+			})),
 		},
 	},
 	deliveryReceipt: { value: true, message: { isDeliveryReceiptRequested: true } },

@@ -9,7 +9,7 @@ import { take, type Walk } from '../walk';
 /** What the model writes into the fields that are left to it. */
 const WRITTEN = {
 	Subject: 'Your badge is ready',
-	Body: '<p>Dear Käthe, your badge waits for you at the reception.</p>',
+	Body: 'Dear Käthe, your **badge** waits for you at the reception.',
 };
 
 /** n8n's AI Agent uses the node as a tool; the model behind it is a script. */
@@ -49,7 +49,7 @@ export async function letAgentSend(walk: Walk): Promise<void> {
 			const [sent, ...more] = sandbox.outbox.slice(before);
 			assert.equal(more.length, 0);
 			assert.equal(sent?.message.subject, WRITTEN.Subject);
-			assert.equal(sent?.message.body?.content, WRITTEN.Body);
+			assert.match(sent?.message.body?.content ?? '', /your <strong>badge<\/strong> waits for you/);
 			const [tool] = model.offered;
 			assert.deepEqual(Object.keys(tool?.parameters.properties ?? {}).sort(), ['Body', 'Subject']);
 			assert.match(model.answers.join(), /accepted/);
