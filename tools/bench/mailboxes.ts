@@ -46,14 +46,14 @@ export async function run(_given: readonly string[], ending: Ending): Promise<vo
 
 	for (const latencyMs of [50, 200]) {
 		stage.sandbox.settings.latencyMs = latencyMs;
-		const beyond = await fastest(async () => {
+		let floor = Infinity;
+		const mail = await fastest(async () => {
 			const run = await send(stage, first, 200);
-			return run.timeOf(MAIL_NODE) - run.timeOf(FLOOR);
+			floor = Math.min(floor, run.timeOf(FLOOR));
+			return run.timeOf(MAIL_NODE);
 		});
-		say(
-			`200 emails at ${latencyMs} ms, less the floor, in times of the ideal`,
-			beyond / (50 * latencyMs),
-		);
+		const times = (mail - floor) / (50 * latencyMs);
+		say(`200 emails at ${latencyMs} ms, less the floor, in times of the ideal`, times);
 	}
 }
 
