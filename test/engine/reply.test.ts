@@ -133,6 +133,55 @@ describe('Reply or Forward', () => {
 	});
 });
 
+describe('A reply while a list of allowed recipients is in force, with Mail.ReadWrite', () => {
+	let linked: LinkedSandbox;
+	beforeAll(async () => {
+		linked = await startLinkedSandbox({}, ['Mail.ReadWrite']);
+	});
+	beforeEach(() => linked.sandbox.reset());
+	afterAll(async () => await linked.sandbox.close());
+
+	async function replyWithList(allowedRecipients: string, replyMode: string) {
+		const id = linked.sandbox.receive({
+			mailbox: linked.sandbox.directory.accounts.adele.userPrincipalName,
+			from: 'sam@contoso.example',
+			to: ['it@contoso.example'],
+			cc: ['boss@fabrikam.example'],
+			subject: 'New laptop',
+			body: '<p>Please send one.</p>',
+		});
+		return await linked.run({
+			items: [{ json: { id } }],
+			parameters: {
+				operation: 'reply',
+				replyMode,
+				messageId: '={{ $json.id }}',
+				bodyType: 'html',
+				body: '<p>Soon.</p>',
+				options: { allowedRecipients },
+			},
+		});
+	}
+	const left = () =>
+		linked.sandbox.requests.filter(
+			({ method, path }) => method === 'DELETE' && /messages/.test(path),
+		);
+
+	it('is sent as a draft whose recipients are all allowed', async () => {
+		const { items, error } = await replyWithList('contoso.example', 'reply');
+		expect(error).toBeUndefined();
+		expect(items[0]?.json.status).toBe('accepted');
+		expect(linked.sandbox.outbox).toHaveLength(1);
+	});
+
+	it('is refused where the original names someone else, and its draft is removed', async () => {
+		const { error } = await replyWithList('contoso.example', 'replyAll');
+		expect(error?.message).toContain('boss@fabrikam.example');
+		expect(linked.sandbox.outbox).toEqual([]);
+		expect(left()).toHaveLength(1);
+	});
+});
+
 describe('An answer above the limit of a request', () => {
 	it('is a draft that is filled and sent, with Mail.ReadWrite', async () => {
 		const linked = await startLinkedSandbox({}, ['Mail.ReadWrite']);

@@ -56,7 +56,7 @@ export interface RoutePlan {
 /**
  * Decides by the size of the real request. One that Graph takes is sent as it is; a larger email
  * becomes a draft, which needs the Mail.ReadWrite permission and a copy in Sent Items. A deferred
- * email is a draft wherever it can be one.
+ * email is a draft wherever it can be one, and so is a reply whose recipients are to be checked.
  *
  * @param mayBePersonal whether the account may be a personal Outlook.com account
  */
@@ -79,10 +79,11 @@ export function planRoute(
 			warnings: draftWarnings(files),
 		};
 	}
-	if (deferred && mail.saveToSentItems && rights.granted?.has('Mail.ReadWrite')) {
+	const asDraft = deferred && mail.saveToSentItems;
+	if ((asDraft || mail.answer?.guard) && rights.granted?.has('Mail.ReadWrite')) {
 		return {
 			route: 'draft',
-			message: withDeliveryTime(mail, deferred),
+			message: deferred ? withDeliveryTime(mail, deferred) : mail.message,
 			requestBytes,
 			files: inOrderOfSending(files),
 			needs: [],

@@ -6,6 +6,7 @@ import type { GraphAnswer, GraphError } from '../graph/answer';
 import type { EgressRule, Exchange } from '../graph/exchange';
 import type { UnreadableFile } from '../graph/fileContent';
 import { GRAPH_ERRORS, GRAPH_STATUS_ERRORS } from './graphErrors';
+import { explainRefusals } from './refusals';
 import { explainSignIn } from './signIn';
 
 /** The code of an outcome that nobody knows yet: the email may have been sent. */
@@ -73,6 +74,8 @@ function explainKind(exchange: Exchange, app: LinkedApp, where: WhereToLook): Fa
 				: STOPPED;
 		case 'unreadable':
 			return explainUnreadable(exchange.cause);
+		case 'notAllowed':
+			return explainRefusals(exchange.refusals);
 		case 'blocked':
 			return explainBlocked(exchange, app);
 		case 'broken':

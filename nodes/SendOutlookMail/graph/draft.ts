@@ -1,10 +1,14 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
 import type { Clock } from '../facts/clock';
+import { refuseRecipients } from '../mail/allowedRecipients';
+import type { Refusal } from '../mail/issues';
 import type { MailAnswer } from '../mail/mail';
+import type { JsonObject } from './answer';
 import {
 	answered,
 	atUploadHost,
 	broken,
+	notAllowed,
 	toBeRepeated,
 	whilePreparing,
 	type Exchange,
@@ -113,7 +117,8 @@ export class DraftedMail {
 			...textEntry('internetMessageId', created.internetMessageId),
 			...textEntry('webLink', created.webLink),
 		};
-		return undefined;
+		const [first, ...others] = refusedRecipients(created, this.order.answer);
+		return first && notAllowed([first, ...others]);
 	}
 
 	private async attachFiles(
@@ -239,6 +244,22 @@ function creationOf({ message, answer }: DraftOrder): { resource: string; body: 
 		resource: `/me/messages/${encodeURIComponent(messageId)}/${create}`,
 		body: { comment, message },
 	};
+}
+
+/** Of a reply Graph fills in the recipients, which its draft names. A draft without To is refused. */
+function refusedRecipients(created: JsonObject, answer: MailAnswer | undefined): Refusal[] {
+	if (!answer?.guard) return [];
+	const addressesIn = (field: string, otherwise: readonly unknown[] = []) =>
+		(Array.isArray(created[field]) ? (created[field] as unknown[]) : otherwise).map((entry) => {
+			const { emailAddress } = (entry ?? {}) as { emailAddress?: { address?: unknown } };
+			return { address: String(emailAddress?.address ?? '') };
+		});
+	const recipients = {
+		to: addressesIn('toRecipients', [undefined]),
+		cc: addressesIn('ccRecipients'),
+		bcc: addressesIn('bccRecipients'),
+	};
+	return refuseRecipients(recipients, answer.guard);
 }
 
 const NOTHING_LEFT: Exchange = answered({ status: 202, headers: {}, body: '' });

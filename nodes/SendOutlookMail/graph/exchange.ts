@@ -10,6 +10,7 @@ import {
 	type JsonObject,
 	type RawAnswer,
 } from './answer';
+import type { Refusal } from '../mail/issues';
 import type { UnreadableFile } from './fileContent';
 import { verdictOfAnswer, verdictWhilePreparing, type Verdict } from './verdict';
 
@@ -57,6 +58,8 @@ export type Exchange = (
 	| { kind: 'stopped'; stage: BreakStage }
 	/** A file that the request was to carry could not be read, so it was not made. */
 	| { kind: 'unreadable'; cause: UnreadableFile }
+	/** A draft names recipients that are not allowed, so it was not sent. */
+	| { kind: 'notAllowed'; refusals: readonly [Refusal, ...Refusal[]] }
 ) & {
 	/** What it means for the email. */
 	verdict: Verdict;
@@ -123,6 +126,10 @@ export function stopped(stage: BreakStage): Exchange {
 
 export function unreadable(cause: UnreadableFile): Exchange {
 	return { kind: 'unreadable', verdict: 'refused', cause };
+}
+
+export function notAllowed(refusals: readonly [Refusal, ...Refusal[]]): Exchange {
+	return { kind: 'notAllowed', verdict: 'refused', refusals };
 }
 
 /** The same exchange where it only prepared the email; its body has been read. */

@@ -1,5 +1,6 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
 
+import type { RecipientGuard } from './allowedRecipients';
 import type { Refusal, Warning } from './issues';
 
 /** One email, from the checked parameters to the request. */
@@ -23,6 +24,8 @@ export interface MailAnswer {
 	mode: 'reply' | 'replyAll' | 'forward';
 	/** HTML above the history. */
 	comment: string;
+	/** Lists that the recipients of a reply, which Graph takes from the original, must match. */
+	guard?: RecipientGuard;
 }
 
 /** A file as the email carries it. */

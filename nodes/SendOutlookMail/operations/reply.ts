@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isGuarded } from '../mail/allowedRecipients';
+import { isGuarded, type RecipientGuard } from '../mail/allowedRecipients';
 import { shorten, type Refusal } from '../mail/issues';
 import type { Mail, MailAnswer } from '../mail/mail';
 import type { Options, Parameters } from '../mail/parameters';
@@ -27,13 +27,18 @@ async function prepareReply(
 		...readParameters(context, itemIndex, now),
 		answers: mode === 'forward' ? 'forward' : 'reply',
 	};
+	const guard = guardOf(parameters.options, sender.allowedRecipients);
 	const prepared = await prepareParameters(context, itemIndex, parameters, sender, (mail) =>
-		asAnswer(mail, { mode, messageId: id.messageId ?? '' }),
+		asAnswer(mail, {
+			mode,
+			messageId: id.messageId ?? '',
+			...(mode !== 'forward' && isGuarded(guard) ? { guard } : {}),
+		}),
 	);
 	const refusals = [
 		...(chosen.refusal ? [chosen.refusal] : []),
 		...(id.refusal ? [id.refusal] : []),
-		...refuseUnknownRecipients(mode, parameters.options, sender.allowedRecipients),
+		...refuseUnknownRecipients(mode, guard, sender),
 		...prepared.refusals,
 	];
 	return { ...prepared, refusals };
@@ -103,17 +108,20 @@ function readMessageId(value: unknown): { messageId?: string; refusal?: Refusal 
 const WHERE_FROM =
 	"Use the field id of n8n's Microsoft Outlook trigger or node, such as {{ $json.id }}, for the same mailbox; not internetMessageId.";
 
-/** Who gets a reply is in the original, which Mail.Send does not let the node read. */
-function refuseUnknownRecipients(
-	mode: MailAnswer['mode'],
-	options: Options,
-	account: unknown,
-): Refusal[] {
-	const guard = {
+function guardOf(options: Options, account: unknown): RecipientGuard {
+	return {
 		account,
 		...('allowedRecipients' in options ? { node: options.allowedRecipients ?? null } : {}),
 	};
-	if (mode === 'forward' || !isGuarded(guard)) return [];
+}
+
+/** Who gets a reply is in the original; only with Mail.ReadWrite a draft shows it before it is sent. */
+function refuseUnknownRecipients(
+	mode: MailAnswer['mode'],
+	guard: RecipientGuard,
+	{ rights }: Sender,
+): Refusal[] {
+	if (mode === 'forward' || !isGuarded(guard) || rights.granted?.has('Mail.ReadWrite')) return [];
 	return [
 		{
 			field: 'Reply Mode',
@@ -121,7 +129,7 @@ function refuseUnknownRecipients(
 			cause:
 				'A list of allowed recipients is in force, and the node cannot see who would receive this reply.',
 			remedy:
-				'Use Forward, or Send to an address of your choice, or remove the list of allowed recipients for this node.',
+				'Use Forward, or Send to an address of your choice, or grant Mail.ReadWrite, with which the node checks the recipients in a draft.',
 		},
 	];
 }
