@@ -5,8 +5,7 @@ import { readLinkedAccount, nameLinkedApp, type LinkedAccount } from '../account
 import { unlinkedSenderRights } from '../account/permissions';
 import { askWhyRefused } from '../account/whyRefused';
 import type { Sign } from '../ask/links';
-import { alreadyAskedOutcome, type Asked } from '../ask/outcome';
-import type { Question } from '../ask/question';
+import { alreadyAskedOutcome, type Asked, type Question } from '../ask/question';
 import { toJob } from '../attachments/job';
 import { deliver } from '../delivery/deliver';
 import type { Delivery } from '../delivery/job';
