@@ -9,6 +9,7 @@ import { alreadyAskedOutcome, type Asked, type Question } from '../ask/question'
 import { toJob } from '../attachments/job';
 import { deliver } from '../delivery/deliver';
 import type { Delivery } from '../delivery/job';
+import { idsOf } from '../graph/exchange';
 import { openLanes } from '../delivery/lanes';
 import { openKeyStore, type KeyStore } from '../delivery/once/keyStore';
 import { readSendOnceKey, DEFAULT_RETRY_POLICY } from '../delivery/retry';
@@ -166,7 +167,7 @@ async function ask(
 		const explained = await askWhyRefused(context, account, deliveries);
 		const failures = explained.map((delivery) => failureOf(delivery, account));
 		const asked = people.map(({ address }, index) =>
-			askedOf(address, explained[index]!, failures[index]),
+			askedOf(address, explained[index]!, failures[index], account),
 		);
 		if (mails.length > people.length && failures.at(-1)) {
 			warn(context, `The copy for CC was not sent: ${failures.at(-1)!.message}.`);
@@ -184,10 +185,14 @@ function failureOf(delivery: Delivery, { app }: LinkedAccount): Failure | undefi
 	return explainExchange(exchange, clientRequestId, app);
 }
 
-function askedOf(email: string, delivery: Delivery, failure: Failure | undefined): Asked {
+function askedOf(
+	email: string,
+	delivery: Delivery,
+	failure: Failure | undefined,
+	{ app }: LinkedAccount,
+): Asked {
 	const { verdict, clientRequestId, exchange, mayBeDuplicate } = delivery;
-	const requestId =
-		exchange?.kind === 'answered' ? exchange.answer.headers['request-id'] : undefined;
+	const requestId = exchange && idsOf(exchange, app.secrets).requestId;
 	const status =
 		verdict === 'accepted'
 			? 'accepted'

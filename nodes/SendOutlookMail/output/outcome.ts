@@ -4,7 +4,7 @@ import type { Delivery } from '../delivery/job';
 import { explainEarlierUnknown, explainExchange, type WhereToLook } from '../explain/exchange';
 import { explainKeyNotKept, explainStartedBefore } from '../explain/key';
 import type { Failure } from '../facts/failure';
-import type { Exchange } from '../graph/exchange';
+import { idsOf, type Exchange } from '../graph/exchange';
 import { deferralOf } from '../mail/dates';
 import type { Mail } from '../mail/mail';
 import { withoutEmpty, type SentFields } from './fields';
@@ -39,7 +39,7 @@ export function outcomeOf(
 	}
 	if (!exchange) return { kind: 'notTried' };
 	if (verdict === 'accepted') {
-		return { kind: 'accepted', item: acceptedItem(summary, exchange, delivery, itemIndex) };
+		return { kind: 'accepted', item: acceptedItem(summary, exchange, delivery, itemIndex, app) };
 	}
 	const failure = explainExchange(exchange, clientRequestId, app, summary.where);
 	return failed(mayBeDuplicate ? explainEarlierUnknown(failure, summary.where) : failure);
@@ -73,9 +73,9 @@ function acceptedItem(
 	exchange: Exchange,
 	{ endedAt, attempts, clientRequestId, mayBeDuplicate }: Delivery,
 	itemIndex: number,
+	{ secrets }: LinkedApp,
 ): INodeExecutionData {
-	const requestId =
-		exchange.kind === 'answered' ? exchange.answer.headers['request-id'] : undefined;
+	const { requestId, ...mail } = idsOf(exchange, secrets);
 	return sentItem(itemIndex, {
 		status: 'accepted',
 		...fieldsOf(summary),
@@ -84,7 +84,7 @@ function acceptedItem(
 		clientRequestId,
 		...(requestId === undefined ? {} : { requestId }),
 		...(mayBeDuplicate ? { mayBeDuplicate } : {}),
-		...exchange.mail,
+		...mail,
 	});
 }
 
