@@ -8,10 +8,10 @@ import {
 	WELCOME,
 	type LinkedSandbox,
 } from '#tools/engine/linkedSandbox';
-import { nodeIn, virtualClock } from './faultMatrix/virtualTime';
+import { nodeInVirtualTime } from './faultMatrix/virtualTime';
 
 // What the node tries again, it does not try for real minutes.
-const nodeType = nodeIn(() => ({ clock: virtualClock }));
+const nodeType = nodeInVirtualTime();
 
 let linked: LinkedSandbox;
 beforeAll(async () => {

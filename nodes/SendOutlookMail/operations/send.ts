@@ -18,8 +18,7 @@ import { createPace, durationMs, type Pace } from '../delivery/pace';
 import { explainAccount } from '../explain/refusals';
 import type { Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
-import { openMailbox, type Mailbox, openTransport } from '../graph/mailbox';
-import type { TransportLimits } from '../graph/pooledTransport';
+import { openMailbox, openTransport, type Mailbox, type TransportLimits } from '../graph/mailbox';
 import { announcePace, describeLeftDrafts, describeLostKeys, warn } from '../output/hints';
 import { report } from '../output/items';
 import { failed, outcomeOf, type Outcome } from '../output/outcome';
@@ -86,7 +85,7 @@ async function sendChecked(
 ): Promise<Outcome[]> {
 	const speed = await checked.speed();
 	if (!speed) return outcomesOf(checked, [], account);
-	const transport = openTransport(context, { ...account, ...speed, limits: time.limits });
+	const transport = openTransport(context, { ...account, ...speed, ...time });
 	const mailbox = await openMailbox(account.graphOrigin, transport, time.clock);
 	try {
 		const deliveries = await deliverMails(context, checked, { mailbox, account, speed, ...time });
