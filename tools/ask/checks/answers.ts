@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
+import { inParallel } from '../../kit/inParallel';
 import { startExecution, waitForExecution } from '../../n8n/executions';
 import { node } from '../../n8n/mailNodes';
-import { openEditorSession } from '../../n8n/editorSession';
-import { startN8n } from '../../n8n/process';
-import { provisioning } from '../../n8n/provisioning';
 import { saveWorkflow, type WorkflowDefinition } from '../../n8n/workflows';
 import {
 	answer,
@@ -14,32 +12,15 @@ import {
 	QUESTION_NODE,
 	untilWaiting,
 } from '../questions';
-import type { Asking } from '../asking';
+import { ask, TWO, type Asking } from '../asking';
 
-/** Asks, waits until n8n waits, and gives the links of each person. */
-async function ask({ stage, account }: Asking, parameters: Record<string, unknown>, people = 1) {
-	const before = stage.sandbox.outbox.length;
-	const run = questionRun(`Question after ${before}`, account.credential, parameters);
-	const id = await startExecution(stage.session, await saveWorkflow(stage.session, run));
-	const mails = (await mailsOf(stage.sandbox, before + people)).slice(before);
-	await untilWaiting(stage.session, id);
-	const links = mails.map(linksIn).sort((a, b) => personOf(a[0]!) - personOf(b[0]!));
-	const code = /code: (\d{6})/.exec(mails[0]?.message.body?.content ?? '')?.[1];
-	const outcome = async () =>
-		(await waitForExecution(stage.session, id)).outputOf(QUESTION_NODE).at(-1)?.json ?? {};
-	return { id, links, code, outcome };
-}
-
-function personOf(link: string): number {
-	return Number(new URL(link).searchParams.get('person'));
-}
-
-const TWO = { to: 'Ann <ann@contoso.example>, bob@contoso.example', requireComment: 'never' };
+/** How many questions are asked at once; both answers to one are always posted together. */
+const SIMULTANEOUS = 3;
 
 /** Two people post at the same moment: one counts, the other reads who answered. */
 export async function oneOfTwoCounts(asking: Asking, rounds: number) {
 	const firsts = [0, 0];
-	for (let round = 0; round < rounds; round += 1) {
+	await inParallel(rounds, SIMULTANEOUS, 'Two people at once', async () => {
 		const { links, outcome } = await ask(asking, TWO, 2);
 		const answers = await Promise.all([
 			answer(links[0]![0]!, { choice: '1' }),
@@ -60,7 +41,7 @@ export async function oneOfTwoCounts(asking: Asking, rounds: number) {
 			told,
 			winner === 0 ? /Ann answered: Approve/ : /bob@contoso.example answered: Decline/,
 		);
-	}
+	});
 	return `${rounds} questions, one answer each; ${firsts[0]} from the one, ${firsts[1]} from the other`;
 }
 
@@ -202,29 +183,6 @@ export async function codesAreNeeded(asking: Asking) {
 	assert.equal(late.status, 403);
 	assert.match(late.page, /This link is locked/);
 	return '20 guesses at once: 5 tries, then locked, also for the right code';
-}
-
-/** n8n is killed while it waits and started again: the question is answered once. */
-export async function waitsThroughARestart(asking: Asking): Promise<void> {
-	const { links, id } = await ask(asking, TWO, 2);
-	const { n8n, sandbox } = asking.stage;
-	await n8n.kill();
-	const port = Number(new URL(n8n.origin).port);
-	const restarted = await startN8n({
-		userFolder: n8n.userFolder,
-		port,
-		settings: provisioning(sandbox),
-	});
-	const session = await openEditorSession(restarted);
-	asking.stage = { sandbox, n8n: restarted, session };
-	assert.equal((await open(links[0]![0]!)).status, 200);
-	const answers = await Promise.all([
-		answer(links[0]![0]!, { choice: '1' }),
-		answer(links[1]![0]!, { choice: '1' }),
-	]);
-	assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409]);
-	const run = await waitForExecution(session, id);
-	assert.equal(run.outputOf(QUESTION_NODE)[0]?.json.status, 'approved');
 }
 
 /** At the deadline the workflow goes on, and the link decides nothing any more. */
