@@ -6,7 +6,7 @@ import { saveWorkflow, type WorkflowDefinition } from '../../n8n/workflows';
 import {
 	answer,
 	linksIn,
-	mailsOf,
+	mailsOfExecution,
 	open,
 	questionRun,
 	QUESTION_NODE,
@@ -47,36 +47,48 @@ export async function oneOfTwoCounts(asking: Asking, rounds: number) {
 
 /** A link of another question decides nothing, also in a loop and after a deadline. */
 export async function earlierLinksDecideNothing(asking: Asking) {
-	const { stage, account } = asking;
-	const before = stage.sandbox.outbox.length;
-	const workflow = loopOf(questionRun('Two in a loop', account.credential));
-	const id = await startExecution(stage.session, await saveWorkflow(stage.session, workflow));
-	const [first] = (await mailsOf(stage.sandbox, before + 1)).slice(before);
-	await untilWaiting(stage.session, id);
-	assert.equal((await answer(linksIn(first!)[0]!, { choice: '1' })).status, 200);
-	const [, second] = (await mailsOf(stage.sandbox, before + 2)).slice(before);
-	await untilWaiting(stage.session, id);
-	const foreign = await answer(linksIn(first!)[0]!, { choice: '2', comment: 'x' });
-	assert.equal(foreign.status, 410);
-	assert.match(foreign.page, /This link is no longer valid/);
-	assert.equal(
-		(await answer(linksIn(second!)[1]!, { choice: '2', comment: 'Second' })).status,
-		200,
-	);
-	const { outputOf } = await waitForExecution(stage.session, id);
-	assert.deepEqual(
-		outputOf(QUESTION_NODE)
-			.slice(-2)
-			.map(({ json }) => json.status),
-		['approved', 'declined'],
-	);
+	assert.deepEqual(await askTwice(asking, 'answered'), ['approved', 'declined']);
+	assert.deepEqual(await askTwice(asking, 'notAnswered'), ['noAnswer', 'declined']);
+	return 'the first one answered, and without an answer';
 }
 
-/** *Loop Over Items* around the question, with two items. */
-function loopOf(run: WorkflowDefinition): WorkflowDefinition {
+/** Two questions in a loop: the first link is posted during the second. */
+async function askTwice({ stage, account }: Asking, first: 'answered' | 'notAnswered') {
+	const minutes = first === 'answered' ? 10 : 0.05;
+	const run = questionRun(`Two in a loop, the first ${first}`, account.credential, {
+		deadline: { within: { amount: '={{ $json.minutes }}', unit: 'minutes' } },
+	});
+	const workflow = loopOf(run, [
+		{ name: 'Sam', system: 'Payroll', minutes },
+		{ name: 'Kim', system: 'CRM', minutes: 10 },
+	]);
+	const id = await startExecution(stage.session, await saveWorkflow(stage.session, workflow));
+	const [earlier] = await mailsOfExecution(stage.sandbox, id, 1);
+	if (first === 'answered') {
+		await untilWaiting(stage.session, id);
+		assert.equal((await answer(linksIn(earlier!)[0]!, { choice: '1' })).status, 200);
+	}
+	const [, later] = await mailsOfExecution(stage.sandbox, id, 2);
+	await untilWaiting(stage.session, id);
+	for (const link of linksIn(earlier!)) {
+		const { status, page } = await answer(link, { choice: '1', comment: 'x' });
+		assert.equal(status, 410);
+		assert.match(page, /This link is no longer valid/);
+		assert.equal((await open(link)).status, 410);
+	}
+	const last = await answer(linksIn(later!)[1]!, { choice: '2', comment: 'Second' });
+	assert.equal(last.status, 200);
+	const { outputOf } = await waitForExecution(stage.session, id);
+	return outputOf(QUESTION_NODE)
+		.slice(-2)
+		.map(({ json }) => json.status);
+}
+
+/** *Loop Over Items* around the question. */
+function loopOf(run: WorkflowDefinition, requests: readonly object[]): WorkflowDefinition {
 	const items = node(2, 'Request', 'n8n-nodes-base.set', 3.4, {
 		mode: 'raw',
-		jsonOutput: '{"requests":[{"name":"Sam","system":"Payroll"},{"name":"Kim","system":"CRM"}]}',
+		jsonOutput: JSON.stringify({ requests }),
 		options: {},
 	});
 	const split = node(5, 'Requests', 'n8n-nodes-base.splitOut', 1, {
