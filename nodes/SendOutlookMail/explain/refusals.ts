@@ -1,6 +1,5 @@
-import { AccountRefusal } from '../facts/accountRefusal';
+import { AccountRefusal, type Failure } from '../facts/failure';
 import { messageOf } from '../facts/causeChain';
-import type { Failure } from '../facts/failure';
 import type { LinkedApp } from '../account/application';
 import { definedEntries, redact } from '../facts/redact';
 import type { Refusal } from '../mail/issues';

@@ -1,6 +1,5 @@
 import { AADSTS_ERRORS } from './aadstsErrors';
-import type { AccountRefusal } from '../facts/accountRefusal';
-import type { Failure, FailureDetails } from '../facts/failure';
+import type { AccountRefusal, Failure, FailureDetails } from '../facts/failure';
 import type { LinkedApp } from '../account/application';
 import { definedEntries, identifier, isoTime, redact } from '../facts/redact';
 import { explainAccount } from './refusals';

@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { answeredOutcome } from '../ask/outcome';
+import { answeredOutcome } from '../ask/question';
 import { messagePage } from '../ask/page';
 import { PAGE_HEADERS, respond, type PageResponse } from '../ask/respond';
 import { preferredLanguage, WORDS } from '../ask/words';

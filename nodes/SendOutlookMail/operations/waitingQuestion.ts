@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
-import { noAnswerOutcome, type Asked } from '../ask/outcome';
-import type { Question } from '../ask/question';
+import { noAnswerOutcome, type Asked, type Question } from '../ask/question';
 
 /** What an execution keeps while it waits. n8n stores it with the execution, and removes it so. */
 export interface WaitingQuestion {

@@ -15,7 +15,7 @@ import { explainKeyNotKept, explainStartedBefore, HOST_KEEPS_NO_KEYS } from '#no
 import type { Failure } from '#node/facts/failure';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
 import { explainAccount } from '#node/explain/refusals';
-import { UnreadableFile } from '#node/graph/fileContent';
+import { UnreadableFile } from '#node/graph/files';
 import { code, type Table } from './table';
 
 /** What Graph refuses. */
