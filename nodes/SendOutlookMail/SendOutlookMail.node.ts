@@ -29,9 +29,9 @@ const OPERATIONS = {
 			.checkConnection,
 };
 const answers = () =>
-	require('./operations/answerQuestion') as typeof import('./operations/answerQuestion');
+	require('./operations/waitingQuestion') as typeof import('./operations/waitingQuestion');
 const failedItems = () =>
-	(require('./output/items') as typeof import('./output/items')).failedItems;
+	(require('./output/report') as typeof import('./output/report')).failedItems;
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 export class SendOutlookMail implements INodeType {

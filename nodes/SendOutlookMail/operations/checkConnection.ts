@@ -18,7 +18,7 @@ import {
 	type CheckResult,
 	type Finding,
 } from './checks/finding';
-import { explainAccount } from '../explain/refusals';
+import { explainAccount } from '../explain/account';
 import { withoutEmpty, type CheckFields } from '../output/fields';
 
 /**

@@ -2,19 +2,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { refuseCertificate } from '#node/account/linkedAccount';
 import { CONNECTION_REFUSALS } from '#node/account/connectionRules';
 import { AADSTS_ERRORS, type Actor } from '#node/explain/aadstsErrors';
-import {
-	answered,
-	blocked,
-	broken,
-	stopped,
-	unreadable,
-	type Exchange,
-} from '#node/graph/exchange';
+import { answered, blocked, broken, stopped, unreadable, type Exchange } from '#node/graph/exchange';
 import { explainExchange } from '#node/explain/exchange';
-import { explainKeyNotKept, explainStartedBefore, HOST_KEEPS_NO_KEYS } from '#node/explain/key';
+import { explainStartedBefore } from '#node/explain/unknownOutcome';
+import { explainAccount } from '#node/explain/account';
+import { explainKeyNotKept, HOST_KEEPS_NO_KEYS } from '#node/explain/refusals';
 import type { Failure } from '#node/facts/failure';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
-import { explainAccount } from '#node/explain/refusals';
 import { UnreadableFile } from '#node/graph/fileContent';
 import { code, type Table } from './table';
 
