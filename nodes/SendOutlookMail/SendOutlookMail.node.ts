@@ -7,8 +7,8 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { builderHint, credentials, fields, subtitle } from './description/fields';
-import { hints } from './description/hints';
+import { credentials, fields } from './description/fields';
+import { builderHint, hints, subtitle } from './description/hints';
 import { answerWebhooks } from './description/sendAndWait';
 
 /* eslint-disable @typescript-eslint/no-require-imports --

@@ -2,7 +2,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { refuseCertificate } from '#node/account/linkedAccount';
 import { CONNECTION_REFUSALS } from '#node/account/connectionRules';
 import { AADSTS_ERRORS, type Actor } from '#node/explain/aadstsErrors';
-import { answered, blocked, broken, stopped, unreadable, type Exchange } from '#node/graph/exchange';
+import {
+	answered,
+	blocked,
+	broken,
+	stopped,
+	unreadable,
+	type Exchange,
+} from '#node/graph/exchange';
 import { explainExchange } from '#node/explain/exchange';
 import { explainStartedBefore } from '#node/explain/unknownOutcome';
 import { explainAccount } from '#node/explain/account';
