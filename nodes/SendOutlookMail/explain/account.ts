@@ -1,9 +1,8 @@
-import { AccountRefusal } from '../facts/accountRefusal';
+import { AccountRefusal, type Failure, type FailureDetails } from '../facts/failure';
 import { messageOf } from '../facts/causeChain';
-import type { Failure, FailureDetails } from '../facts/failure';
+import { AADSTS_ERRORS } from './aadstsErrors';
 import type { LinkedApp } from '../account/application';
 import { definedEntries, redact, identifier, isoTime } from '../facts/redact';
-import { AADSTS_ERRORS } from './aadstsErrors';
 import type { SignInFailure } from '../facts/signInFailure';
 
 /** An account or a credential that cannot be used. */

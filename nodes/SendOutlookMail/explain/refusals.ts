@@ -1,5 +1,5 @@
-import { messageOf } from '../facts/causeChain';
 import type { Failure } from '../facts/failure';
+import { messageOf } from '../facts/causeChain';
 import type { LinkedApp } from '../account/application';
 import { redact } from '../facts/redact';
 import type { Refusal } from '../mail/issues';

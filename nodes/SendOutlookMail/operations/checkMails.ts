@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { LinkedAccount } from '../account/linkedAccount';
 import { unlinkedSenderRights } from '../account/permissions';
-import type { Repetition } from '../delivery/repetition';
+import type { Repetition } from '../delivery/retry';
 import { keepsKeys } from '../delivery/once/sentOnce';
 import {
 	HOST_KEEPS_NO_KEYS,

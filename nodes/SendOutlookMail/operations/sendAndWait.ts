@@ -8,11 +8,10 @@ import type { Sign } from '../ask/links';
 import { alreadyAskedOutcome, type Asked, type Question } from '../ask/question';
 import { toJob } from '../attachments/job';
 import { deliver } from '../delivery/deliver';
-import type { Delivery } from '../delivery/delivery';
+import type { Delivery } from '../delivery/job';
 import { openLanes } from '../delivery/lanes';
 import { openKeyStore, type KeyStore } from '../delivery/once/keyStore';
-import { readSendOnceKey } from '../delivery/repetition';
-import { DEFAULT_RETRY_POLICY } from '../delivery/retry';
+import { readSendOnceKey, DEFAULT_RETRY_POLICY } from '../delivery/retry';
 import { explainExchange } from '../explain/exchange';
 import { explainStartedBefore } from '../explain/unknownOutcome';
 import { explainAccount } from '../explain/account';
@@ -28,8 +27,7 @@ import {
 	TOOL_CANNOT_WAIT,
 } from '../explain/refusals';
 import type { Failure } from '../facts/failure';
-import { openMailbox } from '../graph/mailbox';
-import { openTransport } from '../graph/openTransport';
+import { openMailbox, openTransport } from '../graph/mailbox';
 import type { Mail } from '../mail/mail';
 import { MailWarnings, warn } from '../output/hints';
 import { report } from '../output/report';

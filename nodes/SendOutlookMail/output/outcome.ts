@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { LinkedApp } from '../account/application';
-import type { Delivery } from '../delivery/delivery';
+import type { Delivery } from '../delivery/job';
 import {
 	explainEarlierUnknown,
 	type WhereToLook,

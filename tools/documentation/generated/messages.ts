@@ -16,7 +16,7 @@ import { explainAccount } from '#node/explain/account';
 import { explainKeyNotKept, HOST_KEEPS_NO_KEYS } from '#node/explain/refusals';
 import type { Failure } from '#node/facts/failure';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
-import { UnreadableFile } from '#node/graph/fileContent';
+import { UnreadableFile } from '#node/graph/files';
 import { code, type Table } from './table';
 
 /** What Graph refuses. */

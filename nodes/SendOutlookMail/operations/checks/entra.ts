@@ -10,7 +10,7 @@ import { explainAccount, explainTokenRefusal } from '../../explain/account';
 import { asError } from '../../facts/causeChain';
 import type { SignInFailure } from '../../facts/signInFailure';
 import { holdingPlainToken } from '../../graph/accessToken';
-import { readBlocked, readNoToken } from '../../graph/connectionErrors';
+import { readBlocked, readNoToken } from '../../graph/network';
 import { type Finding, failed, ok, skipped, warning } from './finding';
 
 /** Do cloud and tenant exist? */
