@@ -17,7 +17,7 @@ import {
 	type CheckResult,
 	type Finding,
 } from './checks/finding';
-import { explainAccount } from '../explain/refusals';
+import { explainAccount } from '../explain/account';
 import { withoutEmpty, type CheckFields } from '../output/fields';
 
 /**

@@ -4,8 +4,12 @@ import type { LinkedAccount } from '../account/linkedAccount';
 import { unlinkedSenderRights } from '../account/permissions';
 import type { Repetition } from '../delivery/retry';
 import { keepsKeys } from '../delivery/once/sentOnce';
-import { HOST_KEEPS_NO_KEYS, refuseKey } from '../explain/key';
-import { explainExpression, explainRefusals } from '../explain/refusals';
+import {
+	HOST_KEEPS_NO_KEYS,
+	refuseKey,
+	explainExpression,
+	explainRefusals,
+} from '../explain/refusals';
 import { SYSTEM_CLOCK } from '../facts/clock';
 import type { Failure } from '../facts/failure';
 import type { Warning } from '../mail/issues';

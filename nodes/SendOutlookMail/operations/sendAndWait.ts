@@ -13,20 +13,24 @@ import { openLanes } from '../delivery/lanes';
 import { openKeyStore, type KeyStore } from '../delivery/once/keyStore';
 import { readSendOnceKey, DEFAULT_RETRY_POLICY } from '../delivery/retry';
 import { explainExchange } from '../explain/exchange';
-import { explainKeyNotKept, explainStartedBefore, refuseKey } from '../explain/key';
+import { explainStartedBefore } from '../explain/unknownOutcome';
+import { explainAccount } from '../explain/account';
 import {
+	explainKeyNotKept,
+	refuseKey,
+	explainExpression,
+	explainRefusals,
 	describeLocalLinks,
 	explainItemCount,
 	HOST_CANNOT_WAIT,
 	HOST_KEEPS_NO_ANSWERS,
 	TOOL_CANNOT_WAIT,
-} from '../explain/question';
-import { explainAccount, explainExpression, explainRefusals } from '../explain/refusals';
+} from '../explain/refusals';
 import type { Failure } from '../facts/failure';
 import { openMailbox, openTransport } from '../graph/mailbox';
 import type { Mail } from '../mail/mail';
 import { MailWarnings, warn } from '../output/hints';
-import { report } from '../output/items';
+import { report } from '../output/report';
 import { failed } from '../output/outcome';
 import { readApplication, readSpeed } from './parameters';
 import { addressedMails, prepareQuestion, questionOf, type QuestionDraft } from './questionMail';
