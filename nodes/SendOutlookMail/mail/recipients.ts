@@ -1,6 +1,5 @@
 import type { Recipient } from '@microsoft/microsoft-graph-types';
-import { FIELD_NAMES, type AddressField } from './parameters';
-import { LIMITS } from './limits';
+import { FIELD_NAMES, type AddressField, LIMITS } from './parameters';
 import { type Fault, type Refusal, type Warning, listNames, refusal, warning } from './issues';
 import {
 	type Mailbox,
@@ -124,7 +123,7 @@ function withoutDuplicates(
 		}
 		const where =
 			first === parameter ? `twice in ${FIELD_NAMES[parameter]}` : `in ${FIELD_NAMES[first]} too`;
-		warnings.push(warning(parameter, `${mailbox.address} stands ${where}; it is used once.`));
+		warnings.push(warning(parameter, `${mailbox.address} is ${where}; it is used once.`));
 		return false;
 	});
 }

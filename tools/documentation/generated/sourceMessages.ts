@@ -262,7 +262,9 @@ function isSentence(at: ts.Node): boolean {
 	if (ts.isPropertyAssignment(at.parent) && /^(?:name|description)$/.test(at.parent.name.getText()))
 		return false;
 	const text = at.getText().slice(1, -1);
-	return /^[A-Z$]/.test(text) && text.split(' ').length > 4;
+	const isProgram = /\breturn\b|\bconst\b/.test(text);
+	const isLabel = /^Mail\.[\w.]+: /.test(text);
+	return /^[A-Z$]/.test(text) && text.split(' ').length > 4 && !isProgram && !isLabel;
 }
 
 function unique(texts: readonly string[]): string[] {
