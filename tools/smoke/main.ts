@@ -174,6 +174,7 @@ async function report(
 	await writeFile(path, text);
 	const count = (verdict: Observation['verdict']) =>
 		observations.filter((observation) => observation.verdict === verdict).length;
+	if (rehearse) print('\n  A rehearsal: it is the sandbox that answers, not Microsoft.');
 	for (const observation of observations)
 		if (FACTS[observation.fact].certainty !== 'documented') print(resultLine(observation));
 	print(`\n  The report: ${path}`);
