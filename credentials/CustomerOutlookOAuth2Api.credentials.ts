@@ -9,7 +9,7 @@ import {
 	AUTHORIZATION_URL,
 	SCOPE,
 	TOKEN_URL,
-} from '../nodes/SendOutlookMail/account/credentialExpressions';
+} from '../nodes/SendOutlookMail/account/connectionRules';
 import { OPTIONAL_PERMISSIONS } from '../nodes/SendOutlookMail/account/permissions';
 
 const showForClientSecret = { show: { clientCredentialType: ['clientSecret'] } };

@@ -4,7 +4,7 @@ import { DEFAULT_CLOUD_INSTANCE } from '../nodes/SendOutlookMail/account/cloudIn
 import {
 	PROVISIONED_AUTHORIZATION_URL,
 	PROVISIONED_TOKEN_URL,
-} from '../nodes/SendOutlookMail/account/credentialExpressions';
+} from '../nodes/SendOutlookMail/account/connectionRules';
 import { BASE_SCOPE } from '../nodes/SendOutlookMail/account/permissions';
 
 /** n8n leaves a field that the operator provides out of the data; one that nobody provides is empty. */

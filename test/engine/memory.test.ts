@@ -12,10 +12,8 @@ import type { WorkflowResult } from '#tools/engine/runWorkflow';
 /** The body of each composed mail, for as long as somebody holds it. */
 const mockComposed: Array<WeakRef<object>> = [];
 
-jest.mock('#node/mail/composeMessage', () => {
-	const room = jest.requireActual<typeof import('#node/mail/composeMessage')>(
-		'#node/mail/composeMessage',
-	);
+jest.mock('#node/mail/mail', () => {
+	const room = jest.requireActual<typeof import('#node/mail/mail')>('#node/mail/mail');
 	const composeMessage: typeof room.composeMessage = (parameters) => {
 		const composition = room.composeMessage(parameters);
 		mockComposed.push(new WeakRef(composition.mail!.message.body!));

@@ -59,8 +59,8 @@ const refusedBy = async (
 	return `${error?.message}\n${error?.description}`;
 };
 
-jest.mock('#node/attachments/content', () => {
-	const actual = jest.requireActual('#node/attachments/content');
+jest.mock('#node/attachments/file', () => {
+	const actual = jest.requireActual('#node/attachments/file');
 	return {
 		...actual,
 		contentOf: async (context: never, field: string, data: IBinaryData) =>

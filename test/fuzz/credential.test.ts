@@ -3,7 +3,7 @@ import { CREDENTIAL_TYPES, type Application, type CredentialData } from '#node/a
 import { CLOUD_INSTANCES } from '#node/account/cloudInstances';
 import { describeAccount, nameLinkedApp } from '#node/account/linkedAccount';
 import { BASE_SCOPE } from '#node/account/permissions';
-import { AccountRefusal } from '#node/facts/accountRefusal';
+import { AccountRefusal } from '#node/facts/failure';
 import { REPEAT, SEED } from './seed';
 
 const SECRET = 'Gx8Q~operator+secret/of=the.app';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { composeMessage } from '#node/mail/composeMessage';
+import { composeMessage } from '#node/mail/mail';
 import { REPEAT, SEED } from './seed';
 
 /** What addresses, headers and disguises are made of. */

@@ -80,14 +80,15 @@ async function walkThrough(given: WalkArguments, ending: Ending): Promise<Checkl
 	return walk.list;
 }
 
-/** Every journey, or those that link the accounts and the ones named. */
-function chosen(only: readonly string[]): readonly Journey[] {
-	if (only.length === 0) return JOURNEYS;
-	const names = JOURNEYS.map(({ name }) => name);
-	const unknown = only.find((name) => !names.includes(name));
-	if (unknown !== undefined)
-		throw new Obstacle(`There is no "${unknown}" in the walk.`, names.join('\n'));
-	return JOURNEYS.filter((journey) => LINKING.includes(journey) || only.includes(journey.name));
+/** Every journey, or those that link the accounts and those whose name contains the words. */
+function chosen(only: string): readonly Journey[] {
+	const wanted = JOURNEYS.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()));
+	if (wanted.length === 0)
+		throw new Obstacle(
+			`No part of the walk has "${only}" in its name.`,
+			JOURNEYS.map(({ name }) => name).join('\n'),
+		);
+	return JOURNEYS.filter((journey) => LINKING.includes(journey) || wanted.includes(journey));
 }
 
 /** A journey that cannot even begin fails as a whole, and the next one has its chance. */

@@ -1,4 +1,4 @@
-import { AccountRefusal } from '../facts/accountRefusal';
+import { AccountRefusal } from '../facts/failure';
 import type { Application, CredentialData } from './application';
 import {
 	CLOUD_INSTANCES,

@@ -1,7 +1,5 @@
-import { codeOf } from './code';
-import { linkTo, type Sign } from './links';
-import type { Choice, Question } from './question';
-import { isFreeText } from './question';
+import { codeOf, linkTo, type Sign } from './links';
+import { type Choice, type Question, isFreeText } from './question';
 import { escapeHtml } from './safeHtml';
 import { momentInWords, WORDS, type Language } from './words';
 

@@ -51,3 +51,83 @@ export function needsComment(question: Question, choice: Choice | undefined): bo
 	if (isFreeText(question) || question.requireComment === 'always') return true;
 	return question.requireComment === 'declined' && choice?.meaning === 'declined';
 }
+
+/** What became of the email to one person. */
+export interface Asked {
+	email: string;
+	/** `unknown`: Graph may have taken it. */
+	status: 'accepted' | 'unknown' | 'failed' | 'notTried';
+	clientRequestId?: string;
+	requestId?: string;
+	/** Why it failed or is unknown, and what helps. */
+	error?: { code: string; message: string; remedy: string };
+}
+
+/** One output item's data: the same keys whatever came of the question. */
+export interface QuestionOutcome {
+	[key: string]: unknown;
+	/** The choice's value, `answered` for own words, `noAnswer`, `alreadySent`. */
+	status: string;
+	approved: boolean | null;
+	choice: string | null;
+	comment: string;
+	respondedAt: string | null;
+	responder: { email: string; verifiedBy: 'link' | 'code' } | null;
+	asked: Asked[];
+	/** n8n hands this to an AI agent whose step was not approved. */
+	chatInput?: string;
+}
+
+export function answeredOutcome(
+	question: Question,
+	{ person, choice, comment }: Answer,
+	asked: Asked[],
+	now: Date,
+): QuestionOutcome {
+	const chosen = choice === undefined ? undefined : question.choices[choice - 1];
+	const approved = chosen === undefined ? null : APPROVED[chosen.meaning];
+	const words = comment || (chosen && approved === null ? `The answer is: ${chosen.label}` : '');
+	return {
+		status: isFreeText(question) ? 'answered' : chosen!.value,
+		approved,
+		choice: chosen?.label ?? null,
+		comment,
+		respondedAt: now.toISOString(),
+		responder: {
+			email: question.people[person - 1]!.address,
+			verifiedBy: question.confirmation === 'code' ? 'code' : 'link',
+		},
+		asked,
+		...(approved !== true && words !== '' ? { chatInput: words } : {}),
+	};
+}
+
+const APPROVED = { approved: true, declined: false, neither: null } as const;
+
+/** What n8n passes on when the deadline has passed. */
+export function noAnswerOutcome(asked: Asked[]): QuestionOutcome {
+	return {
+		...NOBODY,
+		status: 'noAnswer',
+		asked,
+		chatInput: 'Nobody answered in time, so this is not approved.',
+	};
+}
+
+/** A Send Once Key that has asked before: nothing leaves and nothing waits. */
+export function alreadyAskedOutcome(): QuestionOutcome {
+	return {
+		...NOBODY,
+		status: 'alreadySent',
+		asked: [],
+		chatInput: 'This was asked before with the same Send Once Key, so it was not asked again.',
+	};
+}
+
+const NOBODY = {
+	approved: null,
+	choice: null,
+	comment: '',
+	respondedAt: null,
+	responder: null,
+} as const;

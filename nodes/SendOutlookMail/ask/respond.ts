@@ -1,8 +1,6 @@
 import type { Clock } from '../facts/clock';
 import { Claims, type Answered, type Rows } from './claims';
-import { codeOf, isCode } from './code';
-import { isForeignPost } from './foreignPost';
-import { positionOf, readLink, type Link, type Sign } from './links';
+import { codeOf, isCode, positionOf, readLink, type Link, type Sign } from './links';
 import {
 	CONTENT_SECURITY_POLICY,
 	LONGEST_COMMENT,
@@ -199,4 +197,30 @@ function answeredPage(
 function lockedPage(language: Language): PageResponse {
 	const { lockedTitle, locked } = WORDS[language];
 	return { status: 403, html: messagePage(language, lockedTitle, [locked]) };
+}
+
+/**
+ * Whether a form was posted by another site's page. Browsers say so in `Sec-Fetch-Site`; older ones
+ * name the origin. A client that sends neither is no browser, and has nobody's session to misuse.
+ * https://www.w3.org/TR/fetch-metadata/
+ *
+ * @param ownUrl any address of this n8n as people reach it
+ */
+function isForeignPost(headers: Readonly<Record<string, unknown>>, ownUrl: string): boolean {
+	const site = headers['sec-fetch-site'];
+	if (typeof site === 'string') return site !== 'same-origin' && site !== 'none';
+	const { origin, host } = headers;
+	if (typeof origin !== 'string') return false;
+	const given = originOf(origin);
+	// Behind a proxy, the host may be the one that people see or the one inside.
+	return given?.origin !== originOf(ownUrl)?.origin && (!given || given.host !== host);
+}
+
+function originOf(url: string): URL | undefined {
+	try {
+		return new URL(url);
+	} catch {
+		// `null`, or nothing that a browser sends.
+		return undefined;
+	}
 }

@@ -1,8 +1,7 @@
 import type { Job } from '../delivery/job';
 import { unreadable, type Exchange } from '../graph/exchange';
-import { toFileAttachment } from '../graph/fileAttachment';
+import { toFileAttachment, readBase64, UnreadableFile } from '../graph/files';
 import type { Mailbox } from '../graph/mailbox';
-import { readBase64, UnreadableFile } from '../graph/fileContent';
 import type { Mail } from '../mail/mail';
 
 /** Makes an email ready for delivery. Its files are read at each attempt, and released after it. */

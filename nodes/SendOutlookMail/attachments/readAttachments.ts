@@ -1,10 +1,8 @@
 import type { MailFile } from '../mail/mail';
 import { listNames, shorten, type Refusal, type Warning } from '../mail/issues';
-import { contentOf, type Content } from './content';
+import { contentOf, type Content, contentTypeOf, nameOf, tellApart } from './file';
 import { imageReferences } from './imageReferences';
-import { itemFiles, type BinaryContext } from './itemFiles';
-import { listFiles, type ListedFile } from './listedFiles';
-import { contentTypeOf, nameOf, tellApart } from './names';
+import { itemFiles, type BinaryContext, listFiles, type ListedFile } from './itemFiles';
 import { refuse, warn } from './remarks';
 
 /** A file as the email carries it, before it is planned how it gets to Graph. */

@@ -1,5 +1,5 @@
 import type { OptionalPermission, SenderRights } from '../account/permissions';
-import { toFileAttachment, type FileDescription } from '../graph/fileAttachment';
+import { toFileAttachment, type FileDescription } from '../graph/files';
 import { deferralOf } from '../mail/dates';
 import { shorten, type Refusal, type Warning } from '../mail/issues';
 import type { Mail, MailFile } from '../mail/mail';

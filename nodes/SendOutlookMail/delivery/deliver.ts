@@ -1,7 +1,6 @@
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import { broken, type Exchange } from '../graph/exchange';
-import { hasArrived, mayHaveArrived, notTried, type Delivery } from './delivery';
-import type { Job, Jobs } from './job';
+import { hasArrived, mayHaveArrived, notTried, type Delivery, type Job, type Jobs } from './job';
 import type { Lanes, Permission, RequestEnd } from './lanes';
 import type { HeldKey, KeyEnd, SentOnce } from './once/sentOnce';
 import type { Pace } from './pace';

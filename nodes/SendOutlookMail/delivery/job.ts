@@ -1,4 +1,5 @@
 import type { Exchange } from '../graph/exchange';
+import type { Verdict } from '../graph/verdict';
 
 /** What is to be delivered. Delivery does not know what it is. */
 export interface Job {
@@ -35,4 +36,48 @@ export interface Jobs {
 	 * Undefined where there turns out to be no job.
 	 */
 	at(index: number): Promise<Job | undefined> | Job | undefined;
+}
+
+/**
+ * What a key that is sent once says about an email before any attempt.
+ *
+ * - `alreadySent`: an email with this key was accepted before.
+ * - `startedBefore`: an email with this key was started before and its outcome is not known.
+ * - `keyNotKept`: n8n could not store the key, so nothing was sent.
+ */
+export type KeyVerdict = 'alreadySent' | 'startedBefore' | 'keyNotKept';
+
+/** What became of a job. */
+export interface Delivery {
+	verdict: Verdict | KeyVerdict | 'notTried';
+	attempts: number;
+	clientRequestId: string;
+	/** The last exchange; none when no attempt was made. */
+	exchange?: Exchange;
+	/** When the answer came. */
+	endedAt: Date;
+	/** Something before the last attempt may have been taken. */
+	mayBeDuplicate: boolean;
+	/** Why the key could not be stored. */
+	keyCause?: unknown;
+}
+
+export function notTried(clientRequestId: string, now: number): Delivery {
+	return {
+		verdict: 'notTried',
+		attempts: 0,
+		clientRequestId,
+		endedAt: new Date(now),
+		mayBeDuplicate: false,
+	};
+}
+
+/** Whether it was taken, now or before. */
+export function hasArrived({ verdict }: Pick<Delivery, 'verdict'>): boolean {
+	return verdict === 'accepted' || verdict === 'alreadySent';
+}
+
+/** Whether nobody can rule out that an attempt was taken. */
+export function mayHaveArrived({ verdict, mayBeDuplicate }: Delivery): boolean {
+	return verdict === 'accepted' || verdict === 'unknown' || mayBeDuplicate;
 }

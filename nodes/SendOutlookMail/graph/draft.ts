@@ -3,7 +3,7 @@ import type { Clock } from '../facts/clock';
 import { refuseRecipients } from '../mail/allowedRecipients';
 import type { Refusal } from '../mail/issues';
 import type { MailAnswer } from '../mail/mail';
-import type { JsonObject } from './answer';
+import type { JsonObject } from './verdict';
 import {
 	answered,
 	atUploadHost,
@@ -14,10 +14,8 @@ import {
 	type Exchange,
 	type MailIdentity,
 } from './exchange';
-import { toAttachmentItem, toFileAttachment } from './fileAttachment';
-import { readBase64, type DraftFile } from './fileContent';
-import type { GraphClient } from './graphClient';
-import type { Transport } from './transport';
+import { toAttachmentItem, toFileAttachment, readBase64, type DraftFile } from './files';
+import type { GraphClient, Transport } from './graphClient';
 import { UploadSession } from './uploadSession';
 
 /** An email that is too large for one request. */

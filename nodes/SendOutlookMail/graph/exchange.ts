@@ -1,4 +1,4 @@
-import { AccountRefusal } from '../facts/accountRefusal';
+import { AccountRefusal } from '../facts/failure';
 import { lightened } from '../facts/causeChain';
 import { findSignInFailure, isTemporary, type SignInFailure } from '../facts/signInFailure';
 import {
@@ -9,10 +9,12 @@ import {
 	type GraphError,
 	type JsonObject,
 	type RawAnswer,
-} from './answer';
+	verdictOfAnswer,
+	verdictWhilePreparing,
+	type Verdict,
+} from './verdict';
 import type { Refusal } from '../mail/issues';
-import type { UnreadableFile } from './fileContent';
-import { verdictOfAnswer, verdictWhilePreparing, type Verdict } from './verdict';
+import type { UnreadableFile } from './files';
 
 /**
  * How a connection ended without an answer. The difference decides whether sending again is safe:

@@ -1,13 +1,12 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import type { EgressRules } from './networkRules';
+import { type EgressRules, breakStageOf, findEgressRule, readBlocked } from './network';
 import type { KnownSecrets } from '../facts/knownSecrets';
 import { asError, causeChain } from '../facts/causeChain';
-import type { RawAnswer } from './answer';
+import type { RawAnswer } from './verdict';
 import { answered, broken, signInRequired, stopped, type Exchange } from './exchange';
-import { breakStageOf, findEgressRule, readBlocked } from './connectionErrors';
 import { findSignInFailure } from '../facts/signInFailure';
 import { holdingPlainToken } from './accessToken';
-import { allowedDestination, type GraphRequest, type Transport } from './transport';
+import { allowedDestination, type GraphRequest, type Transport } from './graphClient';
 
 /** How long a request may take before it counts as broken, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 120_000;

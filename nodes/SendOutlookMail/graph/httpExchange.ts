@@ -8,9 +8,9 @@ import {
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { LONGEST_ERROR_BODY, type RawAnswer } from './answer';
+import { LONGEST_ERROR_BODY, type RawAnswer } from './verdict';
 import { answered, broken, stopped, type BreakStage, type Exchange } from './exchange';
-import type { GraphRequest } from './transport';
+import type { GraphRequest } from './graphClient';
 
 /** In milliseconds. */
 export interface TimeLimits {

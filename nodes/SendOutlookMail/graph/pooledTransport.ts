@@ -3,12 +3,11 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { asError } from '../facts/causeChain';
 import { SYSTEM_CLOCK } from '../facts/clock';
-import { readBlocked, readNoToken } from './connectionErrors';
+import { readBlocked, readNoToken, type EgressRules } from './network';
 import { broken, stopped, type Exchange } from './exchange';
 import type { AccessTokens } from './accessToken';
-import type { EgressRules } from './networkRules';
 import { exchangeOnce, type PreparedRequest, type TimeLimits } from './httpExchange';
-import { allowedDestination, type GraphRequest, type Transport } from './transport';
+import { allowedDestination, type GraphRequest, type Transport } from './graphClient';
 
 export interface PooledTransportSettings {
 	/** The only origin to which the token may travel. */

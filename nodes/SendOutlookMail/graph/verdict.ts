@@ -1,4 +1,4 @@
-import type { GraphAnswer } from './answer';
+import { firstWords } from '../facts/redact';
 
 /**
  * What an exchange means for the email.
@@ -20,15 +20,6 @@ export type Verdict =
 	| 'refused'
 	| 'unknown'
 	| 'stopped';
-
-/**
- * What a key that is sent once says about an email before any attempt.
- *
- * - `alreadySent`: an email with this key was accepted before.
- * - `startedBefore`: an email with this key was started before and its outcome is not known.
- * - `keyNotKept`: n8n could not store the key, so nothing was sent.
- */
-export type KeyVerdict = 'alreadySent' | 'startedBefore' | 'keyNotKept';
 
 /** Statuses above 499 with which Graph refuses for good: 507 is a full mailbox. */
 const REFUSING_SERVER_STATUSES: ReadonlySet<number> = new Set([507]);
@@ -65,4 +56,92 @@ export function verdictOfAnswer(
 export function verdictWhilePreparing(verdict: Verdict, wasStopped: boolean): Verdict {
 	if (verdict === 'unknown') return wasStopped ? 'stopped' : 'notTaken';
 	return verdict === 'accepted' ? 'notTaken' : verdict;
+}
+
+/** An answer as a transport received it. */
+export interface RawAnswer {
+	status: number;
+	/** Header names in lower case. */
+	headers: Readonly<Record<string, string>>;
+	body: string;
+}
+
+/** What is kept of an answer of Graph, or of something between here and Graph. */
+export interface GraphAnswer {
+	status: number;
+	/** Those in `KEPT_HEADERS`; names in lower case. */
+	headers: Readonly<Record<string, string>>;
+	/**
+	 * A page for a browser. Graph sends JSON or nothing, so something between here and Graph answered
+	 * in its place: a proxy, a firewall, a page to sign in to a network.
+	 */
+	isPage: boolean;
+}
+
+/** Graph's error body: `{"error":{"code","message","innerError":{"date","request-id"}}}`. */
+export interface GraphError {
+	/** e.g. `ErrorAccessDenied`; the code of the innermost error is not looked at. */
+	code: string;
+	/** Microsoft's own words, shortened. */
+	message: string;
+	requestId?: string;
+	/** As Microsoft wrote it. */
+	date?: string;
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** How much of a body is read where its content is not asked for, in bytes. No error is longer. */
+export const LONGEST_ERROR_BODY = 64 * 1024;
+
+const KEPT_HEADERS = ['request-id', 'retry-after', 'date'] as const;
+
+/** The body is not kept: thousands of refused emails may wait for the end of a run. */
+export function readGraphAnswer({ status, headers, body }: RawAnswer): GraphAnswer {
+	// Nobody needs more of an acceptance than its ID.
+	const names = status === 202 ? KEPT_HEADERS.slice(0, 1) : KEPT_HEADERS;
+	const kept = names.flatMap((name) => {
+		const value = headers[name];
+		return value === undefined ? [] : [[name, firstWords(value)] as const];
+	});
+	return {
+		status,
+		headers: Object.fromEntries(kept),
+		isPage: isPage(headers['content-type'], body),
+	};
+}
+
+function isPage(contentType: string = '', body: string): boolean {
+	if (body.trim() === '') return false;
+	return /^text\/html\b/i.test(contentType) || /^\s*<(?:!doctype|html)\b/i.test(body);
+}
+
+export function readGraphError(body: string): GraphError | undefined {
+	if (body.length > LONGEST_ERROR_BODY) return undefined;
+	const error = asObject(readJson(body)?.error);
+	if (typeof error?.code !== 'string' || !/^[\w.-]{1,100}$/.test(error.code)) return undefined;
+	const innerError = asObject(error.innerError);
+	return {
+		code: error.code,
+		message: typeof error.message === 'string' ? firstWords(error.message) : '',
+		...textEntry('requestId', innerError?.['request-id']),
+		...textEntry('date', innerError?.date),
+	};
+}
+
+/** The object in a body; undefined for anything else, such as a page or an answer that was cut. */
+export function readJson(body: string): JsonObject | undefined {
+	try {
+		return asObject(JSON.parse(body));
+	} catch {
+		return undefined;
+	}
+}
+
+function asObject(value: unknown): JsonObject | undefined {
+	return typeof value === 'object' && value !== null ? (value as JsonObject) : undefined;
+}
+
+function textEntry<K extends string>(key: K, value: unknown): { [Key in K]?: string } {
+	return (typeof value === 'string' ? { [key]: firstWords(value) } : {}) as { [Key in K]?: string };
 }

@@ -9,7 +9,7 @@ import {
 	shapeOf,
 	textOf,
 } from './parsed';
-import { LIMITS } from './limits';
+import { LIMITS } from './parameters';
 import { type Refusal, type Fault, refusal } from './issues';
 
 /**

@@ -3,7 +3,7 @@ import type {
 	Message,
 	SingleValueLegacyExtendedProperty,
 } from '@microsoft/microsoft-graph-types';
-import type { MailField, Parameters } from './parameters';
+import { type MailField, type Parameters, LIMITS } from './parameters';
 import {
 	type Parsed,
 	isBlank,
@@ -18,7 +18,6 @@ import { refusal, type Refusal, type Fault } from './issues';
 import { findControl, hasLineBreak, hasLoneSurrogate } from './characters';
 import { readDeferral, readFollowUp } from './dates';
 import { readHeaders } from './headers';
-import { LIMITS } from './limits';
 
 type MessageOption = (
 	value: unknown,

@@ -45,3 +45,32 @@ export interface Parameters {
 	/** An answer has the subject of what it answers; a reply has its recipients, too. */
 	answers?: 'reply' | 'forward';
 }
+
+/**
+ * What a mail may measure, each with its source. *D*: stated by Microsoft's documents or an RFC;
+ * *R*: reported by users of Graph.
+ */
+export const LIMITS = {
+	/** RFC 5321 §4.5.3.1.1, in octets of UTF-8 (RFC 6531 §3.3). D */
+	localPartOctets: 64,
+	/** RFC 5321 §4.5.3.1.3: a path of 256 octets less its two angle brackets. D */
+	addressOctets: 254,
+	/** RFC 1035 §2.3.4, in octets of the ASCII form. D */
+	domainLabelOctets: 63,
+	/** RFC 1035 §2.3.4: 255 octets on the wire are 253 characters. D */
+	domainOctets: 253,
+	/** Exchange Online limits: recipients in To, CC and BCC together, by default. D */
+	recipients: 500,
+	/** Exchange Web Services, `Subject` element: 255 characters, that is UTF-16 code units. D */
+	subjectCharacters: 255,
+	/** MS-OXCMSG §2.2.1.17: each category is shorter than 256 characters. D */
+	categoryCharacters: 255,
+	/** Graph refuses more with `InvalidInternetMessageHeaderCollection`. R */
+	headers: 5,
+	/** RFC 5322 §2.1.1: a line, `name: value`, without its CRLF. D */
+	headerLineOctets: 998,
+	/** What is rendered in a moment; a rule of ours, so that no value keeps n8n busy for long. */
+	markdownCharacters: 1_000_000,
+	/** How deep lists may be nested in a list of addresses; a rule of ours, against endless ones. */
+	nestedLists: 8,
+} as const;

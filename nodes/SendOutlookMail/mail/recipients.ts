@@ -1,6 +1,5 @@
 import type { Recipient } from '@microsoft/microsoft-graph-types';
-import { FIELD_NAMES, type AddressField } from './parameters';
-import { LIMITS } from './limits';
+import { FIELD_NAMES, type AddressField, LIMITS } from './parameters';
 import { type Fault, type Refusal, type Warning, listNames, refusal, warning } from './issues';
 import {
 	type Mailbox,

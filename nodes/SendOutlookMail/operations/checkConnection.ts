@@ -8,8 +8,7 @@ import { CREDENTIAL_TYPES, type CredentialData } from '../account/application';
 import { readApplication } from './parameters';
 import { findLinks } from './checks/links';
 import { checkMailbox } from './checks/mailbox';
-import { openMailbox } from '../graph/mailbox';
-import { openTransport } from '../graph/openTransport';
+import { openMailbox, openTransport } from '../graph/mailbox';
 import {
 	failed,
 	ok,
@@ -18,7 +17,7 @@ import {
 	type CheckResult,
 	type Finding,
 } from './checks/finding';
-import { explainAccount } from '../explain/refusals';
+import { explainAccount } from '../explain/account';
 import { withoutEmpty, type CheckFields } from '../output/fields';
 
 /**

@@ -2,10 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { LinkedAccount } from '../account/linkedAccount';
 import { unlinkedSenderRights } from '../account/permissions';
-import type { Repetition } from '../delivery/repetition';
+import type { Repetition } from '../delivery/retry';
 import { keepsKeys } from '../delivery/once/sentOnce';
-import { HOST_KEEPS_NO_KEYS, refuseKey } from '../explain/key';
-import { explainExpression, explainRefusals } from '../explain/refusals';
+import {
+	HOST_KEEPS_NO_KEYS,
+	refuseKey,
+	explainExpression,
+	explainRefusals,
+} from '../explain/refusals';
 import { SYSTEM_CLOCK } from '../facts/clock';
 import type { Failure } from '../facts/failure';
 import type { Warning } from '../mail/issues';

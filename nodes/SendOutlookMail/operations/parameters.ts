@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
 import type { Application } from '../account/application';
-import { readSendOnceKey, type Repetition } from '../delivery/repetition';
+import { readSendOnceKey, type Repetition } from '../delivery/retry';
 import type { Options, Parameters } from '../mail/parameters';
 
 type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;

@@ -11,7 +11,7 @@ import type { MailFile } from '../mail/mail';
 import { withoutEmpty, type PreviewedFile, type PreviewFields } from '../output/fields';
 import { isShownImage, previewPage } from '../output/previewPage';
 import { PREVIEW_FILE } from '../attachments/itemFiles';
-import { readBase64 } from '../graph/fileContent';
+import { readBase64 } from '../graph/files';
 import { prepareMail, type PreparedMail } from './prepareMail';
 
 /**

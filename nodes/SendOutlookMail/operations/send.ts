@@ -1,25 +1,27 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { CREDENTIAL_TYPES } from '../account/application';
-import { describeExpiry, expiresSoon } from '../account/expiry';
-import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from '../account/linkedAccount';
+import {
+	describeExpiry,
+	expiresSoon,
+	nameLinkedApp,
+	readLinkedAccount,
+	type LinkedAccount,
+} from '../account/linkedAccount';
 import { askWhyRefused } from '../account/whyRefused';
 import { toJob } from '../attachments/job';
 import { deliver } from '../delivery/deliver';
-import type { Delivery } from '../delivery/delivery';
-import type { Job, Jobs } from '../delivery/job';
+import type { Delivery, Job, Jobs } from '../delivery/job';
 import { openLanes } from '../delivery/lanes';
 import { openKeys } from '../delivery/once/sentOnce';
-import { jobRules } from '../delivery/repetition';
+import { jobRules, DEFAULT_RETRY_POLICY } from '../delivery/retry';
 import { createPace, durationMs, type Pace } from '../delivery/pace';
-import { DEFAULT_RETRY_POLICY } from '../delivery/retry';
-import { explainAccount } from '../explain/refusals';
+import { explainAccount } from '../explain/account';
 import type { Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
-import { openMailbox, type Mailbox } from '../graph/mailbox';
-import { openTransport } from '../graph/openTransport';
+import { openMailbox, type Mailbox, openTransport } from '../graph/mailbox';
 import type { TransportLimits } from '../graph/pooledTransport';
 import { announcePace, describeLeftDrafts, describeLostKeys, warn } from '../output/hints';
-import { report } from '../output/items';
+import { report } from '../output/report';
 import { failed, outcomeOf, type Outcome } from '../output/outcome';
 import { CheckedMails } from './checkMails';
 import { readApplication, type Speed } from './parameters';

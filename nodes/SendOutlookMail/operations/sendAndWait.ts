@@ -5,31 +5,32 @@ import { readLinkedAccount, nameLinkedApp, type LinkedAccount } from '../account
 import { unlinkedSenderRights } from '../account/permissions';
 import { askWhyRefused } from '../account/whyRefused';
 import type { Sign } from '../ask/links';
-import { alreadyAskedOutcome, type Asked } from '../ask/outcome';
-import type { Question } from '../ask/question';
+import { alreadyAskedOutcome, type Asked, type Question } from '../ask/question';
 import { toJob } from '../attachments/job';
 import { deliver } from '../delivery/deliver';
-import type { Delivery } from '../delivery/delivery';
+import type { Delivery } from '../delivery/job';
 import { openLanes } from '../delivery/lanes';
 import { openKeyStore, type KeyStore } from '../delivery/once/keyStore';
-import { readSendOnceKey } from '../delivery/repetition';
-import { DEFAULT_RETRY_POLICY } from '../delivery/retry';
+import { readSendOnceKey, DEFAULT_RETRY_POLICY } from '../delivery/retry';
 import { explainExchange } from '../explain/exchange';
-import { explainKeyNotKept, explainStartedBefore, refuseKey } from '../explain/key';
+import { explainStartedBefore } from '../explain/unknownOutcome';
+import { explainAccount } from '../explain/account';
 import {
+	explainKeyNotKept,
+	refuseKey,
+	explainExpression,
+	explainRefusals,
 	describeLocalLinks,
 	explainItemCount,
 	HOST_CANNOT_WAIT,
 	HOST_KEEPS_NO_ANSWERS,
 	TOOL_CANNOT_WAIT,
-} from '../explain/question';
-import { explainAccount, explainExpression, explainRefusals } from '../explain/refusals';
+} from '../explain/refusals';
 import type { Failure } from '../facts/failure';
-import { openMailbox } from '../graph/mailbox';
-import { openTransport } from '../graph/openTransport';
+import { openMailbox, openTransport } from '../graph/mailbox';
 import type { Mail } from '../mail/mail';
 import { MailWarnings, warn } from '../output/hints';
-import { report } from '../output/items';
+import { report } from '../output/report';
 import { failed } from '../output/outcome';
 import { readApplication, readSpeed } from './parameters';
 import { addressedMails, prepareQuestion, questionOf, type QuestionDraft } from './questionMail';

@@ -1,8 +1,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { LinkedApp } from '../account/application';
-import type { Delivery } from '../delivery/delivery';
-import { explainEarlierUnknown, explainExchange, type WhereToLook } from '../explain/exchange';
-import { explainKeyNotKept, explainStartedBefore } from '../explain/key';
+import type { Delivery } from '../delivery/job';
+import {
+	explainEarlierUnknown,
+	type WhereToLook,
+	explainStartedBefore,
+} from '../explain/unknownOutcome';
+import { explainExchange } from '../explain/exchange';
+import { explainKeyNotKept } from '../explain/refusals';
 import type { Failure } from '../facts/failure';
 import type { Exchange } from '../graph/exchange';
 import { deferralOf } from '../mail/dates';

@@ -1,4 +1,4 @@
-import type { AccountRefusal } from '#node/facts/accountRefusal';
+import type { AccountRefusal } from '#node/facts/failure';
 import { CLOUD_INSTANCES } from '#node/account/cloudInstances';
 import { readAllowedRecipients, readConnection } from '#node/account/connection';
 

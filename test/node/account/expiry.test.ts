@@ -1,4 +1,4 @@
-import { describeExpiry, expiresSoon, readExpiry } from '#node/account/expiry';
+import { describeExpiry, expiresSoon, readExpiry } from '#node/account/linkedAccount';
 import { createAppCertificate } from '#sandbox/directory/certificate';
 
 const now = new Date('2026-11-22T10:00:00Z');

@@ -1,4 +1,4 @@
-import { codeOf } from '#node/ask/code';
+import { codeOf } from '#node/ask/links';
 import { copyHtml, emailHtml } from '#node/ask/email';
 import { WORDS } from '#node/ask/words';
 import { question, sign } from './question';

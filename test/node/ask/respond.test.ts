@@ -1,5 +1,4 @@
-import { codeOf } from '#node/ask/code';
-import { linkTo } from '#node/ask/links';
+import { codeOf, linkTo } from '#node/ask/links';
 import { LONGEST_COMMENT } from '#node/ask/page';
 import type { Question } from '#node/ask/question';
 import { PAGE_HEADERS, respond, type PageResponse } from '#node/ask/respond';

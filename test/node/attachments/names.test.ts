@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { contentTypeOf, nameOf, tellApart } from '#node/attachments/names';
+import { contentTypeOf, nameOf, tellApart } from '#node/attachments/file';
 
 test.each<[string, Parameters<typeof nameOf>[1], string]>([
 	['its own name', { fileName: 'report.pdf', mimeType: 'application/pdf' }, 'report.pdf'],

@@ -1,5 +1,5 @@
-import { explainEarlierUnknown, explainExchange } from '#node/explain/exchange';
-import { explainStartedBefore } from '#node/explain/key';
+import { explainEarlierUnknown, explainStartedBefore } from '#node/explain/unknownOutcome';
+import { explainExchange } from '#node/explain/exchange';
 import { answered, broken, stopped, type Exchange } from '#node/graph/exchange';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
 

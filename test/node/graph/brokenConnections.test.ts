@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import nock from 'nock';
 import { createPooledTransport } from '#node/graph/pooledTransport';
-import type { Transport } from '#node/graph/transport';
+import type { Transport } from '#node/graph/graphClient';
 import type { Exchange } from '#node/graph/exchange';
 import { createServerCertificate, type ServerCertificate } from '../../loopback/certificate';
 import {

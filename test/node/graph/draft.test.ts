@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { deliver } from '#node/delivery/deliver';
-import type { Delivery } from '#node/delivery/delivery';
+import type { Delivery } from '#node/delivery/job';
 import { SYSTEM_CLOCK } from '#node/facts/clock';
 import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
 import { explainExchange } from '#node/explain/exchange';

@@ -1,6 +1,6 @@
 import dns from 'node:dns';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { openTransport } from '#node/graph/openTransport';
+import { openTransport } from '#node/graph/mailbox';
 import { startScriptedServer, type ScriptedServer } from '../../loopback/scriptedServer';
 
 let server: ScriptedServer;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import nock from 'nock';
 import type { AccessTokens } from '#node/graph/accessToken';
 import { createPooledTransport } from '#node/graph/pooledTransport';
-import type { GraphRequest } from '#node/graph/transport';
+import type { GraphRequest } from '#node/graph/graphClient';
 
 const closing: Array<() => void> = [];
 

@@ -1,4 +1,4 @@
-import { goesThroughProxy } from '#node/graph/networkRules';
+import { goesThroughProxy } from '#node/graph/network';
 
 const graph = new URL('https://graph.microsoft.com');
 const local = new URL('http://127.0.0.1:8080');

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 import { isGuarded, refuseRecipients } from '#node/mail/allowedRecipients';
-import { composeMessage } from '#node/mail/composeMessage';
+import { composeMessage } from '#node/mail/mail';
 import { composed, parameters, refusalsOf } from './parameters';
 
 /** Which of the addresses a list allows. */

@@ -1,6 +1,6 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
 
-import { composeMessage } from '#node/mail/composeMessage';
+import { composeMessage } from '#node/mail/mail';
 import type { Options } from '#node/mail/parameters';
 import { compose, composed, parameters, refusalsOf } from './parameters';
 

@@ -1,5 +1,4 @@
-import { composeMessage } from '#node/mail/composeMessage';
-import type { Mail, Composition } from '#node/mail/mail';
+import { composeMessage, type Mail, type Composition } from '#node/mail/mail';
 import type { Refusal } from '#node/mail/issues';
 import type { Parameters } from '#node/mail/parameters';
 

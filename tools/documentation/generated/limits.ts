@@ -1,5 +1,5 @@
 import { ATTACHMENT_LIMITS, formatBytes } from '#node/attachments/route';
-import { LIMITS as MESSAGE_LIMITS } from '#node/mail/limits';
+import { LIMITS as MESSAGE_LIMITS } from '#node/mail/parameters';
 import { LIMITS as SANDBOX_LIMITS } from '#sandbox/graph/limits';
 import type { Table } from './table';
 

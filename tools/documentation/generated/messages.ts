@@ -11,11 +11,12 @@ import {
 	type Exchange,
 } from '#node/graph/exchange';
 import { explainExchange } from '#node/explain/exchange';
-import { explainKeyNotKept, explainStartedBefore, HOST_KEEPS_NO_KEYS } from '#node/explain/key';
+import { explainStartedBefore } from '#node/explain/unknownOutcome';
+import { explainAccount } from '#node/explain/account';
+import { explainKeyNotKept, HOST_KEEPS_NO_KEYS } from '#node/explain/refusals';
 import type { Failure } from '#node/facts/failure';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
-import { explainAccount } from '#node/explain/refusals';
-import { UnreadableFile } from '#node/graph/fileContent';
+import { UnreadableFile } from '#node/graph/files';
 import { code, type Table } from './table';
 
 /** What Graph refuses. */

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { orStopped } from '../../facts/clock';
-import type { KeyVerdict } from '../../graph/verdict';
-import type { JobKey } from '../job';
+import type { JobKey, KeyVerdict } from '../job';
 import { openKeyStore, type KeyStore } from './keyStore';
 
 /** How the sending of a key ended: taken, nobody knows, or surely not taken. */

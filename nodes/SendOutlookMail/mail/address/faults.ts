@@ -1,4 +1,4 @@
-import { LIMITS } from '../limits';
+import { LIMITS } from '../parameters';
 import type { Fault } from '../issues';
 
 /** Everything that can be the matter with one address, as the designer reads it. */

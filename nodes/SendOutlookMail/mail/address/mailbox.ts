@@ -7,7 +7,7 @@ import {
 	isGap,
 } from './entries';
 import { ADDRESS_FAULTS, characterFault, commaInNameFault, invisibleFault } from './faults';
-import { LIMITS } from '../limits';
+import { LIMITS } from '../parameters';
 import type { Fault } from '../issues';
 import { findInvisible } from '../characters';
 

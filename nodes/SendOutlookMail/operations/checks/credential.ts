@@ -1,5 +1,5 @@
 import type { Application, CredentialData } from '../../account/application';
-import { describeExpiry, expiresSoon, readExpiry } from '../../account/expiry';
+import { describeExpiry, expiresSoon, readExpiry } from '../../account/linkedAccount';
 import { BASE_SCOPES } from '../../account/permissions';
 import { type Finding, failed, ok, skipped, warning } from './finding';
 

@@ -6,12 +6,11 @@ import type { LinkedApp } from '../../account/application';
 import { nameReason } from '../../account/whyRefused';
 import { AADSTS_ERRORS } from '../../explain/aadstsErrors';
 import { explainExchange } from '../../explain/exchange';
-import { explainAccount } from '../../explain/refusals';
-import { explainTokenRefusal } from '../../explain/signIn';
+import { explainAccount, explainTokenRefusal } from '../../explain/account';
 import { asError } from '../../facts/causeChain';
 import type { SignInFailure } from '../../facts/signInFailure';
 import { holdingPlainToken } from '../../graph/accessToken';
-import { readBlocked, readNoToken } from '../../graph/connectionErrors';
+import { readBlocked, readNoToken } from '../../graph/network';
 import { type Finding, failed, ok, skipped, warning } from './finding';
 
 /** Do cloud and tenant exist? */
