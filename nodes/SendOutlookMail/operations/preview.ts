@@ -6,6 +6,8 @@ import {
 	unlinkedSenderRights,
 } from '../account/permissions';
 import { readApplication } from './parameters';
+import { SYSTEM_CLOCK } from '../facts/clock';
+import type { Time } from './deliverMails';
 import { explainExpression } from '../explain/refusals';
 import type { MailFile } from '../mail/mail';
 import { withoutEmpty, type PreviewedFile, type PreviewFields } from '../output/fields';
@@ -19,8 +21,11 @@ import { prepareMail, type PreparedMail } from './prepareMail';
  * input item, with its files, so that the email can be sent by the node after it. Also for an email that
  * cannot be sent: never throws for what a designer entered.
  */
-export async function preview(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const now = new Date();
+export async function preview(
+	context: IExecuteFunctions,
+	{ clock = SYSTEM_CLOCK }: Time = {},
+): Promise<INodeExecutionData[]> {
+	const now = new Date(clock.now());
 	const rights = unlinkedSenderRights(readApplication(context));
 	const items: INodeExecutionData[] = [];
 	for (const [index, { binary }] of context.getInputData().entries()) {
