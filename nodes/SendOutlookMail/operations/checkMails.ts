@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { LinkedAccount } from '../account/linkedAccount';
-import { unlinkedSenderRights } from '../account/permissions';
 import type { Repetition } from '../delivery/retry';
 import { keepsKeys } from '../delivery/once/sentOnce';
 import {
@@ -16,7 +15,7 @@ import type { Warning } from '../mail/issues';
 import type { Mail } from '../mail/mail';
 import { MailWarnings } from '../output/hints';
 import { failed, summaryOf, type MailSummary, type Outcome } from '../output/outcome';
-import { readApplication, readRepetition, readSpeed, type Speed } from './parameters';
+import { senderOf, readRepetition, readSpeed, type Speed } from './parameters';
 import type { PrepareMail } from './prepareMail';
 import type { RememberedOutcomes } from './retryOnFail';
 
@@ -128,8 +127,7 @@ export class CheckedMails {
 		const { context } = this;
 		const { now, account, prepare } = this.checks;
 		try {
-			const sender =
-				'failure' in account ? { rights: unlinkedSenderRights(readApplication(context)) } : account;
+			const sender = senderOf(context, account);
 			const { mail, refusals, warnings, options } = await prepare(context, index, now, sender);
 			const repetition = readRepetition(options);
 			const { kind } = repetition.sendOnce;

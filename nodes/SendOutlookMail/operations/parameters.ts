@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
 import { CREDENTIAL_TYPES, type Application } from '../account/application';
 import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from '../account/linkedAccount';
+import { unlinkedSenderRights, type SenderRights } from '../account/permissions';
 import { readSendOnceKey, type Repetition } from '../delivery/retry';
 import { explainAccount } from '../explain/account';
 import type { Failure } from '../facts/failure';
@@ -25,6 +26,22 @@ export async function readAccount(
 		const app = nameLinkedApp(context, credentialType, application);
 		return { failure: explainAccount(error, app) };
 	}
+}
+
+/** What is known of the linked account before anything leaves; without one, its rights alone. */
+export interface Sender {
+	rights: SenderRights;
+	allowedRecipients?: unknown;
+	tenant?: string;
+}
+
+export function senderOf(
+	context: Context,
+	account: LinkedAccount | { failure: Failure } | undefined,
+): Sender {
+	return account && !('failure' in account)
+		? account
+		: { rights: unlinkedSenderRights(readApplication(context)) };
 }
 
 /** What a designer entered for one item, each parameter read once, as n8n evaluated it. */

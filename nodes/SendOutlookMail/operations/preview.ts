@@ -1,11 +1,7 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { PlannedFile } from '../attachments/route';
-import {
-	OPTIONAL_PERMISSIONS,
-	type OptionalPermission,
-	unlinkedSenderRights,
-} from '../account/permissions';
-import { readApplication } from './parameters';
+import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
+import { senderOf } from './parameters';
 import { SYSTEM_CLOCK } from '../facts/clock';
 import type { Time } from './deliverMails';
 import { explainExpression } from '../explain/refusals';
@@ -26,7 +22,7 @@ export async function preview(
 	{ clock = SYSTEM_CLOCK }: Time = {},
 ): Promise<INodeExecutionData[]> {
 	const now = new Date(clock.now());
-	const rights = unlinkedSenderRights(readApplication(context));
+	const sender = senderOf(context, undefined);
 	const items: INodeExecutionData[] = [];
 	for (const [index, { binary }] of context.getInputData().entries()) {
 		const { fields, page } = await previewOf(index);
@@ -40,7 +36,7 @@ export async function preview(
 
 	async function previewOf(index: number): Promise<{ fields: PreviewFields; page: string }> {
 		try {
-			const prepared = await prepareMail(context, index, now, { rights });
+			const prepared = await prepareMail(context, index, now, sender);
 			const images = await readImages(prepared.mail?.files ?? []);
 			return { fields: describe(prepared), page: previewPage({ ...prepared, images }) };
 		} catch (error) {

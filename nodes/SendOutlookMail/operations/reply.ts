@@ -5,8 +5,8 @@ import type { Mail, MailAnswer } from '../mail/mail';
 import type { Options, Parameters } from '../mail/parameters';
 import { shapeOf, textOf } from '../mail/parsed';
 import type { Time } from './deliverMails';
-import { readParameters } from './parameters';
-import { prepareParameters, type PreparedMail, type Sender } from './prepareMail';
+import { readParameters, type Sender } from './parameters';
+import { prepareParameters, type PreparedMail } from './prepareMail';
 import { send } from './send';
 
 /** Answers or forwards messages: as in {@link send}, with another request at the end. */

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { WAIT_INDEFINITELY, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { LinkedAccount } from '../account/linkedAccount';
-import { unlinkedSenderRights } from '../account/permissions';
 import type { Sign } from '../ask/links';
 import { alreadyAskedOutcome, type Asked, type Question } from '../ask/question';
 import { toJob } from '../attachments/job';
@@ -26,7 +25,7 @@ import { MailWarnings, warn } from '../output/hints';
 import { failureOf, requestIdOf, failed } from '../output/outcome';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import { deliverMails, type Time } from './deliverMails';
-import { readAccount, readApplication, readSpeed } from './parameters';
+import { readAccount, senderOf, readSpeed } from './parameters';
 import { report } from '../output/report';
 import { addressedMails, prepareQuestion, questionOf, type QuestionDraft } from './questionMail';
 import { isLocal } from './checks/links';
@@ -84,12 +83,9 @@ async function prepare(
 	if (!sign) return { failure: HOST_CANNOT_WAIT };
 
 	const account = await readAccount(context, now);
-	const sender =
-		'failure' in account ? { rights: unlinkedSenderRights(readApplication(context)) } : account;
+	const sender = senderOf(context, account);
 	const prepared = await prepareQuestion(context, now, sender, humanReview).catch(
-		(error: unknown) => ({
-			failure: explainExpression(error),
-		}),
+		(error: unknown) => ({ failure: explainExpression(error) }),
 	);
 	if ('failure' in prepared) return prepared;
 	const once = readSendOnceKey(prepared.options);
@@ -130,7 +126,7 @@ async function claimKey(
 ): Promise<'claimed' | 'done' | Failure> {
 	try {
 		const claim = await rows.claim(keyRow(key));
-		return claim === 'started' ? explainStartedBefore(globalThis.crypto.randomUUID()) : claim;
+		return claim === 'started' ? explainStartedBefore('sentItems') : claim;
 	} catch (error) {
 		return explainKeyNotKept(error, app);
 	}

@@ -50,7 +50,9 @@ export function failureOf(
 	app: LinkedApp,
 	where: WhereToLook,
 ): Failure | undefined {
-	if (verdict === 'startedBefore') return explainStartedBefore(clientRequestId, where);
+	if (verdict === 'startedBefore') {
+		return { ...explainStartedBefore(where), details: { clientRequestId } };
+	}
 	if (verdict === 'keyNotKept') return explainKeyNotKept(keyCause, app);
 	if (!exchange || verdict === 'accepted') return undefined;
 	const failure = explainExchange(exchange, clientRequestId, app, where);

@@ -93,7 +93,7 @@ export function nodeMessages(): Table {
 		explainAccount(refuseCertificate(OLDER_N8N, { clientCredentialType: 'certificate' })),
 		explain(stopped('beforeRequest')),
 		explain(unreadable(new UnreadableFile('…', '…'))),
-		explainStartedBefore(''),
+		explainStartedBefore('sentItems'),
 		explainKeyNotKept(undefined, app),
 		HOST_KEEPS_NO_KEYS,
 		...Object.values(CONNECTION_REFUSALS).map(({ cause: message, remedy }) => ({
