@@ -9,6 +9,8 @@ export interface WalkArguments {
 	queue: boolean;
 	/** All questions that docs/questions.md counts. */
 	all: boolean;
+	/** Only the checks of questions whose claim contains this. */
+	only: string;
 	help: boolean;
 }
 
@@ -18,6 +20,7 @@ export const USAGE = `npm run e2e [-- options]
   --questions    ask questions by email instead, and answer them as people, link scanners and strangers do
   --queue        with --questions: in n8n's queue mode; needs Redis and PostgreSQL, as npm run fleet does
   --all          with --questions: in the numbers that docs/questions.md gives, not a twentieth
+  --only TEXT    with --questions: only the checks whose name contains TEXT
   --help         this text`;
 
 /** @throws {Obstacle} naming the argument that is not understood */
@@ -27,7 +30,8 @@ export function readArguments(given: readonly string[]): WalkArguments {
 		questions: { type: 'boolean', default: false },
 		queue: { type: 'boolean', default: false },
 		all: { type: 'boolean', default: false },
+		only: { type: 'string', default: '' },
 	});
-	const { questions, queue, all, help } = values;
-	return { updateDocs: values['update-docs'], questions, queue, all, help };
+	const { questions, queue, all, only, help } = values;
+	return { updateDocs: values['update-docs'], questions, queue, all, only, help };
 }
