@@ -7,8 +7,8 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { builderHint, credentials, fields, subtitle } from './description/fields';
-import { hints } from './description/hints';
+import { credentials, fields } from './description/fields';
+import { builderHint, hints, subtitle } from './description/hints';
 import { answerWebhooks } from './description/sendAndWait';
 
 /* eslint-disable @typescript-eslint/no-require-imports --
@@ -29,9 +29,9 @@ const OPERATIONS = {
 			.checkConnection,
 };
 const answers = () =>
-	require('./operations/answerQuestion') as typeof import('./operations/answerQuestion');
+	require('./operations/waitingQuestion') as typeof import('./operations/waitingQuestion');
 const failedItems = () =>
-	(require('./output/items') as typeof import('./output/items')).failedItems;
+	(require('./output/report') as typeof import('./output/report')).failedItems;
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 export class SendOutlookMail implements INodeType {

@@ -230,6 +230,38 @@ test('an agent cannot write to a recipient outside the list, by any of its field
 	expect(linked.sandbox.outbox).toHaveLength(1);
 });
 
+test('a tool cannot ask a person and wait: the agent reads what to use instead, and nothing leaves', async () => {
+	const parameters = {
+		application: 'customer',
+		operation: 'sendAndWait',
+		to: 'boss@contoso.example',
+		subject: 'May Sam have a badge?',
+		message: "={{ $fromAI('Message', ``, 'string') }}",
+	};
+	await withTool(
+		async (tool) => {
+			await expect(tool.invoke({ Message: 'Please decide.' })).rejects.toThrow(
+				'A tool of an AI agent cannot wait for a person',
+			);
+		},
+		{},
+		{ parameters },
+	);
+	expect(linked.sandbox.requests).toEqual([]);
+});
+
+test('the editor does not offer the operation that waits to a tool', () => {
+	const operation = new SendOutlookMail().description.properties.find(
+		({ name }) => name === 'operation',
+	);
+	const hidden = (operation?.options as INodeProperties[]).filter(({ displayOptions }) =>
+		displayOptions?.hide?.['@tool']?.includes(true),
+	);
+	expect(hidden.map((option) => (option as unknown as { value: string }).value)).toEqual([
+		'sendAndWait',
+	]);
+});
+
 test('every field of the node describes itself', () => {
 	const fields = (list: readonly INodeProperties[]): INodeProperties[] =>
 		list.flatMap((field) =>

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { unescape } from 'node:querystring';
+import fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { askForTenant, createHostHttp, openAppClient } from '#node/account/entra';
-import { explainTokenRefusal } from '#node/explain/signIn';
+import { explainTokenRefusal } from '#node/explain/account';
 import { KnownSecrets } from '#node/facts/knownSecrets';
 import { findSignInFailure } from '#node/facts/signInFailure';
 import { REPEAT, SEED } from './seed';

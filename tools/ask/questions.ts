@@ -61,6 +61,26 @@ export async function mailsOf(
 	return outbox.slice(0, count);
 }
 
+/** Waits for the emails of one execution, among those of others that ask at the same time. */
+export async function mailsOfExecution(
+	{ outbox }: Sandbox,
+	id: string,
+	count: number,
+	patience = 60_000,
+): Promise<AcceptedMail[]> {
+	const deadline = Date.now() + patience;
+	const mails: AcceptedMail[] = [];
+	for (let seen = 0; ; await wait(50)) {
+		for (; seen < outbox.length; seen += 1) {
+			const mail = outbox[seen]!;
+			if (mail.message.body?.content?.includes(`/webhook-waiting/${id}/`)) mails.push(mail);
+		}
+		if (mails.length >= count) return mails;
+		if (Date.now() > deadline)
+			throw new Error(`${mails.length} of ${count} emails of execution ${id} after ${patience} ms`);
+	}
+}
+
 /** Waits until n8n has stored that the execution waits; before, it answers its links with 409. */
 export async function untilWaiting(
 	session: EditorSession,

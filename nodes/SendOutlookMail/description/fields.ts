@@ -1,12 +1,6 @@
-import type {
-	IDisplayOptions,
-	INodeCredentialDescription,
-	INodeProperties,
-	INodeTypeDescription,
-} from 'n8n-workflow';
+import type { IDisplayOptions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { CREDENTIAL_TYPES } from '../account/application';
-import { optionsField } from './options';
-import { replyFields, replyOptionsField } from './reply';
+import { optionFields } from './options';
 import { questionFields } from './sendAndWait';
 
 /** A preview needs no credential, so a flow can be looked at before an account is linked. */
@@ -142,37 +136,55 @@ const mailFields: INodeProperties[] = [
 	},
 ];
 
+const showForReply: IDisplayOptions = { show: { operation: ['reply'] } };
+
+const replyFields: INodeProperties[] = [
+	{
+		displayName: 'Message ID',
+		name: 'messageId',
+		type: 'string',
+		default: '',
+		required: true,
+		displayOptions: showForReply,
+		placeholder: 'e.g. AAMkAGI2TG93AAA=',
+		description:
+			"The ID of the email in the linked mailbox, as n8n's Microsoft Outlook trigger or node outputs it. Not the Message-ID header, which has angle brackets.",
+	},
+	{
+		displayName: 'Reply Mode',
+		name: 'replyMode',
+		type: 'options',
+		options: [
+			{ name: 'Forward', value: 'forward', description: 'To people of your choice' },
+			{
+				name: 'Reply',
+				value: 'reply',
+				description: 'To the sender, or where the sender asks for replies',
+			},
+			{ name: 'Reply to All', value: 'replyAll', description: 'To everybody in the email' },
+		],
+		default: 'reply',
+		displayOptions: showForReply,
+		description: 'Who receives the answer. The original email is quoted below it.',
+	},
+	{
+		displayName: 'To',
+		name: 'to',
+		type: 'string',
+		default: '',
+		required: true,
+		displayOptions: { show: { operation: ['reply'], replyMode: ['forward'] } },
+		placeholder: 'e.g. jane@example.com, sam@example.com',
+		description: 'The recipients, separated by commas or semicolons',
+	},
+];
+
 /** Everything that a designer sees in the node, from top to bottom. */
 export const fields: INodeProperties[] = [
 	applicationField,
 	operationField,
 	...replyFields,
 	...mailFields,
-	{ ...optionsField, displayOptions: showForMail },
 	...questionFields,
-	replyOptionsField,
+	...optionFields,
 ];
-
-/** What the canvas shows below the node's name. An expression ends at the first pair of closing braces. */
-export const subtitle =
-	'={{ { send: "send email", sendAndWait: "ask and wait for response", reply: "reply to email", preview: "preview email", checkConnection: "check connection" }[$parameter["operation"]] }}';
-
-/** For the AI that builds workflows. */
-export const builderHint: NonNullable<INodeTypeDescription['builderHint']> = {
-	searchHint:
-		'Sends email from a person’s Outlook mailbox with the permission Mail.Send alone. Use one item for each email. Write the body as Markdown unless it is ready-made HTML. Give each email a sendOnceKey (options) where a repeated run must not send it twice, such as onboarding and offboarding. Set allowedRecipients (options) where recipients come from an AI or from outside. Use operation preview to check emails without sending them.',
-	relatedNodes: [
-		{
-			nodeType: 'n8n-nodes-base.microsoftOutlookTrigger',
-			relationHint: 'Starts a workflow when an email arrives; its message ID is what reply takes',
-		},
-		{
-			nodeType: 'n8n-nodes-base.splitInBatches',
-			relationHint: 'Loop Over Items: the operation sendAndWait takes one item for each run',
-		},
-		{
-			nodeType: 'n8n-nodes-base.convertToFile',
-			relationHint: 'Makes a file of data, which the option attachments takes by its field name',
-		},
-	],
-};

@@ -1,4 +1,28 @@
-import type { NodeHint } from 'n8n-workflow';
+import type { INodeTypeDescription, NodeHint } from 'n8n-workflow';
+
+/** What the canvas shows below the node's name. An expression ends at the first pair of closing braces. */
+export const subtitle =
+	'={{ { send: "send email", sendAndWait: "ask and wait for response", reply: "reply to email", preview: "preview email", checkConnection: "check connection" }[$parameter["operation"]] }}';
+
+/** For the AI that builds workflows. */
+export const builderHint: NonNullable<INodeTypeDescription['builderHint']> = {
+	searchHint:
+		'Sends email from a person’s Outlook mailbox with the permission Mail.Send alone. Use one item for each email. Write the body as Markdown unless it is ready-made HTML. Give each email a sendOnceKey (options) where a repeated run must not send it twice, such as onboarding and offboarding. Set allowedRecipients (options) where recipients come from an AI or from outside. Use operation preview to check emails without sending them.',
+	relatedNodes: [
+		{
+			nodeType: 'n8n-nodes-base.microsoftOutlookTrigger',
+			relationHint: 'Starts a workflow when an email arrives; its message ID is what reply takes',
+		},
+		{
+			nodeType: 'n8n-nodes-base.splitInBatches',
+			relationHint: 'Loop Over Items: the operation sendAndWait takes one item for each run',
+		},
+		{
+			nodeType: 'n8n-nodes-base.convertToFile',
+			relationHint: 'Makes a file of data, which the option attachments takes by its field name',
+		},
+	],
+};
 
 /** The parameters whose addresses a list of allowed recipients guards, as n8n stores them. */
 const RECIPIENTS = [

@@ -7,25 +7,8 @@ import type { EgressRule, Exchange } from '../graph/exchange';
 import type { UnreadableFile } from '../graph/files';
 import { GRAPH_ERRORS, GRAPH_STATUS_ERRORS } from './graphErrors';
 import { explainRefusals } from './refusals';
-import { explainSignIn } from './signIn';
-
-/** The code of an outcome that nobody knows yet: the email may have been sent. */
-export const UNKNOWN_OUTCOME = 'unknownOutcome';
-
-/** Where an email can be found once it has been sent. */
-export type WhereToLook = 'sentItems' | 'nowhere' | 'outbox';
-
-/** What to do before an email of unknown outcome is sent again. */
-export const CHECK_FIRST: Readonly<Record<WhereToLook, string>> = {
-	sentItems: 'Check Sent Items for the subject and the time before you send it again.',
-	nowhere:
-		'This email leaves no copy in Sent Items: ask the recipient, or an Exchange administrator for a message trace, before you send it again.',
-	outbox:
-		'A deferred email waits in Drafts or in the Outbox until its time: check there, and in Sent Items, before you send it again.',
-};
-
-const RETRY_OPTION =
-	'With the option On Unknown Outcome set to Retry, the node sends it again by itself and accepts that it may arrive twice.';
+import { explainSignIn } from './account';
+import { explainUnknown, type WhereToLook } from './unknownOutcome';
 
 /** Explains why an email was not sent. Only for exchanges whose verdict is not `accepted`. */
 export function explainExchange(
@@ -39,25 +22,10 @@ export function explainExchange(
 	return { ...failure, details: { ...details, clientRequestId } };
 }
 
-/** The last attempt settled nothing about an earlier one, which may have been taken. */
-export function explainEarlierUnknown(last: Failure, where: WhereToLook = 'sentItems'): Failure {
-	if (last.code === UNKNOWN_OUTCOME) return last;
-	return {
-		...last,
-		code: UNKNOWN_OUTCOME,
-		message: `An earlier attempt may have been taken, so the outcome is unknown; the last one ended with: ${last.message}`,
-		remedy: `${CHECK_FIRST[where]} ${RETRY_OPTION} What ended the last attempt: ${last.remedy}`,
-	};
-}
-
 function explainKind(exchange: Exchange, app: LinkedApp, where: WhereToLook): Failure {
 	const isUnknown = exchange.verdict === 'unknown';
-	const unknownOutcome = (message: string, details: FailureDetails = {}): Failure => ({
-		code: UNKNOWN_OUTCOME,
-		message: `${message}: the outcome is unknown`,
-		remedy: `${CHECK_FIRST[where]} ${RETRY_OPTION}`,
-		details,
-	});
+	const unknownOutcome = (message: string, details?: FailureDetails) =>
+		explainUnknown(message, where, details);
 	switch (exchange.kind) {
 		case 'answered':
 			return isUnknown

@@ -1,7 +1,7 @@
-import { AccountRefusal, type Failure } from '../facts/failure';
+import type { Failure } from '../facts/failure';
 import { messageOf } from '../facts/causeChain';
 import type { LinkedApp } from '../account/application';
-import { definedEntries, redact } from '../facts/redact';
+import { redact } from '../facts/redact';
 import type { Refusal } from '../mail/issues';
 
 /** A mail that cannot be composed from what the designer entered; every bad entry is named. */
@@ -30,17 +30,79 @@ export function explainExpression(error: unknown): Failure {
 	};
 }
 
-/** An account or a credential that cannot be used. */
-export function explainAccount(error: unknown, app?: LinkedApp): Failure {
-	const details = definedEntries({ credential: app?.credentialName });
-	if (error instanceof AccountRefusal) {
-		return { code: error.code, message: error.message, remedy: error.remedy, details };
-	}
+export function explainKeyNotKept(cause: unknown, app: LinkedApp): Failure {
+	const storeSays = redact(messageOf(cause) ?? '', app.secrets);
 	return {
-		code: 'credentialUnavailable',
-		message: redact(messageOf(error) ?? '', app?.secrets) ?? 'The credential could not be read',
+		code: 'sendOnceUnavailable',
+		message: 'n8n could not store the Send Once Key, so the email was not sent',
 		remedy:
-			'Choose the credential in the node again, or ask your n8n administrator for access to it.',
-		details,
+			'Save the workflow and run it again. If that does not help, ask your n8n administrator about the database, or remove the option Send Once Key.',
+		...(storeSays === undefined ? {} : { details: { storeSays } }),
 	};
+}
+
+/** The same for every email of the run: the host cannot remember keys. */
+export const HOST_KEEPS_NO_KEYS: Failure = {
+	code: 'sendOnceUnavailable',
+	message: 'The table in which n8n remembers what was sent cannot be reached',
+	remedy:
+		'Save the workflow, and update n8n. If that does not help, ask your n8n administrator how n8n is started, or remove the option Send Once Key. Nothing was sent.',
+};
+
+const EMPTY_KEY: Refusal = {
+	field: 'Send Once Key',
+	parameter: 'sendOnceKey',
+	cause: 'The key is empty',
+	remedy:
+		'Let the expression give a text or a number that is different for each email, such as {{ $json.employeeId }}-welcome, or remove the option.',
+};
+
+const UNREADABLE_KEY: Refusal = {
+	field: 'Send Once Key',
+	parameter: 'sendOnceKey',
+	cause: 'The key is neither a text nor a number',
+	remedy: 'Let the expression pick one value, such as {{ $json.employeeId }}.',
+};
+
+/** What is the matter with a key as the designer entered it. */
+export function refuseKey(kind: 'none' | 'key' | 'empty' | 'unreadable'): Refusal[] {
+	if (kind === 'empty') return [EMPTY_KEY];
+	return kind === 'unreadable' ? [UNREADABLE_KEY] : [];
+}
+
+/** Why a question can't be asked, whatever is in its fields. */
+
+export const HOST_CANNOT_WAIT: Failure = {
+	code: 'hostTooOld',
+	message: 'This version of n8n cannot make links that only the people asked can use',
+	remedy: 'Update n8n to 1.107 or later. Sending emails without waiting works as before.',
+};
+
+export const HOST_KEEPS_NO_ANSWERS: Failure = {
+	code: 'answersNotKept',
+	message: 'The node cannot reach the table in which n8n keeps who answered first',
+	remedy:
+		'Save the workflow and run it again. If that does not help, update n8n, or ask your n8n administrator whether another package brought its own copy of n8n-core.',
+};
+
+export const TOOL_CANNOT_WAIT: Failure = {
+	code: 'toolCannotWait',
+	message: 'A tool of an AI agent cannot wait for a person',
+	remedy:
+		'Add Send Outlook Mail as a human review step between the agent and the tool that needs approval: in the agent, choose Human in the Loop. Or set Operation to Send.',
+};
+
+/** @param count of the input items */
+export function explainItemCount(count: number): Failure {
+	return {
+		code: 'oneQuestionPerRun',
+		message: `There are ${count} input items, and a run can wait for one question only`,
+		remedy:
+			'Put a Loop Over Items node with a batch size of 1 before this node, so that one question is asked after the other. Nothing was sent.',
+	};
+}
+
+/** @param origin where the links in the email lead */
+export function describeLocalLinks(origin: string): string {
+	return `The links in the email lead to ${origin}, which only this computer can open. Ask your n8n administrator to set WEBHOOK_URL to the address at which people reach n8n.`;
 }

@@ -1,5 +1,74 @@
-import type { IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
-import { noAnswerOutcome, type Asked, type Question } from '../ask/question';
+import type {
+	IDataObject,
+	IWebhookFunctions,
+	IWebhookResponseData,
+	IExecuteFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
+import { answeredOutcome, noAnswerOutcome, type Asked, type Question } from '../ask/question';
+import { messagePage } from '../ask/page';
+import { PAGE_HEADERS, respond, type PageResponse } from '../ask/respond';
+import { preferredLanguage, WORDS } from '../ask/words';
+import { openKeyStore } from '../delivery/once/keyStore';
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+
+/**
+ * Answers a request to a question's link, whose signature n8n has checked. Never throws: n8n would
+ * go on with the workflow as if somebody had answered.
+ */
+export async function answerQuestion(
+	context: IWebhookFunctions,
+	clock = SYSTEM_CLOCK,
+): Promise<IWebhookResponseData> {
+	let waiting: WaitingQuestion | undefined;
+	let page: PageResponse;
+	try {
+		waiting = readWaitingQuestion(context);
+		page = await pageFor(context, waiting, clock);
+	} catch (error) {
+		context.logger.error('The answer to a question by email could not be recorded', {
+			error: error instanceof Error ? error.message : String(error),
+		});
+		page = failedPage(context);
+	}
+	const response = context.getResponseObject();
+	for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
+	// n8n allows every origin to read what a webhook answers; a page is for its reader only.
+	response.removeHeader('Access-Control-Allow-Origin');
+	const { status, html, answer } = page;
+	if (!answer || !waiting) {
+		response.status(status).send(html);
+		return { noWebhookResponse: true };
+	}
+	const outcome = answeredOutcome(waiting.question, answer, waiting.asked, new Date(clock.now()));
+	return { webhookResponse: html, workflowData: [[{ json: outcome as IDataObject }]] };
+}
+
+async function pageFor(
+	context: IWebhookFunctions,
+	waiting: WaitingQuestion | undefined,
+	clock: Clock,
+): Promise<PageResponse> {
+	const { method } = context.getRequestObject();
+	const request = {
+		method,
+		query: context.getQueryData() as Record<string, unknown>,
+		body: method === 'POST' ? context.getBodyData() : undefined,
+		headers: context.getHeaderData() as Record<string, unknown>,
+	};
+	return await respond(request, {
+		question: waiting?.question,
+		rows: openKeyStore(context as never, 'answer'),
+		sign: (parameters) => context.getSignedResumeUrl!(parameters),
+		clock,
+	});
+}
+
+function failedPage(context: IWebhookFunctions): PageResponse {
+	const language = preferredLanguage(context.getHeaderData()['accept-language']);
+	const { failedTitle, failed } = WORDS[language];
+	return { status: 503, html: messagePage(language, failedTitle, [failed]) };
+}
 
 /** What an execution keeps while it waits. n8n stores it with the execution, and removes it so. */
 export interface WaitingQuestion {

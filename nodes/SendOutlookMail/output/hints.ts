@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import type { Warning } from '../mail/issues';
-import { asHtml } from './errors';
+import { asHtml } from './report';
 
 /** Older hosts show no hints. */
 type HintContext = Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>;

@@ -1,5 +1,5 @@
-import { explainEarlierUnknown, explainExchange } from '#node/explain/exchange';
-import { explainStartedBefore } from '#node/explain/key';
+import { explainEarlierUnknown, explainStartedBefore } from '#node/explain/unknownOutcome';
+import { explainExchange } from '#node/explain/exchange';
 import { answered, broken, stopped, type Exchange } from '#node/graph/exchange';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
 
@@ -103,7 +103,7 @@ test.each([
 		expect(failure.remedy).toMatch(advice);
 		const refusal = explainExchange(refused(403, 'ErrorAccessDenied'), 'ours-1', customer, where);
 		expect(explainEarlierUnknown(refusal, where).remedy).toMatch(advice);
-		expect(explainStartedBefore('ours-1', where).remedy).toMatch(advice);
+		expect(explainStartedBefore(where).remedy).toMatch(advice);
 	},
 );
 

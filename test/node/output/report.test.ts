@@ -3,8 +3,7 @@ import type { INode } from 'n8n-workflow';
 import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
 import type { Failure, FailureDetails } from '#node/facts/failure';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
-import { MailError } from '#node/output/errors';
-import { report } from '#node/output/items';
+import { MailError, report } from '#node/output/report';
 import type { Outcome } from '#node/output/outcome';
 
 const node: INode = {

@@ -1,45 +1,26 @@
 import assert from 'node:assert/strict';
+import { inParallel } from '../../kit/inParallel';
 import { startExecution, waitForExecution } from '../../n8n/executions';
 import { node } from '../../n8n/mailNodes';
-import { openEditorSession } from '../../n8n/editorSession';
-import { startN8n } from '../../n8n/process';
-import { provisioning } from '../../n8n/provisioning';
 import { saveWorkflow, type WorkflowDefinition } from '../../n8n/workflows';
 import {
 	answer,
 	linksIn,
-	mailsOf,
+	mailsOfExecution,
 	open,
 	questionRun,
 	QUESTION_NODE,
 	untilWaiting,
 } from '../questions';
-import type { Asking } from '../asking';
+import { ask, TWO, type Asking } from '../asking';
 
-/** Asks, waits until n8n waits, and gives the links of each person. */
-async function ask({ stage, account }: Asking, parameters: Record<string, unknown>, people = 1) {
-	const before = stage.sandbox.outbox.length;
-	const run = questionRun(`Question after ${before}`, account.credential, parameters);
-	const id = await startExecution(stage.session, await saveWorkflow(stage.session, run));
-	const mails = (await mailsOf(stage.sandbox, before + people)).slice(before);
-	await untilWaiting(stage.session, id);
-	const links = mails.map(linksIn).sort((a, b) => personOf(a[0]!) - personOf(b[0]!));
-	const code = /code: (\d{6})/.exec(mails[0]?.message.body?.content ?? '')?.[1];
-	const outcome = async () =>
-		(await waitForExecution(stage.session, id)).outputOf(QUESTION_NODE).at(-1)?.json ?? {};
-	return { id, links, code, outcome };
-}
-
-function personOf(link: string): number {
-	return Number(new URL(link).searchParams.get('person'));
-}
-
-const TWO = { to: 'Ann <ann@contoso.example>, bob@contoso.example', requireComment: 'never' };
+/** How many questions are asked at once; both answers to one are always posted together. */
+const SIMULTANEOUS = 3;
 
 /** Two people post at the same moment: one counts, the other reads who answered. */
 export async function oneOfTwoCounts(asking: Asking, rounds: number) {
 	const firsts = [0, 0];
-	for (let round = 0; round < rounds; round += 1) {
+	await inParallel(rounds, SIMULTANEOUS, 'Two people at once', async () => {
 		const { links, outcome } = await ask(asking, TWO, 2);
 		const answers = await Promise.all([
 			answer(links[0]![0]!, { choice: '1' }),
@@ -60,42 +41,54 @@ export async function oneOfTwoCounts(asking: Asking, rounds: number) {
 			told,
 			winner === 0 ? /Ann answered: Approve/ : /bob@contoso.example answered: Decline/,
 		);
-	}
+	});
 	return `${rounds} questions, one answer each; ${firsts[0]} from the one, ${firsts[1]} from the other`;
 }
 
 /** A link of another question decides nothing, also in a loop and after a deadline. */
 export async function earlierLinksDecideNothing(asking: Asking) {
-	const { stage, account } = asking;
-	const before = stage.sandbox.outbox.length;
-	const workflow = loopOf(questionRun('Two in a loop', account.credential));
-	const id = await startExecution(stage.session, await saveWorkflow(stage.session, workflow));
-	const [first] = (await mailsOf(stage.sandbox, before + 1)).slice(before);
-	await untilWaiting(stage.session, id);
-	assert.equal((await answer(linksIn(first!)[0]!, { choice: '1' })).status, 200);
-	const [, second] = (await mailsOf(stage.sandbox, before + 2)).slice(before);
-	await untilWaiting(stage.session, id);
-	const foreign = await answer(linksIn(first!)[0]!, { choice: '2', comment: 'x' });
-	assert.equal(foreign.status, 410);
-	assert.match(foreign.page, /This link is no longer valid/);
-	assert.equal(
-		(await answer(linksIn(second!)[1]!, { choice: '2', comment: 'Second' })).status,
-		200,
-	);
-	const { outputOf } = await waitForExecution(stage.session, id);
-	assert.deepEqual(
-		outputOf(QUESTION_NODE)
-			.slice(-2)
-			.map(({ json }) => json.status),
-		['approved', 'declined'],
-	);
+	assert.deepEqual(await askTwice(asking, 'answered'), ['approved', 'declined']);
+	assert.deepEqual(await askTwice(asking, 'notAnswered'), ['noAnswer', 'declined']);
+	return 'the first one answered, and without an answer';
 }
 
-/** *Loop Over Items* around the question, with two items. */
-function loopOf(run: WorkflowDefinition): WorkflowDefinition {
+/** Two questions in a loop: the first link is posted during the second. */
+async function askTwice({ stage, account }: Asking, first: 'answered' | 'notAnswered') {
+	const minutes = first === 'answered' ? 10 : 0.05;
+	const run = questionRun(`Two in a loop, the first ${first}`, account.credential, {
+		deadline: { within: { amount: '={{ $json.minutes }}', unit: 'minutes' } },
+	});
+	const workflow = loopOf(run, [
+		{ name: 'Sam', system: 'Payroll', minutes },
+		{ name: 'Kim', system: 'CRM', minutes: 10 },
+	]);
+	const id = await startExecution(stage.session, await saveWorkflow(stage.session, workflow));
+	const [earlier] = await mailsOfExecution(stage.sandbox, id, 1);
+	if (first === 'answered') {
+		await untilWaiting(stage.session, id);
+		assert.equal((await answer(linksIn(earlier!)[0]!, { choice: '1' })).status, 200);
+	}
+	const [, later] = await mailsOfExecution(stage.sandbox, id, 2);
+	await untilWaiting(stage.session, id);
+	for (const link of linksIn(earlier!)) {
+		const { status, page } = await answer(link, { choice: '1', comment: 'x' });
+		assert.equal(status, 410);
+		assert.match(page, /This link is no longer valid/);
+		assert.equal((await open(link)).status, 410);
+	}
+	const last = await answer(linksIn(later!)[1]!, { choice: '2', comment: 'Second' });
+	assert.equal(last.status, 200);
+	const { outputOf } = await waitForExecution(stage.session, id);
+	return outputOf(QUESTION_NODE)
+		.slice(-2)
+		.map(({ json }) => json.status);
+}
+
+/** *Loop Over Items* around the question. */
+function loopOf(run: WorkflowDefinition, requests: readonly object[]): WorkflowDefinition {
 	const items = node(2, 'Request', 'n8n-nodes-base.set', 3.4, {
 		mode: 'raw',
-		jsonOutput: '{"requests":[{"name":"Sam","system":"Payroll"},{"name":"Kim","system":"CRM"}]}',
+		jsonOutput: JSON.stringify({ requests }),
 		options: {},
 	});
 	const split = node(5, 'Requests', 'n8n-nodes-base.splitOut', 1, {
@@ -202,29 +195,6 @@ export async function codesAreNeeded(asking: Asking) {
 	assert.equal(late.status, 403);
 	assert.match(late.page, /This link is locked/);
 	return '20 guesses at once: 5 tries, then locked, also for the right code';
-}
-
-/** n8n is killed while it waits and started again: the question is answered once. */
-export async function waitsThroughARestart(asking: Asking): Promise<void> {
-	const { links, id } = await ask(asking, TWO, 2);
-	const { n8n, sandbox } = asking.stage;
-	await n8n.kill();
-	const port = Number(new URL(n8n.origin).port);
-	const restarted = await startN8n({
-		userFolder: n8n.userFolder,
-		port,
-		settings: provisioning(sandbox),
-	});
-	const session = await openEditorSession(restarted);
-	asking.stage = { sandbox, n8n: restarted, session };
-	assert.equal((await open(links[0]![0]!)).status, 200);
-	const answers = await Promise.all([
-		answer(links[0]![0]!, { choice: '1' }),
-		answer(links[1]![0]!, { choice: '1' }),
-	]);
-	assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409]);
-	const run = await waitForExecution(session, id);
-	assert.equal(run.outputOf(QUESTION_NODE)[0]?.json.status, 'approved');
 }
 
 /** At the deadline the workflow goes on, and the link decides nothing any more. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { scanLinks } from '#sandbox/robot/linkScanner';
 import { BUILT_IN } from '../../bench/contenders';
+import { inParallel } from '../../kit/inParallel';
 import {
 	authorizeUrlOf,
 	finishSignIn,
@@ -10,7 +11,14 @@ import {
 import { startExecution, waitForExecution } from '../../n8n/executions';
 import { node } from '../../n8n/mailNodes';
 import { chain, saveWorkflow, type SavedWorkflow } from '../../n8n/workflows';
-import { answer, linksIn, mailsOf, questionRun, QUESTION_NODE, untilWaiting } from '../questions';
+import {
+	answer,
+	linksIn,
+	mailsOfExecution,
+	questionRun,
+	QUESTION_NODE,
+	untilWaiting,
+} from '../questions';
 import type { Asking } from '../asking';
 
 /** A link scanner visits every link of many questions: none is decided, and people still can. */
@@ -35,6 +43,9 @@ export async function scannersDecideForTheBuiltInNode({ stage }: Asking, count: 
 	return `${decided} of ${count} questions decided by ${requests} requests`;
 }
 
+/** How many questions are asked and scanned at once. */
+const SIMULTANEOUS = 6;
+
 async function scanned(stage: Asking['stage'], workflow: SavedWorkflow, count: number) {
 	const result = {
 		decided: 0,
@@ -42,12 +53,11 @@ async function scanned(stage: Asking['stage'], workflow: SavedWorkflow, count: n
 		scripts: 0,
 		left: [] as Array<{ id: string; link: string }>,
 	};
-	for (let done = 0; done < count; done += 1) {
-		const before = stage.sandbox.outbox.length;
+	await inParallel(count, SIMULTANEOUS, workflow.name, async () => {
 		const id = await startExecution(stage.session, workflow);
-		const mail = (await mailsOf(stage.sandbox, before + 1))[before]!;
+		const [mail] = await mailsOfExecution(stage.sandbox, id, 1);
 		await untilWaiting(stage.session, id);
-		const links = linksIn(mail).filter((link) => link.includes('/webhook-waiting/'));
+		const links = linksIn(mail!).filter((link) => link.includes('/webhook-waiting/'));
 		assert.ok(links.length > 0, 'there is no link in the email');
 		const scan = await scanLinks(links);
 		result.requests += scan.requests;
@@ -55,7 +65,7 @@ async function scanned(stage: Asking['stage'], workflow: SavedWorkflow, count: n
 		const { status } = await stage.session.get<{ status: string }>(`/executions/${id}`);
 		if (status === 'waiting') result.left.push({ id, link: links[0]! });
 		else result.decided += 1;
-	}
+	});
 	return result;
 }
 

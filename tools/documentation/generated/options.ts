@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { optionsField } from '#node/description/options';
+import { optionFields } from '#node/description/options';
 import { code, type Table } from './table';
 
-/** Every option of the node, in the words that a designer reads beside it. */
+/** Every option of an email that is sent, in the words that a designer reads beside it. */
 export function optionTable(): Table {
-	const options = (optionsField.options ?? []) as INodeProperties[];
+	const options = (optionFields[0]?.options ?? []) as INodeProperties[];
 	return {
 		head: ['Option', 'In expressions', 'What it does'],
 		rows: options.map(({ displayName, name, description, hint, options: values }) => [

@@ -1,7 +1,7 @@
 import { bodyOf, type Table } from './table';
 import { cloudTable } from './clouds';
-import { expectationTable } from './expectations';
-import { mailMessages, nodeMessages, signInMessages } from './messages';
+import { factTable, smokeTable } from './facts';
+import { mailMessages, messageParts, messagesOf, signInMessages, warnings } from './messages';
 import { optionTable } from './options';
 import { foldersPicture } from './folders';
 import { graphLimitTable, messageLimitTable } from './limits';
@@ -13,10 +13,18 @@ export const SECTIONS: Readonly<Record<string, () => Table>> = {
 	options: optionTable,
 	'messages of a mail': mailMessages,
 	'messages of the sign-in': signInMessages,
-	'messages of the node': nodeMessages,
+	'messages about recipients': () => messagesOf('recipients'),
+	'messages about contents': () => messagesOf('contents'),
+	'messages about files': () => messagesOf('files'),
+	'messages about questions and replies': () => messagesOf('questions and replies'),
+	'messages about checks': () => messagesOf('checks'),
+	'messages about the run': () => messagesOf('the run'),
+	warnings,
+	'parts of messages': messageParts,
 	'limits of a mail': messageLimitTable,
 	'limits of Graph': graphLimitTable,
-	'expectations of Microsoft': expectationTable,
+	'facts about Microsoft': factTable,
+	'facts and the smoke run': smokeTable,
 	'errors of the sandbox': sandboxSignInTable,
 };
 

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { describeLocalLinks, HOST_CANNOT_WAIT } from '../../explain/question';
+import { describeLocalLinks, HOST_CANNOT_WAIT } from '../../explain/refusals';
 import { ok, skipped, type Finding } from './finding';
 
 /** Where the links of questions by email lead: an address that only people can judge. */

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { UNKNOWN_OUTCOME } from '../explain/exchange';
+import { UNKNOWN_OUTCOME } from '../explain/unknownOutcome';
 import type { Outcome } from '../output/outcome';
 
 /** What became of the items of one run of the node, for n8n's *Retry On Fail*. */

@@ -1,9 +1,24 @@
+import { AccountRefusal, type Failure, type FailureDetails } from '../facts/failure';
+import { messageOf } from '../facts/causeChain';
 import { AADSTS_ERRORS } from './aadstsErrors';
-import type { AccountRefusal, Failure, FailureDetails } from '../facts/failure';
 import type { LinkedApp } from '../account/application';
-import { definedEntries, identifier, isoTime, redact } from '../facts/redact';
-import { explainAccount } from './refusals';
+import { definedEntries, redact, identifier, isoTime } from '../facts/redact';
 import type { SignInFailure } from '../facts/signInFailure';
+
+/** An account or a credential that cannot be used. */
+export function explainAccount(error: unknown, app?: LinkedApp): Failure {
+	const details = definedEntries({ credential: app?.credentialName });
+	if (error instanceof AccountRefusal) {
+		return { code: error.code, message: error.message, remedy: error.remedy, details };
+	}
+	return {
+		code: 'credentialUnavailable',
+		message: redact(messageOf(error) ?? '', app?.secrets) ?? 'The credential could not be read',
+		remedy:
+			'Choose the credential in the node again, or ask your n8n administrator for access to it.',
+		details,
+	};
+}
 
 /** Says why the token could not be renewed, from what the token endpoint told n8n, or without asking it. */
 export function explainSignIn(
