@@ -28,28 +28,31 @@ test.each([
 		'with JSON in the form of an error of Graph',
 		`${FORBIDDEN}Content-Type: application/json\r\n\r\n{"error":{"code":"Forbidden","message":"Blocked by policy"}}`,
 	],
-])('a proxy that refuses to connect to Graph, %s, is not taken for Graph', async (_name, answer) => {
-	const proxy = await startRefusingProxy(answer);
-	process.env.HTTPS_PROXY = proxy.origin;
-	try {
-		const store = new CredentialStore();
-		const credential = store.add({
-			id: 'c1',
-			name: 'Outlook',
-			type: 'customerOutlookOAuth2Api',
-			data: { clientId: 'client-1', oauthTokenData: { access_token: 'token-1' } } as never,
-		});
-		const { error } = await runWorkflow({
-			store,
-			credential,
-			parameters: { to: 'jane@example.com', subject: 'Welcome', body: 'Hello' },
-			items: [{ json: {} }],
-		});
-		expect(proxy.asked).toEqual(['graph.microsoft.com:443']);
-		expect(error?.message).toMatch(/Something between n8n and Microsoft Graph/);
-		expect(error?.description).toMatch(/proxy or firewall/);
-	} finally {
-		delete process.env.HTTPS_PROXY;
-		proxy.close();
-	}
-});
+])(
+	'a proxy that refuses to connect to Graph, %s, is not taken for Graph',
+	async (_name, answer) => {
+		const proxy = await startRefusingProxy(answer);
+		process.env.HTTPS_PROXY = proxy.origin;
+		try {
+			const store = new CredentialStore();
+			const credential = store.add({
+				id: 'c1',
+				name: 'Outlook',
+				type: 'customerOutlookOAuth2Api',
+				data: { clientId: 'client-1', oauthTokenData: { access_token: 'token-1' } } as never,
+			});
+			const { error } = await runWorkflow({
+				store,
+				credential,
+				parameters: { to: 'jane@example.com', subject: 'Welcome', body: 'Hello' },
+				items: [{ json: {} }],
+			});
+			expect(proxy.asked).toEqual(['graph.microsoft.com:443']);
+			expect(error?.message).toMatch(/Something between n8n and Microsoft Graph/);
+			expect(error?.description).toMatch(/proxy or firewall/);
+		} finally {
+			delete process.env.HTTPS_PROXY;
+			proxy.close();
+		}
+	},
+);
