@@ -127,13 +127,11 @@ async function orNoToken(
 				: `The token endpoint did not answer within ${limitMs / 1000} seconds`,
 		);
 	});
-	try {
-		return await Promise.race([token, over]);
-	} catch (error) {
-		throw new NoToken(asError(error));
-	} finally {
-		settled.abort();
-	}
+	return await Promise.race([token, over])
+		.catch((error: unknown) => {
+			throw new NoToken(asError(error));
+		})
+		.finally(() => settled.abort());
 }
 
 function readToken(data: TokenData | undefined): Token {
