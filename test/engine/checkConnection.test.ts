@@ -9,6 +9,7 @@ const linked = linkedForTests();
 
 const EVERYTHING = [
 	'credential',
+	'network',
 	'cloudAndTenant',
 	'clock',
 	'application',
@@ -48,6 +49,7 @@ test.each(['roboMq', 'customer'] as const)('a sound connection of %s', async (ap
 	const rows = await check(application);
 	expect(statuses(rows)).toEqual({
 		credential: 'ok',
+		network: 'ok',
 		cloudAndTenant: 'ok',
 		clock: 'ok',
 		application: 'ok',
@@ -176,7 +178,21 @@ test.each<[string, () => ICredentialDataDecryptedObject, string, string, RegExp]
 		() => ({ permissions: ['Mail.Send.Shared'] }),
 		'permission',
 		'warning',
-		/Mail\.Send\.Shared not.*\|.*API permissions/,
+		/Mail\.Send\.Shared not.*\|.*API permissions.*connect the account again\.$/,
+	],
+	[
+		'a permission that usually takes an administrator',
+		() => ({ permissions: ['Mail.ReadWrite'] }),
+		'permission',
+		'warning',
+		/Mail\.ReadWrite not.*\|.*an Entra admin grants consent/,
+	],
+	[
+		'the same before the account is connected',
+		() => ({ permissions: ['Mail.ReadWrite'], oauthTokenData: undefined as never }),
+		'permission',
+		'skipped',
+		/not connected yet.*\|.*an Entra admin grants consent/,
 	],
 	[
 		'a secret that expires in 59 days',
@@ -222,6 +238,20 @@ test("a refused renewal tells Microsoft's reason, which n8n keeps to itself", as
 	expect(mailbox?.status).toBe('skipped');
 });
 
+test.each([
+	[50105, /assigns the account.*While assignment is required/],
+	[90094, /admin to grant consent.*Mail\.ReadWrite.*unverified publisher/],
+	[65001, /an Entra admin grant consent/],
+])('AADSTS%d at the renewal says who consents or assigns', async (code, remedy) => {
+	linked.sandbox.faults.switchOn('anyAadsts', { code });
+	const { tokenRefresh } = await check();
+	expect(tokenRefresh).toMatchObject({
+		status: 'failed',
+		detail: expect.stringContaining(`AADSTS${code}`),
+		remedy: expect.stringMatching(remedy),
+	});
+});
+
 test('for the application of RoboMQ, its operator is named', async () => {
 	linked.sandbox.faults.switchOn('expiredSecret');
 	const { application } = await check('roboMq');
@@ -262,6 +292,7 @@ test.each(['roboMq', 'customer'] as const)(
 		expect(permission?.detail).toBe(
 			'Granted: Mail.Send. Also granted to this application, and not asked for by this credential: openid, profile, User.Read, Mail.ReadWrite, Mail.Send.Shared.',
 		);
+		expect(permission?.remedy).toContain('does not use User.Read');
 		await linked.sandbox.faults.switchOff();
 		await linked.run({
 			application,
