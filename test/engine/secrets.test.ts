@@ -1,22 +1,16 @@
 import { inspect } from 'node:util';
-
 import type { IDataObject } from 'n8n-workflow';
+import { linkedForTests } from './linkedForTests';
 import { connectAccount } from '#tools/engine/connectAccount';
 import { installDeduplicationStore } from '#tools/engine/deduplicationStore';
-import {
-	hires,
-	startLinkedSandbox,
-	WELCOME,
-	type LinkedSandbox,
-} from '#tools/engine/linkedSandbox';
+import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 import type { WorkflowResult } from '#tools/engine/runWorkflow';
 
 const BODY = 'the-words-of-the-mail-itself';
 
-let linked: LinkedSandbox;
+const linked = linkedForTests();
 const log: string[] = [];
 beforeAll(async () => {
-	linked = await startLinkedSandbox();
 	await installDeduplicationStore();
 	// n8n-core logs through winston, which writes to the console here.
 	for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
@@ -26,10 +20,8 @@ beforeAll(async () => {
 	}
 });
 beforeEach(() => {
-	linked.sandbox.reset();
 	log.length = 0;
 });
-afterAll(async () => await linked.sandbox.close());
 
 /** Everything that must not leave the credential: secrets, and every token that was in use. */
 function secretsOf(application: 'roboMq' | 'customer'): Set<string> {
