@@ -5,10 +5,10 @@ import { GRAPH_ERRORS } from '#node/explain/graphErrors';
 import { GRAPH_REFUSALS } from '#sandbox/graph/refusals';
 import { AADSTS } from '#sandbox/entra/aadsts';
 import { hires, WELCOME } from '#tools/engine/linkedSandbox';
-import { nodeIn, virtualClock } from './faultMatrix/virtualTime';
+import { nodeInVirtualTime } from './faultMatrix/virtualTime';
 
 // What the node tries again, it does not try for real minutes.
-const nodeType = nodeIn(() => ({ clock: virtualClock }));
+const nodeType = nodeInVirtualTime();
 
 const linked = linkedForTests();
 

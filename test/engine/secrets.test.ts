@@ -127,6 +127,30 @@ test.each([
 	for (const each of encoded) expect(text.includes(each.slice(0, 30))).toBe(false);
 });
 
+test.each([202, 400])(
+	'no trace of a token that comes back as the ID of a request, with %d',
+	async (status) => {
+		await relink('customer');
+		const token = [...secretsOf('customer')][1]!;
+		linked.sandbox.faults.switchOn('custom', {
+			status,
+			headers: { 'request-id': token, 'content-type': 'application/json' },
+			body: JSON.stringify({
+				error: { code: 'BadRequest', message: 'No', innerError: { 'request-id': token } },
+			}),
+		});
+		const result = await linked.run({
+			application: 'customer',
+			parameters: WELCOME,
+			items: hires(1),
+			onError: 'continueRegularOutput',
+		});
+		await linked.sandbox.faults.switchOff();
+		expect(result.items).toHaveLength(1);
+		expect(traces(result).join('\n').includes(token)).toBe(false);
+	},
+);
+
 async function relink(application: 'roboMq' | 'customer'): Promise<void> {
 	const { accounts } = linked.sandbox.directory;
 	await connectAccount(
