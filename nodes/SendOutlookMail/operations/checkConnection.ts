@@ -5,6 +5,8 @@ import { judgeExpiry, judgePermission } from './checks/credential';
 import { servesManyTenants } from '../account/connection';
 import { describeAccount, nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
 import { CREDENTIAL_TYPES, type CredentialData } from '../account/application';
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import type { Time } from './deliverMails';
 import { readApplication } from './parameters';
 import { findLinks } from './checks/links';
 import { checkMailbox } from './checks/mailbox';
@@ -24,8 +26,11 @@ import { withoutEmpty, type CheckFields } from '../output/fields';
  * Checks a connection, one output item for each check. Sends no email and changes nothing but the
  * token, which n8n renews and stores.
  */
-export async function checkConnection(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const results = await runChecks(context, new Date());
+export async function checkConnection(
+	context: IExecuteFunctions,
+	{ clock = SYSTEM_CLOCK, limits }: Time = {},
+): Promise<INodeExecutionData[]> {
+	const results = await runChecks(context, { clock, limits });
 	return results.map((result: CheckFields) => ({
 		json: withoutEmpty(result),
 		pairedItem: { item: 0 },
@@ -42,7 +47,11 @@ const AFTER_CREDENTIAL: readonly CheckName[] = [
 	'mailbox',
 ];
 
-async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckResult[]> {
+async function runChecks(
+	context: IExecuteFunctions,
+	{ clock, limits }: { clock: Clock; limits: Time['limits'] },
+): Promise<CheckResult[]> {
+	const now = new Date(clock.now());
 	const application = readApplication(context);
 	const credentialType = CREDENTIAL_TYPES[application];
 	const app = nameLinkedApp(context, credentialType, application);
@@ -95,8 +104,9 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 
 	async function findMailbox(): Promise<Finding> {
 		if (renewal.finding.status === 'failed') return skipped('The token comes first.');
-		const transport = openTransport(context, { ...account, simultaneous: 1 });
-		const mailbox = await openMailbox(account.graphOrigin, transport);
+		const settings = { ...account, ...{ clock, limits }, simultaneous: 1 };
+		const transport = openTransport(context, settings);
+		const mailbox = await openMailbox(account.graphOrigin, transport, clock);
 		try {
 			return await checkMailbox(mailbox, app);
 		} finally {

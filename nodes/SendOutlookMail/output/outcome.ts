@@ -33,21 +33,30 @@ export function outcomeOf(
 	itemIndex: number,
 	app: LinkedApp,
 ): Outcome {
-	const { verdict, exchange, clientRequestId, mayBeDuplicate } = delivery;
-	switch (verdict) {
-		case 'alreadySent':
-			return { kind: 'alreadySent', item: alreadySentItem(summary, itemIndex) };
-		case 'startedBefore':
-			return failed(explainStartedBefore(clientRequestId, summary.where));
-		case 'keyNotKept':
-			return failed(explainKeyNotKept(delivery.keyCause, app));
+	const { verdict, exchange } = delivery;
+	if (verdict === 'alreadySent') {
+		return { kind: verdict, item: alreadySentItem(summary, itemIndex) };
 	}
-	if (!exchange) return { kind: 'notTried' };
-	if (verdict === 'accepted') {
-		return { kind: 'accepted', item: acceptedItem(summary, exchange, delivery, itemIndex) };
+	if (verdict === 'accepted' && exchange) {
+		return { kind: verdict, item: acceptedItem(summary, exchange, delivery, itemIndex) };
 	}
-	const failure = explainExchange(exchange, clientRequestId, app, summary.where);
-	return failed(mayBeDuplicate ? explainEarlierUnknown(failure, summary.where) : failure);
+	const failure = failureOf(delivery, app, summary.where);
+	return failure ? failed(failure) : { kind: 'notTried' };
+}
+
+/** Why an email was not sent, or is not known to be; undefined for one that was not tried. */
+export function failureOf(
+	{ verdict, exchange, clientRequestId, mayBeDuplicate, keyCause }: Delivery,
+	app: LinkedApp,
+	where: WhereToLook,
+): Failure | undefined {
+	if (verdict === 'startedBefore') {
+		return { ...explainStartedBefore(where), details: { clientRequestId } };
+	}
+	if (verdict === 'keyNotKept') return explainKeyNotKept(keyCause, app);
+	if (!exchange || verdict === 'accepted') return undefined;
+	const failure = explainExchange(exchange, clientRequestId, app, where);
+	return mayBeDuplicate ? explainEarlierUnknown(failure, where) : failure;
 }
 
 export function failed(failure: Failure): Outcome {
@@ -79,15 +88,13 @@ function acceptedItem(
 	{ endedAt, attempts, clientRequestId, mayBeDuplicate }: Delivery,
 	itemIndex: number,
 ): INodeExecutionData {
-	const requestId =
-		exchange.kind === 'answered' ? exchange.answer.headers['request-id'] : undefined;
 	return sentItem(itemIndex, {
 		status: 'accepted',
 		...fieldsOf(summary),
 		acceptedAt: endedAt.toISOString(),
 		attempts,
 		clientRequestId,
-		...(requestId === undefined ? {} : { requestId }),
+		...requestIdOf(exchange),
 		...(mayBeDuplicate ? { mayBeDuplicate } : {}),
 		...exchange.mail,
 	});
@@ -104,4 +111,11 @@ function fieldsOf({ subject, recipients: { to, cc, bcc } }: MailSummary) {
 
 function sentItem(item: number, fields: SentFields): INodeExecutionData {
 	return { json: withoutEmpty(fields), pairedItem: { item } };
+}
+
+/** Graph's ID of the request, for support. */
+export function requestIdOf(exchange: Exchange | undefined): { requestId?: string } {
+	const requestId =
+		exchange?.kind === 'answered' ? exchange.answer.headers['request-id'] : undefined;
+	return requestId === undefined ? {} : { requestId };
 }

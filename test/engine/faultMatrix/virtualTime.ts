@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
-import { send, type Time } from '#node/operations/send';
+import type { Time } from '#node/operations/deliverMails';
+import { send } from '#node/operations/send';
 import { SendOutlookMail } from '#node/SendOutlookMail.node';
 import type { Clock } from '#node/facts/clock';
 
