@@ -1,17 +1,13 @@
-import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import 'reflect-metadata';
 import { resolveOutputSchemaPath } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 import { answeredOutcome, type Answer, type Asked } from '#node/ask/question';
 import { installDeduplicationStore } from '#tools/engine/deduplicationStore';
-import {
-	hires,
-	startLinkedSandbox,
-	WELCOME,
-	type LinkedSandbox,
-} from '#tools/engine/linkedSandbox';
+import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 import { question } from '../node/ask/question';
+import { linkedForTests } from './linkedForTests';
 
 interface Schema {
 	type?: string;
@@ -55,16 +51,13 @@ test('n8n finds them beside the node', () => {
 	);
 });
 
-let linked: LinkedSandbox;
+const linked = linkedForTests({}, ['Mail.ReadWrite']);
 
 beforeAll(async () => {
 	await installDeduplicationStore();
-	linked = await startLinkedSandbox({}, ['Mail.ReadWrite']);
 });
 
 beforeEach(() => linked.sandbox.reset());
-
-afterAll(async () => await linked.sandbox.close());
 
 const FILES = {
 	letter: { data: 'aGVsbG8=', mimeType: 'text/plain', fileName: 'letter.txt' },
