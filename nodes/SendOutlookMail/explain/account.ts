@@ -1,5 +1,4 @@
-import { AccountRefusal, type Failure, type FailureDetails } from '../facts/failure';
-import { messageOf } from '../facts/causeChain';
+import { AccountRefusal, type Failure, type FailureDetails, messageOf } from '../facts/failure';
 import { AADSTS_ERRORS } from './aadstsErrors';
 import type { LinkedApp } from '../account/application';
 import { definedEntries, redact, identifier, isoTime } from '../facts/redact';

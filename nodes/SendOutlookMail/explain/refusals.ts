@@ -1,5 +1,4 @@
-import type { Failure } from '../facts/failure';
-import { messageOf } from '../facts/causeChain';
+import { type Failure, messageOf } from '../facts/failure';
 import type { LinkedApp } from '../account/application';
 import { redact } from '../facts/redact';
 import { refusal, type Fault, type Refusal } from '../mail/issues';
