@@ -1,15 +1,21 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openAppClient, createHostHttp, askForTenant } from '../account/entra';
 import { judgeApplication, judgeClock, judgeTenant, renewToken } from './checks/entra';
-import { judgeExpiry, judgePermission } from './checks/credential';
+import { describeConsent, judgeExpiry, judgePermission, readTicked } from './checks/credential';
 import { servesManyTenants } from '../account/connection';
-import { describeAccount, nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
+import {
+	describeAccount,
+	isConnected,
+	nameLinkedApp,
+	type LinkedAccount,
+} from '../account/linkedAccount';
 import { CREDENTIAL_TYPES, type CredentialData } from '../account/application';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { Time } from './deliverMails';
 import { readApplication } from './parameters';
 import { findLinks } from './checks/links';
 import { checkMailbox } from './checks/mailbox';
+import { checkNetwork } from './checks/network';
 import { openMailbox, openTransport } from '../graph/mailbox';
 import {
 	failed,
@@ -38,6 +44,7 @@ export async function checkConnection(
 }
 
 const AFTER_CREDENTIAL: readonly CheckName[] = [
+	'network',
 	'cloudAndTenant',
 	'clock',
 	'application',
@@ -73,6 +80,7 @@ async function runChecks(
 	app.secrets.addTokens(renewal.tokenData);
 	return [
 		named('credential', ok('Every field of the credential can be used.')),
+		named('network', await checkNetwork(context, account)),
 		named('cloudAndTenant', judgeTenant(tenant, account, app)),
 		named('clock', judgeClock(tenant, now)),
 		named('application', await findApplication()),
@@ -97,9 +105,9 @@ async function runChecks(
 	}
 
 	function findPermission(): Finding {
-		return credential.oauthTokenData
+		return isConnected(credential.oauthTokenData)
 			? judgePermission(credential, renewal.tokenData)
-			: skipped('The account is not connected yet.');
+			: skipped('The account is not connected yet.', describeConsent(readTicked(credential)));
 	}
 
 	async function findMailbox(): Promise<Finding> {
