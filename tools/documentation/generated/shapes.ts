@@ -157,7 +157,8 @@ export const SHAPES: readonly Shapes[] = [
 		name: 'language',
 		field: 'Language',
 		values: words('en', 'de'),
-		nothing: '`en`; an empty text is refused',
+		note: WORD_NOTE,
+		nothing: '`en`',
 	},
 	{
 		name: 'messagesPerMinute',
@@ -228,6 +229,7 @@ export const SHAPES: readonly Shapes[] = [
 		name: 'responseType',
 		field: 'Response Type',
 		values: words('approval', 'freeText'),
+		note: WORD_NOTE,
 		nothing: 'refused',
 	},
 	{
@@ -247,13 +249,15 @@ export const SHAPES: readonly Shapes[] = [
 		name: 'requireComment',
 		field: 'Require Comment',
 		values: words('never', 'declined', 'always'),
-		nothing: '`declined`; an empty text is refused',
+		note: WORD_NOTE,
+		nothing: '`declined`',
 	},
 	{
 		name: 'confirmation',
 		field: 'Confirmation',
 		values: words('button', 'code'),
-		nothing: '`button`; an empty text is refused',
+		note: WORD_NOTE,
+		nothing: '`button`',
 	},
 	{
 		name: 'deadline',

@@ -52,14 +52,13 @@ const QUESTION = [
 
 /** What the code that reads the field refuses of a value. */
 function refusalsOf(name: string, value: unknown): readonly unknown[] {
-	if (Object.hasOwn(FIELD_NAMES, name)) return mailOf(name, value);
 	if (name === 'attachments') return filesOf(value);
 	if (QUESTION.includes(name)) return questionOf(name, value);
 	if (name === 'sendOnceKey') {
 		const { kind } = readSendOnceKey({ sendOnceKey: value });
 		return kind === 'key' ? [] : [kind];
 	}
-	return [];
+	return Object.hasOwn(FIELD_NAMES, name) ? mailOf(name, value) : [];
 }
 
 describe.each(SHAPES)('$field', ({ name, values, nothing }) => {
