@@ -20,11 +20,11 @@ export interface CloudSettings {
 	accessTokenLifetimeSeconds: number;
 	/** Stricter than Microsoft: a refresh token that was used is refused (AADSTS70000). */
 	refreshTokensOnce: boolean;
-	/** How the upload host writes names: `nextExpectedRanges` or `NextExpectedRanges`. R */
+	/** How the upload host writes names. @cites uploadCasing */
 	uploadCasing: 'camelCase' | 'PascalCase';
-	/** With which status it takes a range that is not the last; Outlook's answers 200. U */
+	/** With which status it takes a range that is not the last. @cites uploadIntermediate */
 	uploadRangeStatus: 200 | 202;
-	/** Graph does not find a draft for so many milliseconds after it was made. R */
+	/** Graph does not find a draft for so many milliseconds after it was made. @cites draftLag */
 	draftLagMs: number;
 }
 

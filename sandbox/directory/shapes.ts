@@ -5,8 +5,11 @@ export interface Tenant {
 	readonly id: string;
 	readonly domain: string;
 	readonly name: string;
-	/** Who may consent to an app: "Users and groups > Consent and permissions" in the Entra portal. */
-	userConsent: 'everyone' | 'administratorsOnly';
+	/**
+	 * Who may consent to an app: "Enterprise applications > Consent and permissions" in the Entra portal.
+	 * `microsoftManaged`: everyone, but not to permissions that read mail.
+	 */
+	userConsent: 'everyone' | 'microsoftManaged' | 'administratorsOnly';
 	/** Scopes that an administrator granted for everyone in the tenant, by app ID. */
 	readonly administratorConsent: Map<string, Set<string>>;
 }

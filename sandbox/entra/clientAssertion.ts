@@ -12,7 +12,7 @@ interface Assertion {
 	readonly claims: JWTPayload;
 }
 
-/** learn.microsoft.com/entra/identity-platform/certificate-credentials. D */
+/** @cites signedProof */
 export async function checkAssertion(
 	app: Application,
 	{ assertion = '', assertionType }: ClientCredentials,

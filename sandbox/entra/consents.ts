@@ -1,5 +1,8 @@
 import type { Account, Application, Directory } from '../directory';
 
+/** What Microsoft's managed policy leaves to administrators, as far as the sandbox knows scopes. */
+const READS_MAIL: ReadonlySet<string> = new Set(['Mail.ReadWrite', 'Mail.Read']);
+
 /** Who agreed to what: by account and app, and by an administrator for a whole tenant. */
 export class Consents {
 	private readonly given = new Map<string, Set<string>>();
@@ -14,9 +17,11 @@ export class Consents {
 		return scopes.filter((scope) => !own.has(scope) && !everyone.has(scope));
 	}
 
-	/** Only an administrator can add what is missing. */
-	needsAdministrator(account: Account): boolean {
-		return this.directory.tenant(account.tenantId)?.userConsent === 'administratorsOnly';
+	/** Whether only an administrator can add what is missing. @cites managedConsent */
+	needsAdministrator(account: Account, missing: readonly string[]): boolean {
+		const policy = this.directory.tenant(account.tenantId)?.userConsent;
+		if (policy === 'administratorsOnly') return missing.length > 0;
+		return policy === 'microsoftManaged' && missing.some((scope) => READS_MAIL.has(scope));
 	}
 
 	give(account: Account, app: Application, scopes: readonly string[]): void {

@@ -5,7 +5,10 @@ import { parseTenant } from './tenantPath';
 
 type TenantRoute = { Params: { tenant: string } };
 
-/** OpenID Connect metadata, signing keys, and the instance discovery that MSAL may ask for. */
+/**
+ * OpenID Connect metadata, signing keys, and the instance discovery that MSAL may ask for.
+ * @cites tenantIsPublic, graphOfSignInHost
+ */
 export function registerDiscovery(server: FastifyInstance, cloud: Cloud): void {
 	server.get<TenantRoute>('/:tenant/v2.0/.well-known/openid-configuration', (request, reply) => {
 		try {

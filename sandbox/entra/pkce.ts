@@ -24,6 +24,7 @@ export function parseChallenge(
 	return { value, method: named };
 }
 
+/** @cites pkceWithSecret */
 export function checkVerifier(challenge: Challenge | undefined, verifier: string | undefined) {
 	if (challenge === undefined) {
 		// Microsoft's documents are silent on a verifier without a challenge; refused as a mismatch. U

@@ -39,7 +39,7 @@ export async function redeemRefreshToken(
 	}
 
 	cloud.journal.counters.tokenRefreshes += 1;
-	// Microsoft does not revoke a refresh token when it is used; the client is asked to drop it. D
+	// The client is asked to drop the old one. @cites tokenRenews, oldRefreshTokenStays
 	if (cloud.settings.refreshTokensOnce) {
 		token.refusedWith = 70000;
 	}

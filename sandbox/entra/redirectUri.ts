@@ -9,7 +9,7 @@ function withoutLoopbackPort(uri: string): string {
 
 /**
  * Exact and case-sensitive; for http on loopback the port is ignored, the host name is not.
- * learn.microsoft.com/entra/identity-platform/reply-url, "Localhost exceptions". D
+ * @cites localhostAnyPort
  */
 export function isRegistered(redirectUri: string, registered: readonly string[]): boolean {
 	if (registered.includes(redirectUri)) return true;

@@ -1,8 +1,7 @@
 import { Refusal } from './refusal';
 
 /**
- * Delegated permissions as the consent page names them
- * (learn.microsoft.com/graph/permissions-reference, "Consent display text"). D
+ * Delegated permissions as the consent page names them. @cites twoPermissions
  */
 export const GRAPH_PERMISSIONS: Readonly<Record<string, { title: string; description: string }>> = {
 	'Mail.Send': {
@@ -59,7 +58,7 @@ function canonical(scope: string, graphOrigin: string, appName: string): string 
 	return match;
 }
 
-/** `Mail.Send` and `https://graph/Mail.Send` are the same: names without a resource mean Graph. */
+/** `Mail.Send` and `https://graph/Mail.Send` are the same. @cites shortScopes */
 export function parseScopes(scope: string, graphOrigin: string, appName: string): string[] {
 	const names = scope.split(' ').filter((name) => name !== '');
 	return [...new Set(names.map((name) => canonical(name, graphOrigin, appName)))];

@@ -94,6 +94,7 @@ function authenticate(flow: SignInFlow, form: Form, cloud: Cloud): Account {
 	if (!belongs(account, flow)) {
 		throw new Refusal(50020, { user, home: account.tenantId, tenant, app, name });
 	}
+	// @cites assignmentRequired
 	if (!account.assigned) throw new Refusal(50105, { user, app, name });
 	return account;
 }
@@ -104,7 +105,7 @@ function signedIn(flow: SignInFlow, account: Account, reply: FastifyReply, cloud
 	const missing = cloud.consents.missing(account, flow.app, permissions);
 	if (missing.length === 0 && flow.prompt !== 'consent') return finish(flow, account, reply, cloud);
 	if (flow.prompt === 'none') throw new Refusal(65001, { app: flow.app.id, name: flow.app.name });
-	if (missing.length > 0 && cloud.consents.needsAdministrator(account)) {
+	if (cloud.consents.needsAdministrator(account, missing)) {
 		return show(reply, approvalPage(flow, account));
 	}
 	return show(reply, consentPage(flow, account));
@@ -114,7 +115,8 @@ function decide(flow: SignInFlow, form: Form, reply: FastifyReply, cloud: Cloud)
 	const account = cloud.directory.account(flow.accountId ?? '');
 	if (account === undefined) throw new Refusal(50058);
 	const decision = form['decision'];
-	const mayConsent = !cloud.consents.needsAdministrator(account);
+	const missing = cloud.consents.missing(account, flow.app, permissionsOf(flow.scopes));
+	const mayConsent = !cloud.consents.needsAdministrator(account, missing);
 	if (decision === 'accept' && mayConsent) {
 		cloud.consents.give(account, flow.app, permissionsOf(flow.scopes));
 		return finish(flow, account, reply, cloud);

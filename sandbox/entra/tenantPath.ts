@@ -7,6 +7,7 @@ export type TenantPath =
 	| { readonly kind: 'wellKnown'; readonly word: WellKnownTenant }
 	| { readonly kind: 'tenant'; readonly tenant: Tenant };
 
+/** What is neither is AADSTS900023. @cites tenantIdForm */
 const WELL_KNOWN: readonly string[] = ['common', 'organizations', 'consumers'];
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DOMAIN = /^(?=.{3,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i;

@@ -73,6 +73,7 @@ async function answer(request: FastifyRequest<TokenRoute>, cloud: Cloud): Promis
 /**
  * Entra issues an app-only token to any app that authenticates, with no roles where none were
  * granted. The product asks for it only to learn whether secret or certificate are accepted.
+ * @cites appProvesItself
  */
 async function clientOnly({ form, app, path }: TokenRequest, cloud: Cloud): Promise<TokenAnswer> {
 	const scope = form['scope'] ?? '';

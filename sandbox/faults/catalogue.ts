@@ -74,6 +74,7 @@ export const FAULTS = {
 	error500: { stage: 'answer', title: '500 internal server error' },
 	gateway502: { stage: 'answer', title: '502 bad gateway' },
 	gateway504: { stage: 'answer', title: '504 gateway timeout, not taken' },
+	/** @cites takenDespite504 */
 	gateway504AfterTaken: {
 		stage: 'answer',
 		title: '504 gateway timeout although the email was accepted',
@@ -81,6 +82,7 @@ export const FAULTS = {
 	},
 	quota507: { stage: 'answer', title: '507 the mailbox is full' },
 	draftLag: { stage: 'answer', title: '404 the draft is not there yet' },
+	/** @cites otherSuccess, retryAfterOn202, tooLargeAs400 */
 	custom: { stage: 'answer', title: 'An answer of your own', defaults: { status: 200, body: '' } },
 	slowAnswer: { stage: 'answer', title: 'Answers late', defaults: { milliseconds: 1000 } },
 	hang: { stage: 'answer', title: 'Never answers, not taken' },

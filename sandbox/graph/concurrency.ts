@@ -8,8 +8,8 @@ export type ConcurrencyScope = 'mailbox' | 'app';
 
 /**
  * At most four requests at a time for an app ID and mailbox, as Microsoft's documents of most years say
- * and as field tests found, or for an app ID whichever mailboxes they are for, as they said in between
- * (learn.microsoft.com/graph/throttling-limits, "Outlook service limits"). D, R
+ * and as field tests found, or for an app ID whichever mailboxes they are for, as they said in between.
+ * @cites fourAtOnce, limitPerMailbox
  */
 export class Concurrency {
 	private readonly inFlight = new Map<string, number>();

@@ -14,7 +14,7 @@ import { openUploadSession } from './uploadRoutes';
 
 type DraftRoute = { Params: { id: string } };
 
-/** Drafts, their attachments, and sending them; all but sending needs Mail.ReadWrite. */
+/** Drafts, their attachments, and sending them. @cites draftsNeedReadWrite */
 export function registerDrafts(server: FastifyInstance, cloud: Cloud): void {
 	const folder = '/v1.0/me/messages';
 	server.post(folder, { config: { operation: 'draft' } }, (request, reply) => {
@@ -23,6 +23,17 @@ export function registerDrafts(server: FastifyInstance, cloud: Cloud): void {
 		const draft = createDraft(bodyOf(request), caller, cloud);
 		return reply.code(201).send(show(draft, cloud));
 	});
+	server.get<{ Querystring: { $filter?: string } }>(
+		'/v1.0/me/mailFolders/inbox/messages',
+		{ config: { operation: 'readDraft' } },
+		(request) => {
+			const caller = callerOf(request);
+			requireScope(caller, 'Mail.ReadWrite', 'Mail.Read');
+			const subject = /^subject eq '([^']*)'$/.exec(request.query.$filter ?? '')?.[1];
+			const found = cloud.inbox.list(mailboxOf(caller, cloud).address, subject);
+			return { value: found.map(({ id }) => ({ id, subject })) };
+		},
+	);
 	server.get<DraftRoute>(`${folder}/:id`, { config: { operation: 'readDraft' } }, (request) => {
 		requireScope(callerOf(request), 'Mail.ReadWrite', 'Mail.Read');
 		return show(find(request, cloud), cloud);
@@ -69,7 +80,7 @@ export function registerDrafts(server: FastifyInstance, cloud: Cloud): void {
 					answers: draft.answers,
 					message: draft.message,
 					attachments: [...draft.attachments],
-					// A draft that is sent always goes to Sent Items. D
+					// @cites draftIsCopied
 					saveToSentItems: true,
 					size: sizeOf(draft),
 				},
@@ -123,6 +134,7 @@ export function keepDraft(
 function find(request: FastifyRequest<DraftRoute>, cloud: Cloud): Draft {
 	const draft = cloud.drafts.drafts.get(request.params.id);
 	const { account } = callerOf(request);
+	// @cites draftLag
 	const isThere =
 		draft !== undefined && Date.now() - draft.createdAtMs >= cloud.settings.draftLagMs;
 	if (isThere && draft.mailbox === account.userPrincipalName) return draft;

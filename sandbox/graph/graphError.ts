@@ -23,7 +23,7 @@ export function clientRequestIdOf(request: FastifyRequest): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
-/** learn.microsoft.com/graph/errors, "Error resource type". D */
+/** @cites errorBody */
 export function graphErrorBody({ code, message }: GraphFailure, request: FastifyRequest) {
 	return {
 		error: {

@@ -84,8 +84,7 @@ export function createGraphServer(server: Server, cloud: Cloud): FastifyInstance
 }
 
 /**
- * The host to which files are uploaded: `outlook.office.com`, not Graph.
- * learn.microsoft.com/graph/outlook-large-attachments. D
+ * The host to which files are uploaded, which is not Graph's. @cites uploadHost
  */
 export function createUploadServer(server: Server, cloud: Cloud): FastifyInstance {
 	const uploads = createServer(server, cloud);

@@ -43,6 +43,14 @@ export class Inbox {
 			: new GraphRefusal(400, 'ErrorInvalidIdMalformed', 'Id is malformed.');
 	}
 
+	/** The messages of a mailbox with this subject. */
+	list(mailbox: string, subject: string | undefined): InboxMessage[] {
+		return [...this.messages.values()].filter(
+			(message) =>
+				message.mailbox === mailbox && (subject === undefined || message.subject === subject),
+		);
+	}
+
 	clear(): void {
 		this.messages.clear();
 	}

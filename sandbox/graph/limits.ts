@@ -1,15 +1,15 @@
 const MEGABYTE = 1024 * 1024;
 
-/** Limits of Graph itself; those of a mailbox stand at the mailbox. */
+/** Limits of Graph itself; those of a mailbox are kept with the mailbox. */
 export const LIMITS = {
-	/** learn.microsoft.com/graph/api/user-sendmail and outlook-large-attachments. D */
+	/** @cites requestLimit */
 	requestBytes: 4 * MEGABYTE,
-	/** A file from here on needs an upload session, below it a session is refused. D / R */
+	/** A file from here on needs an upload session. @cites largeFileThroughDraft, smallSessionRefused */
 	uploadSessionFromBytes: 3 * MEGABYTE,
-	/** learn.microsoft.com/graph/outlook-large-attachments. D */
+	/** @cites largeFileThroughDraft */
 	uploadSessionToBytes: 150 * MEGABYTE,
-	/** Each range is below 4 MB. D */
+	/** Each range is below it. @cites uploadRanges */
 	rangeBytes: 4 * MEGABYTE,
-	/** learn.microsoft.com/graph/api/resources/internetmessageheader. R */
+	/** @cites fiveHeaders */
 	customHeaders: 5,
 } as const;

@@ -10,7 +10,7 @@ export function checkMessage(message: WritableMessage): void {
 	for (const attachment of message.attachments ?? []) checkAttachment(attachment);
 }
 
-/** learn.microsoft.com/graph/api/resources/internetmessageheader. D; codes R */
+/** @cites customHeaders, fiveHeaders */
 function checkHeaders(headers: NonNullable<WritableMessage['internetMessageHeaders']>): void {
 	if (headers.length > LIMITS.customHeaders) {
 		throw new GraphRefusal(
@@ -38,7 +38,7 @@ function checkHeaders(headers: NonNullable<WritableMessage['internetMessageHeade
 	}
 }
 
-/** learn.microsoft.com/graph/api/resources/followupflag: a due date needs a start date. D; code U */
+/** The code of the answer is unconfirmed. @cites followUpFlag */
 function checkFlag({ flag }: WritableMessage): void {
 	if (!flag?.dueDateTime || flag.startDateTime) return;
 	throw new GraphRefusal(
@@ -48,7 +48,10 @@ function checkFlag({ flag }: WritableMessage): void {
 	);
 }
 
-/** learn.microsoft.com/graph/api/resources/extended-properties-overview, "id formats". D; code U */
+/**
+ * The code of the answer is unconfirmed.
+ * @cites propertyIds, deferredThroughDraft, deferredThroughSendMail, sensitivity
+ */
 function checkPropertyId(id: string): void {
 	const format =
 		/^(?:Boolean|Binary|CLSID|Currency|Double|Float|Integer|Long|Object|Short|String|SystemTime|ApplicationTime) (?:0x[0-9A-F]+|\{[0-9A-F-]{36}\} (?:Name .+|Id 0x[0-9A-F]+))$/i;

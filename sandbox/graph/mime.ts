@@ -5,7 +5,7 @@ import { GraphRefusal } from './graphError';
 import { isBase64 } from './messageRules';
 import type { Submission } from './submit';
 
-/** The MIME form of sendMail: a base64 text of an RFC 5322 message. D */
+/** The MIME form of sendMail: a base64 text of an RFC 5322 message. @cites mimeForm */
 export async function readMime(body: Buffer): Promise<Submission> {
 	const encoded = body.toString('latin1').replace(/\s+/g, '');
 	if (encoded === '' || !isBase64(encoded)) {

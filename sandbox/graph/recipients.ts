@@ -16,7 +16,10 @@ export function addressOf(recipient: Recipient | null | undefined): string {
 	return recipient?.emailAddress?.address ?? '';
 }
 
-/** Refuses a message without recipients, with too many, or with one that is no address. */
+/**
+ * Refuses a message without recipients, with too many, or with one that is no address.
+ * @cites probeWithoutRecipients, recipientLimit, invalidRecipientsAtTimes
+ */
 export function checkRecipients(message: WritableMessage, limit: number): void {
 	const { toRecipients, ccRecipients, bccRecipients, replyTo } = message;
 	const recipients = [toRecipients, ccRecipients, bccRecipients].flatMap((list) => list ?? []);

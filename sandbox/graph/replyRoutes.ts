@@ -18,7 +18,7 @@ type Mode = (typeof MODES)[number];
 
 /**
  * Replies and forwards, in one request with Mail.Send (202 without an ID), or as a draft with
- * Mail.ReadWrite (201). learn.microsoft.com/graph/api/message-reply, message-createreply. D
+ * Mail.ReadWrite (201). Files in `message` are taken. @cites replyNeedsSend, filesInReply
  */
 export function registerReplies(server: FastifyInstance, cloud: Cloud): void {
 	for (const mode of MODES) {
@@ -66,6 +66,7 @@ function answerTo(
 	const { comment, message = {} } = given;
 	const original = cloud.inbox.find(request.params.id, callerOf(request).account.userPrincipalName);
 	checkMessage(message);
+	// @cites commentExcludesBody
 	if (comment && message.body) {
 		throw new GraphRefusal(
 			400,
@@ -86,9 +87,9 @@ function answerTo(
 		message: {
 			...message,
 			subject: `${mode === 'forward' ? 'FW' : 'RE'}: ${original.subject}`,
+			// @cites bodyLosesHistory, htmlInComment
 			body: message.body ?? {
 				contentType: 'html',
-				// That HTML in a comment is kept is reported, not documented. R
 				content: `${comment ?? ''}<hr><blockquote>${original.body}</blockquote>`,
 			},
 			...recipientsOf(original, mode, named ?? message.toRecipients ?? undefined, message),
@@ -96,7 +97,7 @@ function answerTo(
 	};
 }
 
-/** Reply-To of the original is honored; the mailbox itself gets no copy of its own reply. D */
+/** The mailbox itself gets no copy of its own reply. @cites replyToHonored */
 function recipientsOf(
 	{ from, to = [], cc = [], replyTo, mailbox }: InboxMessage,
 	mode: Mode,

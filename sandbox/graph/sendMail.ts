@@ -9,7 +9,7 @@ import { readMime } from './mime';
 import { mailboxOf, requireScope } from './sender';
 import { submit, type Submission } from './submit';
 
-/** `POST /me/sendMail` (learn.microsoft.com/graph/api/user-sendmail): 202 with an empty body. */
+/** `POST /me/sendMail`: 202 with an empty body. @cites acceptedNotDelivered */
 export function registerSendMail(server: FastifyInstance, cloud: Cloud): void {
 	server.post(
 		'/v1.0/me/sendMail',
@@ -41,6 +41,7 @@ async function submissionOf(request: FastifyRequest): Promise<Submission> {
 		via: 'sendMail',
 		message,
 		attachments: (message.attachments ?? []).map(acceptAttachment),
+		// @cites copyInSentItems
 		saveToSentItems: saveToSentItems ?? true,
 		size: body.length,
 	};

@@ -40,7 +40,7 @@ export function mailboxOf({ account }: Caller, cloud: Cloud): Mailbox {
 	);
 }
 
-/** learn.microsoft.com/graph/outlook-send-mail-from-other-user: the permission and the right. D */
+/** The permission and the right. @cites sharedMailbox */
 export function resolveSender(message: WritableMessage, caller: Caller, cloud: Cloud): SentFrom {
 	const own = caller.account.userPrincipalName.toLowerCase();
 	const named = [message.from, message.sender]

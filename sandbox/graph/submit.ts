@@ -64,7 +64,7 @@ export function checkMailbox(mailbox: Mailbox, size: number, cloud: Cloud): void
 	if (messagesPerMinute === null) return;
 	const sent = cloud.outbox.countSince(mailbox.address, Date.now() - MINUTE);
 	if (sent < messagesPerMinute) return;
-	// Exchange's own code for its 30 messages a minute, seen through Graph, is unknown. U
+	// Stricter than Exchange, which accepts and delays. @cites thirtyAMinute
 	throw new GraphRefusal(
 		429,
 		'ErrorExceededMessageLimit',

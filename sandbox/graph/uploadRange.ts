@@ -2,7 +2,7 @@ import { GraphRefusal } from './graphError';
 import { LIMITS } from './limits';
 import type { UploadSession } from './uploadSession';
 
-/** Takes the next bytes of a file: in order, without gaps, each range below 4 MB. */
+/** Takes the next bytes of a file: in order, without gaps, each range below 4 MB. @cites uploadRanges */
 export function takeRange(
 	session: UploadSession,
 	contentRange: string | undefined,

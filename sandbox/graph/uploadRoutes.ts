@@ -15,7 +15,7 @@ type UploadRoute = { Params: { token: string } };
 /** An upload URL is good for about a week with OneDrive; Outlook's documents show hours. U */
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
 
-/** learn.microsoft.com/graph/outlook-large-attachments. D */
+/** @cites largeFileThroughDraft, smallSessionRefused, uploadHost */
 export function openUploadSession(
 	draft: Draft,
 	{ attachmentType, name, size, ...item }: AttachmentItem,
@@ -54,7 +54,7 @@ function invalid(message: string): GraphRefusal {
 	return new GraphRefusal(400, 'ErrorInvalidParameter', message);
 }
 
-/** The upload URL: it is its own permission, and a token on it is a fault of the client. */
+/** The upload URL: it is its own permission, and a token on it is a fault of the client. @cites uploadRanges */
 export function registerUploads(server: FastifyInstance, cloud: Cloud): void {
 	server.addHook('onRequest', (request, _reply, done) => {
 		if (request.headers.authorization === undefined) return done();
@@ -70,6 +70,7 @@ export function registerUploads(server: FastifyInstance, cloud: Cloud): void {
 			const session = find(request, cloud);
 			const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 			takeRange(session, request.headers['content-range'], body);
+			// @cites uploadIntermediate
 			const { uploadRangeStatus } = cloud.settings;
 			if (session.received < session.item.size) {
 				return reply.code(uploadRangeStatus).send(hostProgress(session, cloud));
@@ -103,7 +104,7 @@ function progress({ expiresAt, received }: UploadSession) {
 	};
 }
 
-/** The same in the upload host's own casing. */
+/** The same in the upload host's own casing. @cites uploadCasing */
 function hostProgress(session: UploadSession, { settings }: Cloud) {
 	const { expirationDateTime, nextExpectedRanges } = progress(session);
 	return settings.uploadCasing === 'camelCase'

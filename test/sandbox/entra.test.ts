@@ -130,6 +130,18 @@ describe('authorize', () => {
 		tenants.northwind.administratorConsent.clear();
 	});
 
+	test("with Microsoft's managed policy, only an administrator consents to Mail.ReadWrite", async () => {
+		const { apps, tenants, accounts } = sandbox.directory;
+		tenants.fabrikam.userConsent = 'microsoftManaged';
+		const diego = accounts.diego.userPrincipalName;
+		const scope = 'Mail.Send Mail.ReadWrite offline_access';
+		const refused = await redirectOf({ prompt: 'consent', scope }, diego);
+		expect(refused.get('error_description')).toMatch(/^AADSTS90094/);
+		expect((await redirectOf({ prompt: 'consent' }, diego)).get('code')).not.toBeNull();
+		tenants.fabrikam.userConsent = 'everyone';
+		sandbox.consents.withdraw(accounts.diego, apps.roboMq);
+	});
+
 	test('the consent page lists exactly what is asked for, once', async () => {
 		const browser = new Browser();
 		const url = authorizeUrl(sandbox, sandbox.directory.apps.roboMq, { ...challenge() });

@@ -5,6 +5,7 @@ import { readOptions, runCommand } from '../kit/commandLine';
 import { PACKAGE_FOLDER } from '../kit/folders';
 import { Obstacle } from '../kit/obstacle';
 import { built } from './built';
+import { checkFacts } from './citations';
 import { blocksToRun, checkBlocks, runBlock } from './check/blocks';
 import { checkCodes } from './check/codes';
 import { checkFiles } from './check/files';
@@ -30,6 +31,10 @@ async function check(): Promise<Checklist> {
 		['every file that CONTRIBUTING names is there', checkFiles(pages)],
 		['every script has a line in CONTRIBUTING', checkScriptLines(pages, scripts)],
 		['every error code that is named is one of the code’s tables', checkCodes(pages)],
+		[
+			'every fact about Microsoft is cited by the sandbox, and tried by the smoke run',
+			checkFacts(),
+		],
 		['the generated parts are fresh (npm run docs:build)', await stalePages(pages)],
 		['n8n’s schemas of the output are fresh (npm run docs:build)', await staleSchemas()],
 		['every block of code says its language, and JSON is JSON', checkBlocks(pages)],

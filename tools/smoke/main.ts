@@ -1,9 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { FACTS } from '#sandbox/facts';
 import { runCommand } from '../kit/commandLine';
 import type { Ending } from '../kit/ending';
 import { PACKAGE_FOLDER } from '../kit/folders';
 import { step } from '../kit/progress';
+import { readAccessToken } from '../n8n/accessToken';
 import { passingUserFolder } from '../n8n/userFolder';
 import { readArguments, USAGE, type SmokeArguments } from './arguments';
 import { linkAccount } from './link';
@@ -16,10 +19,13 @@ import {
 } from './observation';
 import { PersonAtKeyboard, type Person } from './person';
 import { prepareRehearsal } from './rehearsal';
-import { writeReport } from './report';
-import { runCheckConnection, runTrial, subjectOf } from './runTrial';
+import { GraphCaller } from './graphCaller';
+import { originsOf, PROBES, REPLY_WITH_BODY, type ProbeTools } from './probes';
+import { resultLine, writeReport } from './report';
+import { FIRST_SUBJECT, runCheckConnection, runTrial, subjectOf, type Output } from './runTrial';
 import { setStage } from './stage';
-import { TRIALS, type Scene } from './trials';
+import { TRIALS, type Scene, type Trial } from './trials';
+import { judgeWatches } from './watches';
 
 const MINUTE = 60_000;
 const REPORTS = join(PACKAGE_FOLDER, '.smoke');
@@ -32,13 +38,13 @@ async function smoke(given: SmokeArguments, person: Person, ending: Ending): Pro
 	};
 	const folder = await passingUserFolder();
 	ending.then(folder.release);
-	const session = await setStage(folder.path, given.port);
+	const { session, n8n } = await setStage(folder.path, given.port);
 	const credential = await step('Linking your account', async () => {
 		return await linkAccount(session, { ...given.tenant, proof }, person);
 	});
 	const observations: Observation[] = [
 		{
-			expectation: 'pkceWithSecret',
+			fact: 'pkceWithSecret',
 			where: 'connecting the account',
 			verdict: 'asExpected',
 			seen: 'the account was linked',
@@ -55,21 +61,45 @@ async function smoke(given: SmokeArguments, person: Person, ending: Ending): Pro
 		from: given.from,
 		later: new Date(Date.now() + 5 * MINUTE),
 	};
-	const outputs = new Map<string, Awaited<ReturnType<typeof runTrial>>>();
-	for (const trial of TRIALS) {
-		const reason = reasonToSkip(trial.needs, given);
-		if (reason !== undefined) observations.push(...notTried(trial, reason));
-		else
-			outputs.set(
-				trial.name,
-				await step(`Sending: ${trial.name}`, async () => {
-					return await runTrial(session, credential, trial, scene);
-				}),
-			);
+	const outputs = new Map<string, Output>();
+	const send = async (trial: Trial) => {
+		const isAnswer = trial.operation === 'reply' && scene.messageId === undefined;
+		const reason =
+			reasonToSkip(trial.needs, given) ??
+			(isAnswer ? 'the first email was not found in the inbox' : undefined);
+		if (reason !== undefined) return observations.push(...notTried(trial, reason));
+		const output = await step(`Sending: ${trial.name}`, async () => {
+			return await runTrial(session, credential, trial, scene);
+		});
+		return outputs.set(trial.name, output);
+	};
+	for (const trial of TRIALS) if (trial.operation !== 'reply') await send(trial);
+
+	const origins = originsOf(given.tenant);
+	const token = await step('Reading the token for requests of its own', async () => {
+		return await readAccessToken(n8n, credential);
+	});
+	const graph = new GraphCaller(origins.graphOrigin, token);
+	if (given.tenant.permissions.includes('Mail.ReadWrite')) {
+		scene.messageId = await step('Looking for the first email in the inbox', async () => {
+			return await findArrived(graph);
+		});
 	}
+	for (const trial of TRIALS) if (trial.operation === 'reply') await send(trial);
+	const { to, tenant } = given;
+	const tools: ProbeTools = { graph, tenant, to, ...origins, messageId: scene.messageId };
+	for (const probe of PROBES) {
+		const reason = reasonToSkip(probe.needs, given) ?? probe.skip?.(tools);
+		observations.push(
+			...(reason === undefined
+				? await step(`Asking: ${probe.name}`, async () => await probe.run(tools))
+				: notTried(probe, reason)),
+		);
+	}
+	observations.push(...judgeWatches(outputs));
 
 	print(
-		`\n  Now look into Outlook. The mails are from you, and their subjects begin with "Smoke:".\n`,
+		`\n  Now check Outlook. The emails are from you, and their subjects begin with "Smoke:".\n`,
 	);
 	const consent = await person.look(
 		'Did the sign-in ask for sending mail as you and for keeping access (and for what you ticked), and nothing else?',
@@ -84,13 +114,42 @@ async function smoke(given: SmokeArguments, person: Person, ending: Ending): Pro
 			: { answer: 'skipped' as const, remark: '' };
 		observations.push(...judgeTrial(trial, output, sighting));
 	}
+	const asked = await REPLY_WITH_BODY.send(tools);
+	observations.push(
+		'verdict' in asked
+			? asked
+			: judgeSighting(
+					...(['bodyLosesHistory', REPLY_WITH_BODY.name] as const),
+					await person.look(REPLY_WITH_BODY.question, `RE: ${FIRST_SUBJECT}`),
+				),
+	);
 	return await report(observations, given);
 }
 
+/** The email is looked for as long as an email usually takes. */
+async function findArrived(graph: GraphCaller): Promise<string | undefined> {
+	const query = new URLSearchParams({
+		$filter: `subject eq '${FIRST_SUBJECT}'`,
+		$select: 'id,isDraft',
+		$top: '10',
+	});
+	for (let tries = 0; tries < 12; tries++) {
+		const { json } = await graph.call('GET', `/me/mailFolders/inbox/messages?${query}`);
+		const [first] = Array.isArray(json['value']) ? (json['value'] as Array<{ id?: string }>) : [];
+		if (first?.id !== undefined) return first.id;
+		await wait(10_000);
+	}
+	return undefined;
+}
+
+const PERSONAL = /@(?:outlook|hotmail|live|msn)\./i;
+
 function reasonToSkip(
 	needs: (typeof TRIALS)[number]['needs'],
-	{ tenant, from }: SmokeArguments,
+	{ tenant, from, to }: SmokeArguments,
 ): string | undefined {
+	if (needs === 'a personal account')
+		return PERSONAL.test(to) ? undefined : 'needs a personal Outlook.com account';
 	if (needs !== undefined && !tenant.permissions.includes(needs)) return `without ${needs}`;
 	return needs === 'Mail.Send.Shared' && !from ? 'no other mailbox was given (--from)' : undefined;
 }
@@ -115,9 +174,12 @@ async function report(
 	await writeFile(path, text);
 	const count = (verdict: Observation['verdict']) =>
 		observations.filter((observation) => observation.verdict === verdict).length;
+	if (rehearse) print('\n  A rehearsal: it is the sandbox that answers, not Microsoft.');
+	for (const observation of observations)
+		if (FACTS[observation.fact].certainty !== 'documented') print(resultLine(observation));
 	print(`\n  The report: ${path}`);
 	print(
-		`\n${count('asExpected')} as expected, ${count('differs')} differ, ${count('notTried')} not tried`,
+		`\n${count('asExpected')} as expected, ${count('differs')} differ, ${count('notSeen')} did not occur, ${count('notTried')} not tried`,
 	);
 	return count('differs') === 0 ? 0 : 1;
 }

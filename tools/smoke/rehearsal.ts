@@ -1,6 +1,7 @@
 import { startSandbox, type Sandbox } from '#sandbox/index';
 import type { SmokeArguments } from './arguments';
 import type { Person, Sighting } from './person';
+import { FIRST_SUBJECT } from './runTrial';
 
 /** The sandbox in the place of a tenant, and nobody at the keyboard. */
 export interface Rehearsal {
@@ -10,9 +11,17 @@ export interface Rehearsal {
 }
 
 export async function prepareRehearsal(asked: SmokeArguments): Promise<Rehearsal> {
-	const sandbox = await startSandbox();
+	// Slow enough that requests at the same time meet.
+	const sandbox = await startSandbox({ latencyMs: 20 });
 	const { apps, tenants, accounts, mailboxes } = sandbox.directory;
 	apps.customerSecret.permissions.push('Mail.ReadWrite', 'Mail.Send.Shared');
+	// The sandbox delivers nothing, so the email that is answered is already there.
+	sandbox.receive({
+		mailbox: accounts.adele.userPrincipalName,
+		from: accounts.megan.userPrincipalName,
+		subject: FIRST_SUBJECT,
+		body: '<p>The first email</p>',
+	});
 	return {
 		given: {
 			...asked,

@@ -1,5 +1,5 @@
-import { EXPECTATIONS, type ExpectationName } from './expectations';
-import type { Observation } from './observation';
+import { FACT_NAMES, FACTS } from '#sandbox/facts';
+import type { Observation, Verdict } from './observation';
 
 /** What the report may say of the place where it was made. */
 export interface ReportHeading {
@@ -12,11 +12,25 @@ export interface ReportHeading {
 	withheld: readonly string[];
 }
 
-const VERDICTS = {
+const VERDICTS: Readonly<Record<Verdict, string>> = {
 	asExpected: 'as expected',
 	differs: '**DIFFERS**',
+	notSeen: 'did not occur',
 	notTried: 'not tried',
-} as const;
+};
+
+const PROVES: Readonly<Record<Verdict, string>> = {
+	asExpected: '✓ confirmed here',
+	differs: '✗ contradicted here',
+	notSeen: '· did not occur here',
+	notTried: '– still open',
+};
+
+/** For the screen: what an observation proves about a fact. */
+export function resultLine({ fact, where, verdict, seen }: Observation): string {
+	const { says, certainty } = FACTS[fact];
+	return `  ${PROVES[verdict]} (${certainty}): ${says} [${where}: ${seen.replace(/\s+/g, ' ')}]`;
+}
 
 /** A page to read, and to send to the makers of the package. */
 export function writeReport(
@@ -45,10 +59,9 @@ export function writeReport(
 }
 
 function rows(observations: readonly Observation[]): string[] {
-	const names = Object.keys(EXPECTATIONS) as ExpectationName[];
-	return names.flatMap((name) => {
-		const { says, certainty } = EXPECTATIONS[name];
-		const seen = observations.filter(({ expectation }) => expectation === name);
+	return FACT_NAMES.flatMap((name) => {
+		const { says, certainty } = FACTS[name];
+		const seen = observations.filter(({ fact }) => fact === name);
 		if (seen.length === 0) return [row([says, certainty, '–', '–', VERDICTS.notTried])];
 		return seen.map(({ where, seen: what, verdict }) =>
 			row([says, certainty, where, what, VERDICTS[verdict]]),

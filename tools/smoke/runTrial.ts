@@ -11,9 +11,12 @@ const PATIENCE = 10 * 60_000;
 /** What the node gave out, item by item. */
 export type Output = Array<Record<string, unknown>>;
 
-export function subjectOf({ name }: Trial): string {
-	return `Smoke: ${name}`;
+export function subjectOf({ name, operation }: Pick<Trial, 'name' | 'operation'>): string {
+	return operation === 'reply' ? `RE: ${FIRST_SUBJECT}` : `Smoke: ${name}`;
 }
+
+/** Of the email that is answered. */
+export const FIRST_SUBJECT = 'Smoke: Plain text';
 
 export async function runTrial(
 	session: EditorSession,
@@ -31,7 +34,7 @@ export async function runTrial(
 	};
 	const workflow = mailWorkflow(subjectOf(trial), credential, {
 		items: itemsCode(trial),
-		node: { operation: 'send', ...mail },
+		node: { operation: trial.operation ?? 'send', ...mail },
 	});
 	return await run(session, workflow);
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { openEditorSession, type EditorSession } from '../n8n/editorSession';
 import { installN8n, requireDisk } from '../n8n/install';
 import { buildPackage, installCommunityPackage, packPackage } from '../n8n/packagedNode';
-import { startN8n } from '../n8n/process';
+import { startN8n, type N8n } from '../n8n/process';
 import { choosePort } from '../kit/ports';
 import { step } from '../kit/progress';
 
@@ -12,7 +12,7 @@ const DISK_OF_A_RUN = 300 * 1024 ** 2;
 export async function setStage(
 	userFolder: string,
 	wantedPort: number | undefined,
-): Promise<EditorSession> {
+): Promise<{ session: EditorSession; n8n: N8n }> {
 	await installN8n();
 	await requireDisk(DISK_OF_A_RUN, 'to try it');
 	await step('Building the package', buildPackage);
@@ -29,7 +29,7 @@ export async function setStage(
 				// The person's browser is not signed in to this n8n, which lives for minutes.
 				settings: { N8N_SKIP_AUTH_ON_OAUTH_CALLBACK: 'true' },
 			});
-			return await openEditorSession(n8n);
+			return { session: await openEditorSession(n8n), n8n };
 		},
 		'10 to 30 seconds',
 	);

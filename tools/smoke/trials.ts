@@ -1,5 +1,6 @@
 import type { OptionalPermission } from '#node/account/permissions';
-import type { ExpectationName } from './expectations';
+import type { FactName } from '#sandbox/facts';
+import { NOBODY_THERE } from './watches';
 
 /** A file that a trial attaches. */
 export interface TrialFile {
@@ -14,8 +15,10 @@ export interface TrialFile {
 export interface Trial {
 	/** Also its subject. */
 	name: string;
-	expects: readonly ExpectationName[];
-	needs?: OptionalPermission;
+	expects: readonly FactName[];
+	needs?: OptionalPermission | 'a personal account';
+	/** `send` unless given; an answer is to the email of the first trial, once it has arrived. */
+	operation?: 'send' | 'reply';
 	/** Parameters of the node beyond subject and a plain body. */
 	parameters?: (scene: Scene) => Record<string, unknown>;
 	files?: readonly TrialFile[];
@@ -28,13 +31,21 @@ export interface Trial {
 export interface Scene {
 	to: string;
 	from: string | undefined;
-	/** Until when a mail is kept back. */
+	/** Until when an email is deferred. */
 	later: Date;
+	/** The ID of the first trial's email in the inbox, where it could be found. */
+	messageId?: string | undefined;
 }
 
 /** A red square of 16 pixels. */
 const PICTURE =
 	'"iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAIAAACQkWg2AAAAFklEQVR42mP4z8BAEiJN9aiGUQ1DSgMAkPn/ATuhGUYAAAAASUVORK5CYII="';
+const NOTE: TrialFile = {
+	field: 'note',
+	fileName: 'note.txt',
+	mimeType: 'text/plain',
+	base64: 'Buffer.from("A note").toString("base64")',
+};
 const FIVE_MEGABYTES = 'Buffer.alloc(5 * 1024 * 1024, "Smoke ").toString("base64")';
 
 const options = (entries: Record<string, unknown>) => () => ({ options: entries });
@@ -86,10 +97,26 @@ export const TRIALS: readonly Trial[] = [
 		question: () => 'Does it carry a flag, in the inbox or in Sent Items?',
 	},
 	{
-		name: 'Later',
-		expects: ['deferredDelivery'],
+		name: 'Later, through a draft',
+		expects: ['deferredThroughDraft'],
+		needs: 'Mail.ReadWrite',
 		parameters: ({ later }) => ({ options: { deferUntil: later } }),
+		question: ({ later }) =>
+			`Did it arrive at ${later.toLocaleTimeString()}, not before, and only once?`,
+	},
+	{
+		name: 'Later, in one request',
+		expects: ['deferredThroughSendMail'],
+		// Without a copy in Sent Items there is no draft, whatever is granted.
+		parameters: ({ later }) => ({ options: { deferUntil: later, saveToSentItems: false } }),
 		question: ({ later }) => `Did it arrive at ${later.toLocaleTimeString()}, and not before?`,
+	},
+	{
+		name: 'Later, on a personal account',
+		expects: ['deferredTwice'],
+		needs: 'a personal account',
+		parameters: ({ later }) => ({ options: { deferUntil: later, saveToSentItems: false } }),
+		question: () => 'Did it arrive twice?',
 	},
 	{
 		name: 'Picture and file',
@@ -101,17 +128,12 @@ export const TRIALS: readonly Trial[] = [
 		}),
 		files: [
 			{ field: 'square', fileName: 'square.png', mimeType: 'image/png', base64: PICTURE },
-			{
-				field: 'note',
-				fileName: 'note.txt',
-				mimeType: 'text/plain',
-				base64: 'Buffer.from("A note").toString("base64")',
-			},
+			NOTE,
 		],
 		question: () => 'Is the red square in the text, and note.txt attached?',
 	},
 	{
-		name: 'Nobody there',
+		name: NOBODY_THERE,
 		expects: ['badAddressComesBack'],
 		parameters: ({ to }) => ({ to: `nobody-${Date.now()}@${to.split('@').at(-1)}` }),
 		question: () => 'Did a report come back that "Nobody there" could not be delivered?',
@@ -143,5 +165,21 @@ export const TRIALS: readonly Trial[] = [
 		needs: 'Mail.Send.Shared',
 		parameters: ({ from }) => ({ options: { from } }),
 		question: ({ from }) => `Does it come from ${from} (or on behalf of it)?`,
+	},
+	{
+		name: 'Reply',
+		expects: ['htmlInComment', 'filesInReply'],
+		needs: 'Mail.ReadWrite',
+		operation: 'reply',
+		parameters: ({ messageId }) => ({
+			messageId,
+			replyMode: 'reply',
+			bodyType: 'html',
+			body: '<p>An answer with <b>bold</b> text.</p>',
+			options: { attachments: 'note' },
+		}),
+		files: [NOTE],
+		question: () =>
+			'Is the word bold in bold, is the first email quoted below it, and is note.txt attached?',
 	},
 ];

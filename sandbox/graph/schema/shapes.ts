@@ -11,7 +11,7 @@ import type {
 /**
  * What a client may write of a message: Microsoft's own type without what only the service sets
  * (learn.microsoft.com/graph/api/resources/message, "Properties") and without navigations that a
- * message to be sent does not carry.
+ * message to be sent does not carry. @cites namesSurvive, importance, receipts, inlineImage
  */
 type SetByTheService =
 	| 'id'

@@ -1,6 +1,6 @@
-import { EXPECTATIONS } from '#tools/smoke/expectations';
+import { FACTS } from '#sandbox/facts';
 import type { Observation } from '#tools/smoke/observation';
-import { writeReport } from '#tools/smoke/report';
+import { resultLine, writeReport } from '#tools/smoke/report';
 
 const heading = {
 	date: new Date('2027-01-31T12:00:00Z'),
@@ -10,7 +10,7 @@ const heading = {
 	withheld: ['jane@contoso.com', 'contoso.com', '11111111-2222-3333-4444-555555555555', ''],
 };
 const observation = (changes: Partial<Observation> = {}): Observation => ({
-	expectation: 'sensitivity',
+	fact: 'sensitivity',
 	where: 'Important and private',
 	verdict: 'asExpected',
 	seen: '1 accepted',
@@ -18,10 +18,10 @@ const observation = (changes: Partial<Observation> = {}): Observation => ({
 });
 
 describe('the report', () => {
-	it('has a line for every expectation, also for those that nobody tried', () => {
+	it('has a line for every fact, also for those that nobody tried', () => {
 		const report = writeReport([observation()], heading);
-		for (const { says } of Object.values(EXPECTATIONS)) expect(report).toContain(says);
-		expect(report.match(/\| not tried \|/g)).toHaveLength(Object.keys(EXPECTATIONS).length - 1);
+		for (const { says } of Object.values(FACTS)) expect(report).toContain(says);
+		expect(report.match(/\| not tried \|/g)).toHaveLength(Object.keys(FACTS).length - 1);
 		expect(report).toContain('Nothing that was tried differs');
 	});
 
@@ -43,4 +43,15 @@ describe('the report', () => {
 		expect(writeReport([], { ...heading, rehearsed: true })).toContain('A rehearsal');
 		expect(writeReport([], heading)).not.toContain('rehearsal');
 	});
+});
+
+it.each([
+	['asExpected', '✓ confirmed here'],
+	['differs', '✗ contradicted here'],
+	['notSeen', '· did not occur here'],
+	['notTried', '– still open'],
+] as const)('prints for %s what it proves', (verdict, proof) => {
+	expect(resultLine(observation({ verdict, seen: 'x' }))).toBe(
+		`  ${proof} (reported): ${FACTS.sensitivity.says} [Important and private: x]`,
+	);
 });

@@ -1,6 +1,6 @@
 import { bodyOf, type Table } from './table';
 import { cloudTable } from './clouds';
-import { expectationTable } from './expectations';
+import { factTable, smokeTable } from './facts';
 import { mailMessages, nodeMessages, signInMessages } from './messages';
 import { optionTable } from './options';
 import { foldersPicture } from './folders';
@@ -16,7 +16,8 @@ export const SECTIONS: Readonly<Record<string, () => Table>> = {
 	'messages of the node': nodeMessages,
 	'limits of a mail': messageLimitTable,
 	'limits of Graph': graphLimitTable,
-	'expectations of Microsoft': expectationTable,
+	'facts about Microsoft': factTable,
+	'facts and the smoke run': smokeTable,
 	'errors of the sandbox': sandboxSignInTable,
 };
 
