@@ -66,7 +66,7 @@ export interface Asked {
 /** One output item's data: the same keys whatever came of the question. */
 export interface QuestionOutcome {
 	[key: string]: unknown;
-	/** The choice's value, `answered` for own words, `noAnswer`, `alreadySent`. */
+	/** The choice's value, `answered` for own words, `noAnswer`, `alreadySent`, `preview`. */
 	status: string;
 	approved: boolean | null;
 	choice: string | null;
@@ -121,6 +121,16 @@ export function alreadyAskedOutcome(): QuestionOutcome {
 		status: 'alreadySent',
 		asked: [],
 		chatInput: 'This was asked before with the same Send Once Key, so it was not asked again.',
+	};
+}
+
+/** With *Preview Only*: nothing leaves and nothing waits. */
+export function previewOutcome(people: readonly string[]): QuestionOutcome {
+	return {
+		...NOBODY,
+		status: 'preview',
+		asked: people.map((email) => ({ email, status: 'notTried' })),
+		chatInput: 'Preview Only is on, so nobody was asked and this is not approved.',
 	};
 }
 

@@ -174,7 +174,7 @@ function readOneChoice(entry: unknown, position: number, refusals: Refusal[]): C
 }
 
 /** Values that the output itself uses for other ends. */
-const RESERVED_VALUES = ['noAnswer', 'answered', 'alreadySent'];
+const RESERVED_VALUES = ['noAnswer', 'answered', 'alreadySent', 'preview'];
 
 function refuseTwins(choices: readonly Choice[], refusals: Refusal[]): void {
 	choices.forEach(({ label, value }, index) => {

@@ -33,6 +33,7 @@ import { MailWarnings, warn } from '../output/hints';
 import { report } from '../output/report';
 import { failed } from '../output/outcome';
 import { readApplication, readSpeed } from './parameters';
+import { isPreviewOnly, previewQuestion } from './previewQuestion';
 import { addressedMails, prepareQuestion, questionOf, type QuestionDraft } from './questionMail';
 import { isLocal } from './checks/links';
 import { keepQuestion, outputAtDeadline } from './waitingQuestion';
@@ -42,7 +43,11 @@ import { keepQuestion, outputAtDeadline } from './waitingQuestion';
  * {@link answerQuestion}, also in another process.
  */
 export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const ready = await prepare(context);
+	const { type } = context.getNode();
+	const humanReview = type.endsWith('HitlTool');
+	if (type.endsWith('Tool') && !humanReview) return fail(context, TOOL_CANNOT_WAIT);
+	if (isPreviewOnly(context)) return await previewQuestion(context, humanReview);
+	const ready = await prepare(context, humanReview);
 	if ('failure' in ready) return fail(context, ready.failure);
 	const { draft, account, rows, sign, key } = ready;
 	const claim = key === undefined ? 'claimed' : await claimKey(rows, key, account);
@@ -72,10 +77,10 @@ interface Ready {
 }
 
 /** Everything that can be refused is refused here, before anything leaves. */
-async function prepare(context: IExecuteFunctions): Promise<Ready | { failure: Failure }> {
-	const { type } = context.getNode();
-	const humanReview = type.endsWith('HitlTool');
-	if (type.endsWith('Tool') && !humanReview) return { failure: TOOL_CANNOT_WAIT };
+async function prepare(
+	context: IExecuteFunctions,
+	humanReview: boolean,
+): Promise<Ready | { failure: Failure }> {
 	const count = context.getInputData().length;
 	if (count > 1) return { failure: explainItemCount(count) };
 	const sign = signer(context);
