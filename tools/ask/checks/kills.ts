@@ -37,7 +37,8 @@ export async function answersAfterAKilledClaim(asking: Asking): Promise<string> 
 		const rows = database.prepare('select count(*) as n from processed_data where workflowId = ?');
 		const state = database.prepare('select status from execution_entity where id = ?');
 		const lost = answer(links[0]![0]!, { choice: '1' }).catch(() => 'lost');
-		while (rows.get(workflowId)?.n === 0) await nextTurn();
+		// The first row is the attempt, the second one the claim.
+		while (Number(rows.get(workflowId)?.n) < 2) await nextTurn();
 		const claimedAt = Date.now();
 		await asking.stage.n8n.kill();
 		const isHit = (await lost) === 'lost' && state.get(id)?.status === 'waiting';
