@@ -16,6 +16,16 @@ const showForClientSecret = { show: { clientCredentialType: ['clientSecret'] } }
 const showForCertificate = { show: { clientCredentialType: ['certificate'] } };
 const showForCustomCloud = { show: { cloudInstance: [CUSTOM_CLOUD_INSTANCE] } };
 
+/** The order of the fields is n8n's, so the steps name them. */
+const SETUP_STEPS = [
+	'In the <a href="https://entra.microsoft.com" target="_blank">Entra admin center</a>, under <b>App registrations</b>:',
+	'1. <b>New registration</b>, platform Web, with the OAuth Redirect URL above. No URL above? It is the address of this n8n followed by /rest/oauth2-credential/callback.',
+	'2. <b>API permissions</b>: add Mail.Send and offline_access, delegated permissions of Microsoft Graph.',
+	'3. <b>Overview</b>: copy Client ID and Tenant ID into the fields below.',
+	'4. <b>Certificates & secrets</b>: create a client secret, and copy its Value and its date. Or upload a certificate.',
+	'5. Press <b>Connect</b>, which appears here when all fields are filled in, and sign in as the person who sends.',
+].join('<br>');
+
 /**
  * An application that the customer registered in their own Entra tenant. n8n shows the fields that
  * it knows from `oAuth2Api` first and in its own order; the rest follows in the order written here.
@@ -39,8 +49,7 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 		{
 			// Takes the place of a field that Entra ID has no use for, because only the parent's
 			// own fields can be above Client ID.
-			displayName:
-				'In the <a href="https://entra.microsoft.com" target="_blank">Entra admin center</a>, open App registrations > your app > Authentication. Add the platform Web with the OAuth Redirect URL above as its redirect URI. (No URL above? It is the address of this n8n, followed by /rest/oauth2-credential/callback.)',
+			displayName: SETUP_STEPS,
 			name: 'serverUrl',
 			type: 'notice',
 			default: '',

@@ -3,7 +3,7 @@ import type { Cloud } from '../cloud';
 import { isFromThisSite } from '../control/origin';
 import { layout } from '../pages/layout';
 import { html, type Markup } from '../pages/markup';
-import { sendPage } from '../pages/sendPage';
+import { hasState, sendPage } from '../pages/sendPage';
 import { FAULT_NAMES, kindOf, OPERATIONS, type FaultName, type FaultSettings } from './catalogue';
 import type { ActiveFault } from './faults';
 
@@ -11,7 +11,12 @@ type Form = Readonly<Record<string, string | undefined>>;
 
 /** `/faults`: the switches, for a person. */
 export function registerFaultsPage(server: FastifyInstance, cloud: Cloud): void {
-	server.get('/faults', (_request, reply) => sendPage(reply, faultsPage(cloud.faults.list())));
+	server.get('/faults', (request, reply) => {
+		const active = cloud.faults.list();
+		const state = active.map(({ name, struck }) => `${name} ${struck}`).join();
+		if (hasState(request, state)) return reply.code(204).send();
+		return sendPage(reply, faultsPage(active, state));
+	});
 	server.post<{ Body: Form }>('/faults', async (request, reply) => {
 		if (!isFromThisSite(request, cloud)) return await reply.code(403).send('foreign origin');
 		const name = FAULT_NAMES.find((each) => each === request.body['name']);
@@ -25,9 +30,9 @@ export function registerFaultsPage(server: FastifyInstance, cloud: Cloud): void 
 /** Settings that only some faults have, and what they are called on the page. */
 const OWN_FIELDS = [
 	['code', 'AADSTS code'],
-	['retryAfter', 'Retry-After, seconds'],
-	['status', 'status'],
-	['milliseconds', 'milliseconds'],
+	['retryAfter', 'Retry-After in seconds'],
+	['status', 'HTTP status'],
+	['milliseconds', 'Milliseconds'],
 ] as const satisfies readonly (readonly [keyof FaultSettings, string])[];
 
 function number(text: string | undefined): number | undefined {
@@ -55,68 +60,134 @@ function settingsOf(form: Form): FaultSettings {
 	};
 }
 
-function faultRow(name: FaultName, active: ActiveFault | undefined): Markup {
-	const { title, stage, defaults = {} } = kindOf(name);
-	const hidden = html`<input type="hidden" name="name" value="${name}" />`;
-	const field = (key: string, label: string, value: string | number = '') =>
-		html`<input
-			name="${key}"
-			aria-label="${label}"
-			title="${label}"
-			placeholder="${label}"
-			value="${value}"
-		/>`;
-	const own = OWN_FIELDS.filter(([key]) => key in defaults).map(([key, label]) =>
-		field(key, label, String(defaults[key])),
-	);
-	const limit = active?.settings.times;
-	const struck = `on, struck ${active?.struck}${limit === undefined ? '' : ` of ${limit}`}`;
-	const counted = stage !== 'listener';
-	const form = active
-		? html`<form method="post" action="/faults">
-				${hidden}
-				<span>${struck}</span>
-				<button name="switch" value="off">Switch off</button>
-			</form>`
-		: html`<form method="post" action="/faults">
-				${hidden} ${counted && field('times', 'times')} ${counted && field('after', 'after')} ${own}
-				${(stage === 'answer' || stage === 'receiving') &&
-				html`<select name="operation" aria-label="operation">
-					<option value="">all of Graph</option>
-					${OPERATIONS.map((each) => html`<option>${each}</option>`)}
-				</select>`}
-				<button class="primary" name="switch" value="on">Switch on</button>
-			</form>`;
-	return html`<tr id="${name}" class="${active ? 'on' : ''}">
-		<td>${title}<br /><code class="quiet">${name}</code></td>
-		<td>${form}</td>
-	</tr>`;
+/** What a fault does to an email, in the order of the page. */
+const GROUPS = {
+	refused: {
+		title: 'Graph answers with an error',
+		text: 'The email is not accepted.',
+	},
+	lost: {
+		title: 'The email is accepted, but the node does not learn it',
+		text: 'Sending it again would send it twice.',
+	},
+	late: {
+		title: 'Graph answers late or never',
+		text: 'The email is not accepted before the answer.',
+	},
+	connection: {
+		title: 'The connection breaks',
+		text: 'The email is not accepted.',
+	},
+	signIn: {
+		title: 'Entra ID refuses to renew the sign-in',
+		text: 'n8n renews a token after an hour. To see these at once, run Check Connection.',
+	},
+} as const;
+
+type Group = keyof typeof GROUPS;
+
+const GROUP_OF: Readonly<Record<FaultName, Group>> = {
+	throttle: 'refused',
+	unavailable503: 'refused',
+	expiredToken: 'refused',
+	error500: 'refused',
+	gateway502: 'refused',
+	gateway504: 'refused',
+	quota507: 'refused',
+	draftLag: 'refused',
+	custom: 'refused',
+	gateway504AfterTaken: 'lost',
+	hangAfterTaken: 'lost',
+	dropAfterTaken: 'lost',
+	dropWhileAnswering: 'lost',
+	slowAnswer: 'late',
+	hang: 'late',
+	dropBefore: 'connection',
+	dropWhileReceiving: 'connection',
+	dropOnConnect: 'connection',
+	refuseConnections: 'connection',
+	revokedRefreshToken: 'signIn',
+	expiredSecret: 'signIn',
+	conditionalAccess: 'signIn',
+	mfaRequired: 'signIn',
+	anyAadsts: 'signIn',
+};
+
+function faultItem(name: FaultName, active: ActiveFault | undefined): Markup {
+	return html`<li id="${name}" class="${active ? 'on' : ''}">
+		<form method="post" action="/faults">
+			<input type="hidden" name="name" value="${name}" />
+			<div class="fault">
+				<span>${kindOf(name).title} <code class="quiet">${name}</code></span>
+				${active
+					? html`<button name="switch" value="off">Switch off</button>`
+					: html`<button class="primary" name="switch" value="on">Switch on</button>`}
+			</div>
+			${active ? html`<p class="quiet">${countOf(active)}</p>` : settingsFor(name)}
+		</form>
+	</li>`;
 }
 
-function faultsPage(active: readonly ActiveFault[]): string {
-	const rows = FAULT_NAMES.map((name) =>
-		faultRow(
-			name,
-			active.find((fault) => fault.name === name),
-		),
+function countOf({ struck, settings: { times } }: ActiveFault): string {
+	const of = times === undefined ? '' : ` of ${times}`;
+	return `On. ${struck}${of} ${struck === 1 && of === '' ? 'request' : 'requests'} affected so far.`;
+}
+
+function settingsFor(name: FaultName): Markup | null {
+	const { stage, defaults = {} } = kindOf(name);
+	if (stage === 'listener') return null;
+	const field = (key: string, label: string, placeholder: string, value = '') =>
+		html`<label
+			>${label}
+			<input name="${key}" inputmode="numeric" placeholder="${placeholder}" value="${value}"
+		/></label>`;
+	const own = OWN_FIELDS.filter(([key]) => key in defaults).map(([key, label]) =>
+		field(key, label, 'none', String(defaults[key])),
 	);
+	const operation =
+		stage === 'answer' || stage === 'receiving'
+			? html`<label
+					>Only for
+					<select name="operation">
+						<option value="">every request to Graph</option>
+						${OPERATIONS.map((each) => html`<option>${each}</option>`)}
+					</select></label
+				>`
+			: null;
+	return html`<details id="settings-${name}">
+		<summary>Settings</summary>
+		<div class="settings">
+			${field('times', 'Requests affected', 'all')}
+			${field('after', 'Requests before the first one', '0')} ${own} ${operation}
+		</div>
+	</details>`;
+}
+
+function faultsPage(active: readonly ActiveFault[], state: string): string {
+	const groups = (Object.keys(GROUPS) as Group[]).map((group) => {
+		const { title, text } = GROUPS[group];
+		const items = FAULT_NAMES.filter((name) => GROUP_OF[name] === group).map((name) =>
+			faultItem(
+				name,
+				active.find((fault) => fault.name === name),
+			),
+		);
+		return html`<section class="card">
+			<h2>${title}</h2>
+			<p class="quiet">${text}</p>
+			<ul class="faults">
+				${items}
+			</ul>
+		</section>`;
+	});
 	const body = html`<h1>Faults</h1>
-		<p class="quiet">
-			<em>times</em>: how many requests it strikes, every one if empty; <em>after</em>: how many
-			pass before. Those of the sign-in (AADSTS) strike when a token is renewed, which an account
-			that was just linked needs only after an hour: see them at once with the node's
-			<em>Check Connection</em>. Reload to see how often a fault has struck.
-		</p>
+		<p class="quiet">Switch on what should fail, then run your workflow.</p>
 		<p>
 			On now:
 			${active.length === 0
 				? 'none'
 				: active.map(({ name }) => html`<a href="#${name}">${kindOf(name).title}</a> `)}
 		</p>
-		<div class="card">
-			<table>
-				${rows}
-			</table>
-		</div>`;
-	return layout({ title: 'Faults', kind: 'board', body });
+		${groups}`;
+	return layout({ title: 'Faults', kind: 'board', body, state });
 }

@@ -43,8 +43,13 @@ function badges({ message, saveToSentItems }: AcceptedMail): Insert {
 	</p>`;
 }
 
-function moment(value: { dateTime?: string; timeZone?: string | null } | null | undefined): string {
+function dueOn(value: { dateTime?: string; timeZone?: string | null } | null | undefined): string {
 	return value ? `${value.dateTime} (${value.timeZone})` : '';
+}
+
+/** `2026-11-26 01:08:19 UTC` */
+function moment(date: Date): string {
+	return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 function fileItem(file: AcceptedAttachment, mail: number, index: number): Markup {
@@ -64,8 +69,13 @@ function fileItem(file: AcceptedAttachment, mail: number, index: number): Markup
 function body(mail: AcceptedMail): Markup {
 	const { content, contentType } = mail.message.body ?? {};
 	if (contentType?.toLowerCase() !== 'html') return html`<pre>${content}</pre>`;
-	// No allow-… token: the mail's scripts, forms and links do nothing, whatever it contains.
-	return html`<iframe sandbox title="The email as HTML" srcdoc="${readerDocument(mail)}"></iframe>`;
+	// No allow-scripts: the email's scripts, forms and links do nothing, whatever it contains. The page
+	// measures the content, for which it needs the same origin.
+	return html`<iframe
+		sandbox="allow-same-origin"
+		title="The email as HTML"
+		srcdoc="${readerDocument(mail)}"
+	></iframe>`;
 }
 
 export function mailCard(mail: AcceptedMail, index: number): Markup {
@@ -76,15 +86,17 @@ export function mailCard(mail: AcceptedMail, index: number): Markup {
 	return html`<article class="card mail" id="mail-${index}">
 		<header>
 			<h2>${message.subject || '(no subject)'}</h2>
-			<span class="quiet">${mail.acceptedAt.toISOString()}</span>
+			<time class="quiet" datetime="${mail.acceptedAt.toISOString()}"
+				>${moment(mail.acceptedAt)}</time
+			>
 		</header>
 		${badges(mail)}
 		<dl>
 			${row('From', sender(mail))} ${row('To', people(message.toRecipients))}
-			${row('Cc', people(message.ccRecipients))} ${row('Bcc', people(message.bccRecipients))}
+			${row('CC', people(message.ccRecipients))} ${row('BCC', people(message.bccRecipients))}
 			${row('Reply to', people(message.replyTo))} ${row('Deferred until', deferredUntil(message))}
-			${row('Follow-up starts', moment(message.flag?.startDateTime))}
-			${row('Follow-up due', moment(message.flag?.dueDateTime))}
+			${row('Follow-up starts', dueOn(message.flag?.startDateTime))}
+			${row('Follow-up due', dueOn(message.flag?.dueDateTime))}
 			${row('Headers', headers.join('\n'))}
 			${row('Accepted as', `${mail.via}, request ${mail.requestId}`)}
 		</dl>

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONTENT_SECURITY_POLICY } from './layout';
 
 export function sendPage(reply: FastifyReply, page: string): FastifyReply {
@@ -12,4 +12,9 @@ export function sendPage(reply: FastifyReply, page: string): FastifyReply {
 			'X-Frame-Options': 'DENY',
 		})
 		.send(page);
+}
+
+/** Whether the browser shows just this already: then there is nothing to send. */
+export function hasState(request: FastifyRequest, state: string): boolean {
+	return (request.query as { state?: string }).state === state;
 }

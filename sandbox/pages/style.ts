@@ -1,4 +1,4 @@
-/** The one style sheet of all pages; colours follow the reader's light or dark setting. */
+/** The one style sheet of all pages; colors follow the reader's light or dark setting. */
 export const STYLE = `
 :root {
 	color-scheme: light dark;
@@ -60,10 +60,24 @@ dd { margin: 0; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; }
 th, td { text-align: left; padding: .5rem .6rem .5rem 0; border-top: 1px solid var(--line); vertical-align: top; }
 th { color: var(--quiet); font-weight: 500; border-top: 0; }
-tr.on { background: var(--tint); }
-td form { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; justify-content: flex-end; }
-td input:not([type=checkbox]) { width: 4.6rem; padding: .2rem .4rem; }
-td select { width: 8.6rem; padding: .2rem .4rem; }
-td button { padding: .2rem .8rem; white-space: nowrap; }
-@media (min-width: 60rem) { td form { flex-wrap: nowrap; } }
+.faults { list-style: none; margin: .6rem 0 0; padding: 0; }
+.faults li { border-top: 1px solid var(--line); padding: .55rem .5rem; margin: 0 -.5rem; }
+.faults li.on { background: var(--tint); }
+.fault { display: flex; gap: .75rem; align-items: center; justify-content: space-between; }
+.fault button { flex: none; white-space: nowrap; padding: .2rem .8rem; }
+.faults summary { cursor: pointer; color: var(--quiet); font-size: .88rem; width: max-content; }
+.settings { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .5rem .75rem; margin: .4rem 0; }
+.settings label { font-size: .88rem; color: var(--quiet); }
+@media (max-width: 40rem) {
+	nav { padding: .7rem 1rem; }
+	.board main { margin: 1rem auto; padding: 0 .75rem; }
+	.card { padding: 1rem; }
+	.board dl { grid-template-columns: 1fr; }
+	.board dd { margin-bottom: .35rem; }
+	.mail header { flex-direction: column; gap: 0; }
+	.board table, .board tbody, .board tr, .board td { display: block; }
+	.board th { display: none; }
+	.board td { border-top: 0; padding: .1rem 0; }
+	.board tr { border-top: 1px solid var(--line); padding: .4rem 0; }
+}
 `;

@@ -10,8 +10,8 @@ import {
 	type INodeType,
 	type INodeTypes,
 } from 'n8n-workflow';
+import { linkedForTests } from './linkedForTests';
 import { SendOutlookMail } from '#node/SendOutlookMail.node';
-import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 import { hostOf } from '#tools/engine/runWorkflow';
 
 /** A tool as an agent sees it. */
@@ -65,15 +65,7 @@ function toolNode(
 	};
 }
 
-let linked: LinkedSandbox;
-
-beforeAll(async () => {
-	linked = await startLinkedSandbox();
-});
-
-beforeEach(() => linked.sandbox.reset());
-
-afterAll(async () => await linked.sandbox.close());
+const linked = linkedForTests();
 
 /** Runs an agent that is given the tool and does with it what the test says. */
 async function withTool(

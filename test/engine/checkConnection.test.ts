@@ -2,18 +2,14 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
+import { linkedForTests } from './linkedForTests';
 import { connectAccount } from '#tools/engine/connectAccount';
 
-let linked: LinkedSandbox;
-beforeAll(async () => {
-	linked = await startLinkedSandbox();
-});
-beforeEach(() => linked.sandbox.reset());
-afterAll(async () => await linked.sandbox.close());
+const linked = linkedForTests();
 
 const EVERYTHING = [
 	'credential',
+	'network',
 	'cloudAndTenant',
 	'clock',
 	'application',
@@ -53,6 +49,7 @@ test.each(['roboMq', 'customer'] as const)('a sound connection of %s', async (ap
 	const rows = await check(application);
 	expect(statuses(rows)).toEqual({
 		credential: 'ok',
+		network: 'ok',
 		cloudAndTenant: 'ok',
 		clock: 'ok',
 		application: 'ok',
@@ -181,7 +178,21 @@ test.each<[string, () => ICredentialDataDecryptedObject, string, string, RegExp]
 		() => ({ permissions: ['Mail.Send.Shared'] }),
 		'permission',
 		'warning',
-		/Mail\.Send\.Shared not.*\|.*API permissions/,
+		/Mail\.Send\.Shared not.*\|.*API permissions.*connect the account again\.$/,
+	],
+	[
+		'a permission that usually takes an administrator',
+		() => ({ permissions: ['Mail.ReadWrite'] }),
+		'permission',
+		'warning',
+		/Mail\.ReadWrite not.*\|.*an Entra admin grants consent/,
+	],
+	[
+		'the same before the account is connected',
+		() => ({ permissions: ['Mail.ReadWrite'], oauthTokenData: undefined as never }),
+		'permission',
+		'skipped',
+		/not connected yet.*\|.*an Entra admin grants consent/,
 	],
 	[
 		'a secret that expires in 59 days',
@@ -227,6 +238,20 @@ test("a refused renewal tells Microsoft's reason, which n8n keeps to itself", as
 	expect(mailbox?.status).toBe('skipped');
 });
 
+test.each([
+	[50105, /assigns the account.*While assignment is required/],
+	[90094, /admin to grant consent.*Mail\.ReadWrite.*unverified publisher/],
+	[65001, /an Entra admin grant consent/],
+])('AADSTS%d at the renewal says who consents or assigns', async (code, remedy) => {
+	linked.sandbox.faults.switchOn('anyAadsts', { code });
+	const { tokenRefresh } = await check();
+	expect(tokenRefresh).toMatchObject({
+		status: 'failed',
+		detail: expect.stringContaining(`AADSTS${code}`),
+		remedy: expect.stringMatching(remedy),
+	});
+});
+
 test('for the application of RoboMQ, its operator is named', async () => {
 	linked.sandbox.faults.switchOn('expiredSecret');
 	const { application } = await check('roboMq');
@@ -267,6 +292,7 @@ test.each(['roboMq', 'customer'] as const)(
 		expect(permission?.detail).toBe(
 			'Granted: Mail.Send. Also granted to this application, and not asked for by this credential: openid, profile, User.Read, Mail.ReadWrite, Mail.Send.Shared.',
 		);
+		expect(permission?.remedy).toContain('does not use User.Read');
 		await linked.sandbox.faults.switchOff();
 		await linked.run({
 			application,

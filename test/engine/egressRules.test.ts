@@ -108,8 +108,12 @@ test('the connection check names the host that n8n blocks, where it asks for it'
 		status: 'failed',
 		remedy: expect.stringContaining(NAMED),
 	});
+	expect(graph.network).toMatchObject({
+		status: 'failed',
+		remedy: expect.stringContaining(NAMED),
+	});
 	const login = await found(loginAt('localhost'));
-	for (const check of ['cloudAndTenant', 'tokenRefresh']) {
+	for (const check of ['network', 'cloudAndTenant', 'tokenRefresh']) {
 		expect(login[check]).toMatchObject({
 			status: 'failed',
 			remedy: expect.stringContaining(NAMED),

@@ -1,14 +1,10 @@
-import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import 'reflect-metadata';
 import { resolveOutputSchemaPath } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
-import {
-	hires,
-	startLinkedSandbox,
-	WELCOME,
-	type LinkedSandbox,
-} from '#tools/engine/linkedSandbox';
+import { linkedForTests } from './linkedForTests';
+import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 
 interface Schema {
 	type?: string;
@@ -42,13 +38,7 @@ test('n8n finds them beside the node', () => {
 	);
 });
 
-let linked: LinkedSandbox;
-
-beforeAll(async () => {
-	linked = await startLinkedSandbox({}, ['Mail.ReadWrite']);
-});
-
-afterAll(async () => await linked.sandbox.close());
+const linked = linkedForTests({}, ['Mail.ReadWrite']);
 
 const FILES = {
 	letter: { data: 'aGVsbG8=', mimeType: 'text/plain', fileName: 'letter.txt' },

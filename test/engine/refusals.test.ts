@@ -1,15 +1,9 @@
+import { MAIL } from './linkedForTests';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { openBinaryStore, type BinaryStore } from '#tools/engine/binaryStore';
 import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 
 const MEGABYTE = 1024 * 1024;
-
-const MAIL = {
-	to: 'jane@contoso.example',
-	subject: 'Welcome',
-	bodyType: 'html',
-	body: '<p>Hello</p>',
-};
 
 let plain: LinkedSandbox;
 let full: LinkedSandbox;
@@ -85,7 +79,7 @@ test('a mail above the limit of a request names sizes and the three ways out', a
 
 test('the RoboMQ application is told of the other one', async () => {
 	const text = await refusedBy(plain, {}, { film: stored('film.mp4', 4 * MEGABYTE) }, 'roboMq');
-	expect(text).toContain('choose Customer-Owned under Application');
+	expect(text).toContain('link the account with a customer-owned application');
 });
 
 test('a permission that was ticked and not yet granted asks for a new connection', async () => {

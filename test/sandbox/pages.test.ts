@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { startSandbox, type Sandbox } from '#sandbox/index';
 import { connectSandbox } from '#sandbox/remote';
 import { callGraph, connect, mailTo } from './client';
@@ -46,8 +47,16 @@ test('the outbox escapes all that a mail says, and runs none of it', async () =>
 	const response = await page('/outbox');
 	const html = await response.text();
 	expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
-	expect(html).not.toMatch(/<script|<img|onerror=alert\(2\)>/);
-	expect(html.match(/<iframe sandbox title="[^"]*" srcdoc="[^"]*"><\/iframe>/g)).toHaveLength(1);
+	const [, script = '', ...more] = html.split('<script>');
+	expect(more).toEqual([]);
+	const hash = createHash('sha256').update(script.split('</script>')[0]!).digest('base64');
+	expect(response.headers.get('content-security-policy')).toContain(`script-src 'sha256-${hash}';`);
+	expect(html).not.toMatch(/<img|onerror=alert\(2\)>/);
+	expect(
+		html.match(
+			/<iframe\s+sandbox="allow-same-origin"\s+title="[^"]*"\s+srcdoc="[^"]*"\s*><\/iframe>/g,
+		),
+	).toHaveLength(1);
 	expect(html).toContain(`data:image/gif;base64,${pixel}`);
 	expect(html.indexOf('<pre>')).toBeLessThan(html.indexOf('<iframe'));
 });
@@ -85,11 +94,24 @@ test('the faults page switches a fault on and off', async () => {
 	expect(sandbox.faults.list()).toMatchObject([
 		{ name: 'throttle', settings: { times: 2, retryAfter: '7', operation: 'sendMail' } },
 	]);
-	expect(await (await page('/faults')).text()).toContain('on, struck 0 of 2');
+	expect(await (await page('/faults')).text()).toContain('On. 0 of 2 requests affected so far.');
 	await post({ name: 'throttle', switch: 'off' });
 	expect(sandbox.faults.list()).toEqual([]);
 	expect((await post({ name: 'throttle' }, { origin: 'https://evil.example' })).status).toBe(403);
 	expect((await post({ name: 'nothing' })).status).toBe(400);
+});
+
+test.each(['/outbox', '/faults'])('%s is sent again only when it has changed', async (path) => {
+	const stateOf = (html: string) => /<main data-state="([^"]*)">/.exec(html)![1]!;
+	const since = async (state: string) => await page(`${path}?${new URLSearchParams({ state })}`);
+	const before = stateOf(await (await page(path)).text());
+	expect((await since(before)).status).toBe(204);
+	sandbox.faults.switchOn('error500', { times: 1 });
+	await send();
+	await send();
+	const response = await since(before);
+	expect(response.status).toBe(200);
+	expect((await since(stateOf(await response.text()))).status).toBe(204);
 });
 
 test('the front page says whom one can sign in as', async () => {

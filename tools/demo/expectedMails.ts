@@ -1,5 +1,6 @@
-import hires from '../../examples/new-hires.json';
-import leaver from '../../examples/leaver.json';
+import hires from '../../examples/data/new-hires.json';
+import leaver from '../../examples/data/leaver.json';
+import mover from '../../examples/data/mover.json';
 import type { AcceptedMail } from '#sandbox/index';
 import { deferredUntil } from '#sandbox/outbox/properties';
 
@@ -20,31 +21,28 @@ export interface MailSummary {
 /** What most mails have in common. */
 const AT_ONCE = { cc: [], files: [], deferredUntil: '' };
 
-interface Senders {
-	/** Mailbox and application that the welcome mails leave from. */
-	roboMq: Pick<MailSummary, 'mailbox' | 'appId'>;
-	customer: Pick<MailSummary, 'mailbox' | 'appId'>;
-}
+/** Mailbox and application that the emails leave from. */
+type Sender = Pick<MailSummary, 'mailbox' | 'appId'>;
 
 /** What examples/onboarding.json sends, said independently of the workflow. */
-export function onboardingMails({ roboMq, customer }: Senders): MailSummary[] {
+export function onboardingMails(sender: Sender): MailSummary[] {
 	return hires.flatMap((hire) => [
 		{
-			...roboMq,
+			...sender,
 			...AT_ONCE,
 			to: [recipient(hire)],
 			subject: `${hire.greeting}, ${hire.firstName}: your first day at Contoso`,
 			bodyType: 'html',
 		},
 		{
-			...customer,
+			...sender,
 			...AT_ONCE,
 			to: [recipient(hire.manager)],
 			subject: `${hire.name} joins your team on ${hire.startsOn}`,
 			bodyType: 'html',
 		},
 		{
-			...customer,
+			...sender,
 			...AT_ONCE,
 			to: ['Contoso IT Service Desk <servicedesk@contoso.example>'],
 			subject: `Equipment for ${hire.name} by ${hire.startsOn}`,
@@ -55,29 +53,56 @@ export function onboardingMails({ roboMq, customer }: Senders): MailSummary[] {
 }
 
 /** What examples/offboarding.json sends. */
-export function offboardingMails({ roboMq, customer }: Senders): MailSummary[] {
+export function offboardingMails(sender: Sender): MailSummary[] {
 	return [
 		{
-			...customer,
+			...sender,
 			...AT_ONCE,
 			to: [recipient(leaver.manager)],
 			subject: `${leaver.name} leaves your team on ${leaver.lastDay}`,
 			bodyType: 'html',
 		},
 		{
-			...customer,
+			...sender,
 			...AT_ONCE,
 			to: [recipient(leaver.it)],
 			subject: `Close accounts on ${leaver.lastDay}: ${leaver.name}`,
 			bodyType: 'html',
 		},
 		{
-			...roboMq,
+			...sender,
 			...AT_ONCE,
 			to: [recipient(leaver.payroll)],
 			cc: [recipient(leaver.manager)],
 			deferredUntil: payrollTime(new Date()),
 			subject: `Last pay slip for employee ${leaver.employeeNumber}`,
+			bodyType: 'text',
+		},
+	];
+}
+
+/** What examples/mover.json sends. */
+export function moverMails(sender: Sender): MailSummary[] {
+	return [
+		{
+			...sender,
+			...AT_ONCE,
+			to: [recipient(mover)],
+			subject: `Your move to ${mover.to.team}`,
+			bodyType: 'html',
+		},
+		{
+			...sender,
+			...AT_ONCE,
+			to: [recipient(mover.from.manager), recipient(mover.to.manager)],
+			subject: `${mover.name} moves from ${mover.from.team} to ${mover.to.team}`,
+			bodyType: 'html',
+		},
+		{
+			...sender,
+			...AT_ONCE,
+			to: ['Contoso IT Service Desk <servicedesk@contoso.example>'],
+			subject: `Change access on ${mover.movesOn}: ${mover.name}`,
 			bodyType: 'text',
 		},
 	];

@@ -31,10 +31,10 @@ export async function runOnboarding(stage: Stage): Promise<Onboarding> {
 	);
 	reportLink(customer);
 
-	const credentials = [roboMq.credential, customer.credential];
+	const credentials = [customer.credential];
 	const workflow = await step('Importing the example workflows', async () => {
-		await importExample(session, 'welcome-with-logo', credentials);
-		await importExample(session, 'offboarding', credentials);
+		for (const name of ['hello', 'mover', 'offboarding', 'welcome-with-logo'] as const)
+			await importExample(session, name, credentials);
 		return await importExample(session, 'onboarding', credentials);
 	});
 	const execution = await step(

@@ -9,7 +9,7 @@ export interface WalkArguments {
 	queue: boolean;
 	/** All questions that docs/questions.md counts. */
 	all: boolean;
-	/** Only the checks of questions whose claim contains this. */
+	/** Only the parts of the walk, or the checks of questions, whose name contains this. */
 	only: string;
 	help: boolean;
 }
@@ -17,10 +17,11 @@ export interface WalkArguments {
 export const USAGE = `npm run e2e [-- options]
 
   --update-docs  put the pictures of this run into docs/images, if every step passed
+  --only TEXT    only the parts of the walk whose name contains TEXT, after the accounts are linked
   --questions    ask questions by email instead, and answer them as people, link scanners and strangers do
   --queue        with --questions: in n8n's queue mode; needs Redis and PostgreSQL, as npm run fleet does
   --all          with --questions: in the numbers that docs/questions.md gives, not a twentieth
-  --only TEXT    with --questions: only the checks whose name contains TEXT
+                 with --questions: only the checks whose name contains TEXT
   --help         this text`;
 
 /** @throws {Obstacle} naming the argument that is not understood */

@@ -2,6 +2,7 @@ import { askEverything } from '../ask/main';
 import { Checklist } from '../kit/checklist';
 import { runCommand } from '../kit/commandLine';
 import type { Ending } from '../kit/ending';
+import { Obstacle } from '../kit/obstacle';
 import { setStage } from '../n8n/stage';
 import { passingUserFolder } from '../n8n/userFolder';
 import { Album } from './album';
@@ -17,6 +18,7 @@ import { linkCustomer } from './journeys/linkCustomer';
 import { linkRoboMq } from './journeys/linkRoboMq';
 import { needAdministrator } from './journeys/needAdministrator';
 import { welcomeNewHires } from './journeys/onboarding';
+import { readEverywhere } from './journeys/readEverywhere';
 import { readInDark } from './journeys/readInDark';
 import { sendFirstMail } from './journeys/sendFirstMail';
 import { tickPermissions } from './journeys/tickPermissions';
@@ -29,6 +31,7 @@ const JOURNEYS: readonly Journey[] = [
 	linkRoboMq,
 	linkCustomer,
 	sendFirstMail,
+	readEverywhere,
 	welcomeNewHires,
 	attachFile,
 	letAgentSend,
@@ -39,8 +42,12 @@ const JOURNEYS: readonly Journey[] = [
 	meetUnprovisioned,
 ];
 
+/** What all the others need. */
+const LINKING: readonly Journey[] = [linkRoboMq, linkCustomer];
+
 /** A person walks through the editor of a real n8n, from signing in to an expired secret. */
 async function walkThrough(given: WalkArguments, ending: Ending): Promise<Checklist> {
+	const journeys = chosen(given.only);
 	const program = await findChromium();
 	const folder = await passingUserFolder();
 	ending.then(folder.release);
@@ -64,13 +71,24 @@ async function walkThrough(given: WalkArguments, ending: Ending): Promise<Checkl
 		await signInAsOwner(editor, stage.session.owner);
 		await album.keep(editor.page, 'signed-in');
 	});
-	for (const journey of JOURNEYS) await begin(journey, walk);
+	for (const journey of journeys) await begin(journey, walk);
 	await walk.list.check('every picture of the docs was taken', () => {
 		if (album.missing.length > 0) throw new Error(`not taken: ${album.missing.join(', ')}`);
 	});
 	if (given.updateDocs && walk.list.allPassed) await album.copyToDocs();
 	process.stdout.write(`\nEvery step as a picture: ${SCREENSHOTS_FOLDER}\n`);
 	return walk.list;
+}
+
+/** Every journey, or those that link the accounts and those whose name contains the words. */
+function chosen(only: string): readonly Journey[] {
+	const wanted = JOURNEYS.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()));
+	if (wanted.length === 0)
+		throw new Obstacle(
+			`No part of the walk has "${only}" in its name.`,
+			JOURNEYS.map(({ name }) => name).join('\n'),
+		);
+	return JOURNEYS.filter((journey) => LINKING.includes(journey) || wanted.includes(journey));
 }
 
 /** A journey that cannot even begin fails as a whole, and the next one has its chance. */

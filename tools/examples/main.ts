@@ -7,14 +7,19 @@ import { checkLogoAndPdf } from '../demo/checks/logoAndPdf';
 import { checkNightlyCheck } from '../demo/checks/nightlyCheck';
 import { readOptions, runCommand } from '../kit/commandLine';
 import type { Ending } from '../kit/ending';
-import { importExample, type ExampleName } from '../n8n/examples';
-import { offboardingMails, onboardingMails } from '../demo/expectedMails';
+import { EXAMPLES, importExample, type ExampleName } from '../n8n/examples';
+import {
+	moverMails,
+	offboardingMails,
+	onboardingMails,
+	type MailSummary,
+} from '../demo/expectedMails';
 import { EXAMPLES_FOLDER } from '../kit/folders';
 import { execute } from '../n8n/executions';
 import {
 	customerAccount,
 	linkAccount,
-	roboMqAccount,
+	privilegedAccount,
 	type LinkedOutlookAccount,
 } from '../n8n/outlookAccounts';
 import type { AcceptedMail } from '#sandbox/index';
@@ -27,31 +32,35 @@ import {
 import { setStage, type Stage } from '../n8n/stage';
 import { passingUserFolder } from '../n8n/userFolder';
 
-interface Accounts {
-	roboMq: LinkedOutlookAccount;
-	customer: LinkedOutlookAccount;
-}
-
-/** Files beside the workflows: the data that they carry. */
-const DATA = ['leaver.json', 'new-hires.json'];
-
 /** How each workflow of `examples/` is run, and what must come of it. */
 const RUNS: Readonly<
-	Record<ExampleName, (stage: Stage, accounts: Accounts) => Promise<string | void>>
+	Record<ExampleName, (stage: Stage, account: LinkedOutlookAccount) => Promise<string | void>>
 > = {
-	onboarding: async (stage, accounts) =>
-		await runAndCompare(stage, accounts, 'onboarding', onboardingMails(sendersOf(accounts))),
-	offboarding: async (stage, accounts) =>
-		await runAndCompare(stage, accounts, 'offboarding', offboardingMails(sendersOf(accounts))),
-	'welcome-with-logo': async (stage, { roboMq, customer }) =>
-		await checkLogoAndPdf(stage, [roboMq, customer], () => undefined),
-	'nightly-check': async (stage, accounts) =>
-		await checkNightlyCheck(stage, accounts, () => undefined),
-	'access-request': async (stage, { roboMq }) => await checkAccessRequest(stage, roboMq),
-	'two-approvals': async (stage, { roboMq }) => await checkTwoApprovals(stage, roboMq),
-	equipment: async (stage, { roboMq }) => await checkEquipment(stage, roboMq),
-	'reply-in-thread': async (stage, { roboMq }) => await checkReplyInThread(stage, roboMq),
-	'error-workflow': async (stage, accounts) => await checkFailedFlow(stage, accounts),
+	hello: async (stage, account) =>
+		await runAndCompare(stage, account, 'hello', [
+			{
+				...senderOf(account),
+				...ONE_EMAIL,
+				to: [' <megan.bowen@contoso.example>'],
+				subject: 'Hello from n8n',
+			},
+		]),
+	onboarding: async (stage, account) =>
+		await runTwice(stage, account, 'onboarding', onboardingMails(senderOf(account))),
+	mover: async (stage, account) =>
+		await runTwice(stage, account, 'mover', moverMails(senderOf(account))),
+	offboarding: async (stage, account) =>
+		await runTwice(stage, account, 'offboarding', offboardingMails(senderOf(account))),
+	'welcome-with-logo': async (stage, account) =>
+		await checkLogoAndPdf(stage, account, () => undefined),
+	'shared-mailbox': async (stage) => await checkSharedMailbox(stage),
+	'access-request': checkAccessRequest,
+	'two-approvals': checkTwoApprovals,
+	equipment: checkEquipment,
+	'reply-in-thread': checkReplyInThread,
+	'error-workflow': checkFailedFlow,
+	'nightly-check': async (stage, account) =>
+		await checkNightlyCheck(stage, account, () => undefined),
 };
 
 const USAGE = `npm run examples
@@ -66,39 +75,61 @@ async function runExamples(ending: Ending): Promise<Checklist> {
 	ending.then(folder.release);
 	const stage = await setStage({ userFolder: folder.path, port: undefined });
 	ending.then(stage.sandbox.close);
-	const accounts = {
-		roboMq: await linkAccount(stage, roboMqAccount(stage.sandbox)),
-		customer: await linkAccount(stage, customerAccount(stage.sandbox)),
-	};
+	const account = await linkAccount(stage, customerAccount(stage.sandbox));
 	const list = new Checklist();
 	await list.check('every workflow of examples/ is run here', async () => {
-		const files = (await readdir(EXAMPLES_FOLDER)).filter((name) => !DATA.includes(name));
-		assert.deepEqual(
-			files.sort(),
-			Object.keys(RUNS)
-				.map((name) => `${name}.json`)
-				.sort(),
-		);
+		const files = (await readdir(EXAMPLES_FOLDER)).filter((name) => name.endsWith('.json'));
+		assert.deepEqual(files.sort(), EXAMPLES.map((name) => `${name}.json`).sort());
 	});
-	for (const [name, run] of Object.entries(RUNS))
-		await list.check(`examples/${name}.json`, async () => await run(stage, accounts));
+	for (const name of EXAMPLES)
+		await list.check(`examples/${name}.json`, async () => await RUNS[name](stage, account));
 	return list;
 }
 
 async function runAndCompare(
 	{ session, sandbox }: Stage,
-	{ roboMq, customer }: Accounts,
+	{ credential }: LinkedOutlookAccount,
 	name: ExampleName,
-	expected: ReturnType<typeof onboardingMails>,
+	expected: readonly MailSummary[],
 ): Promise<string> {
 	const before = sandbox.outbox.length;
-	const credentials = [roboMq.credential, customer.credential];
-	const execution = await execute(session, await importExample(session, name, credentials));
+	const execution = await execute(session, await importExample(session, name, [credential]));
 	assert.equal(execution.status, 'success', execution.error?.message);
 	const mails = sandbox.outbox.slice(before);
 	for (const { message } of mails) requireEscapedBody(message.body);
 	return requireExactMails(mails, expected);
 }
+
+/** A second run sends nothing: every email has a Send Once Key. */
+async function runTwice(
+	stage: Stage,
+	account: LinkedOutlookAccount,
+	name: ExampleName,
+	expected: readonly MailSummary[],
+): Promise<string> {
+	const first = await runAndCompare(stage, account, name, expected);
+	await runAndCompare(stage, account, name, []);
+	return `${first}, none in a second run`;
+}
+
+/** Sent by the linked account, from the mailbox that From names. */
+async function checkSharedMailbox(stage: Stage): Promise<string> {
+	const account = await linkAccount(stage, privilegedAccount(stage.sandbox));
+	const sent = await runAndCompare(stage, account, 'shared-mailbox', [
+		{
+			...senderOf(account),
+			...ONE_EMAIL,
+			to: [' <all.hands@contoso.example>'],
+			subject: 'Office closed on Friday',
+		},
+	]);
+	const { from } = stage.sandbox.outbox.at(-1)!.message;
+	assert.equal(from?.emailAddress?.address, 'hr@contoso.example');
+	return sent;
+}
+
+/** What the emails of one node have in common. */
+const ONE_EMAIL = { cc: [], bodyType: 'html', files: [], deferredUntil: '' };
 
 /** No `&` of somebody's name or team stands in an HTML body as it is. */
 function requireEscapedBody(body: AcceptedMail['message']['body']): void {
@@ -106,11 +137,8 @@ function requireEscapedBody(body: AcceptedMail['message']['body']): void {
 	assert.doesNotMatch(body.content ?? '', /&(?!amp;|lt;|gt;|quot;)/);
 }
 
-function sendersOf({ roboMq, customer }: Accounts) {
-	return {
-		roboMq: { mailbox: roboMq.mailbox, appId: roboMq.clientId },
-		customer: { mailbox: customer.mailbox, appId: customer.clientId },
-	};
+function senderOf({ mailbox, clientId }: LinkedOutlookAccount) {
+	return { mailbox, appId: clientId };
 }
 
 void runCommand({

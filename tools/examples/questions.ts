@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { answer, linksIn, mailsOf, untilWaiting } from '../ask/questions';
-import { EXAMPLES_FOLDER } from '../kit/folders';
-import { join } from 'node:path';
+import { readExample, type ExampleName } from '../n8n/examples';
 import { startExecution, waitForExecution } from '../n8n/executions';
 import type { LinkedOutlookAccount } from '../n8n/outlookAccounts';
 import type { Stage } from '../n8n/stage';
-import {
-	readWorkflow,
-	saveWorkflow,
-	withCredentials,
-	type WorkflowDefinition,
-} from '../n8n/workflows';
+import { saveWorkflow, withCredentials, type WorkflowDefinition } from '../n8n/workflows';
 
 type Change = (workflow: WorkflowDefinition) => void;
 
@@ -21,13 +15,11 @@ type Reply = [choice: number, comment: string] | 'nobody';
 async function play(
 	{ session, sandbox }: Stage,
 	{ credential }: LinkedOutlookAccount,
-	name: string,
+	name: ExampleName,
 	replies: readonly Reply[],
 	change: Change = () => {},
 ): Promise<Array<{ subject: string; body: string }>> {
-	const workflow = withCredentials(await readWorkflow(join(EXAMPLES_FOLDER, `${name}.json`)), [
-		credential,
-	]);
+	const workflow = withCredentials(await readExample(name), [credential]);
 	change(workflow);
 	const before = sandbox.outbox.length;
 	const id = await startExecution(session, await saveWorkflow(session, workflow));

@@ -8,6 +8,11 @@ export interface CloudInstance {
 	loginOrigin: string;
 	/** The only Graph at which those tokens are valid; an origin. */
 	graphOrigin: string;
+	/**
+	 * Where upload sessions may lead, as far as is known: the first is documented, the others were
+	 * reported or are probable. https://learn.microsoft.com/graph/outlook-large-attachments
+	 */
+	uploadOrigins: readonly string[];
 	source: string;
 	certainty: Certainty;
 }
@@ -29,6 +34,7 @@ export const CLOUD_INSTANCES: Readonly<Record<CloudInstanceName, CloudInstance>>
 		displayName: 'Global',
 		loginOrigin: 'https://login.microsoftonline.com',
 		graphOrigin: 'https://graph.microsoft.com',
+		uploadOrigins: ['https://outlook.office.com', 'https://outlook.office365.com'],
 		source: NATIONAL_CLOUDS,
 		certainty: 'documented',
 	},
@@ -36,6 +42,7 @@ export const CLOUD_INSTANCES: Readonly<Record<CloudInstanceName, CloudInstance>>
 		displayName: 'US Government (GCC High, L4)',
 		loginOrigin: 'https://login.microsoftonline.us',
 		graphOrigin: 'https://graph.microsoft.us',
+		uploadOrigins: [],
 		source: NATIONAL_CLOUDS,
 		certainty: 'documented',
 	},
@@ -43,6 +50,7 @@ export const CLOUD_INSTANCES: Readonly<Record<CloudInstanceName, CloudInstance>>
 		displayName: 'US Government (DoD, L5)',
 		loginOrigin: 'https://login.microsoftonline.us',
 		graphOrigin: 'https://dod-graph.microsoft.us',
+		uploadOrigins: [],
 		source: NATIONAL_CLOUDS,
 		certainty: 'documented',
 	},
@@ -50,6 +58,7 @@ export const CLOUD_INSTANCES: Readonly<Record<CloudInstanceName, CloudInstance>>
 		displayName: 'China (21Vianet)',
 		loginOrigin: 'https://login.partner.microsoftonline.cn',
 		graphOrigin: 'https://microsoftgraph.chinacloudapi.cn',
+		uploadOrigins: ['https://partner.outlook.cn'],
 		source: 'https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud',
 		certainty: 'documented',
 	},
@@ -57,6 +66,7 @@ export const CLOUD_INSTANCES: Readonly<Record<CloudInstanceName, CloudInstance>>
 		displayName: 'France (Bleu)',
 		loginOrigin: 'https://login.sovcloud-identity.fr',
 		graphOrigin: 'https://graph.svc.sovcloud.fr',
+		uploadOrigins: [],
 		source: 'https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/pull/5671',
 		certainty: 'reported',
 	},
@@ -64,6 +74,7 @@ export const CLOUD_INSTANCES: Readonly<Record<CloudInstanceName, CloudInstance>>
 		displayName: 'Germany (Delos)',
 		loginOrigin: 'https://login.sovcloud-identity.de',
 		graphOrigin: 'https://graph.svc.sovcloud.de',
+		uploadOrigins: [],
 		source: 'https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/pull/5709',
 		certainty: 'reported',
 	},
@@ -71,6 +82,7 @@ export const CLOUD_INSTANCES: Readonly<Record<CloudInstanceName, CloudInstance>>
 		displayName: 'Singapore (GovSG)',
 		loginOrigin: 'https://login.sovcloud-identity.sg',
 		graphOrigin: 'https://graph.svc.sovcloud.sg',
+		uploadOrigins: [],
 		source: 'https://github.com/AzureAD/microsoft-authentication-library-for-js/issues/8301',
 		certainty: 'reported',
 	},

@@ -76,7 +76,7 @@ function howToGet(
 	ticked: ReadonlySet<OptionalPermission>,
 ): string {
 	if (application === 'roboMq') {
-		return `The RoboMQ application does not ask for ${permission}: choose Customer-Owned under Application, with an app that has it.`;
+		return `The RoboMQ application does not ask for ${permission}: link the account with a customer-owned application that has it.`;
 	}
 	return ticked.has(permission)
 		? `The credential asks for ${permission}, but the account has not granted it yet: open the credential and connect again; an Entra admin may have to consent.`

@@ -6,7 +6,10 @@ import type { Mail } from '../mail/mail';
 
 /** Makes an email ready for delivery. Its files are read at each attempt, and released after it. */
 export function toJob(mail: Mail, mailbox: Mailbox): Job {
-	return mail.route === 'draft' ? throughDraft(mail, mailbox) : oneRequest(mail, mailbox);
+	return {
+		...(mail.route === 'draft' ? throughDraft(mail, mailbox) : oneRequest(mail, mailbox)),
+		prepare: async (signal) => await mailbox.prepare(signal),
+	};
 }
 
 function oneRequest({ message, saveToSentItems, answer, files = [] }: Mail, mailbox: Mailbox): Job {

@@ -188,7 +188,7 @@ export const AADSTS_ERRORS: Readonly<Rows> = {
 		[90094, 90093],
 		'An admin must grant consent to the permissions',
 		'entraAdmin',
-		'Ask an Entra admin to grant consent to the application, then connect the account again.',
+		"Ask an Entra admin to grant consent to the application, then connect the account again. Microsoft's default policies require that for Mail.ReadWrite and for applications of an unverified publisher.",
 	),
 	...rows(
 		[90095],
@@ -206,7 +206,7 @@ export const AADSTS_ERRORS: Readonly<Rows> = {
 		[50105],
 		'The account is not assigned to the application',
 		'entraAdmin',
-		'An Entra admin assigns the account to the application.',
+		'An Entra admin assigns the account to the application under Enterprise applications > Users and groups. While assignment is required there, an admin must also have granted consent.',
 	),
 
 	// The account

@@ -44,15 +44,11 @@ export function explainEarlierUnknown(last: Failure, where: WhereToLook): Failur
 }
 
 /** Another run claimed the Send Once Key of this email, and did not store how it ended. */
-export function explainStartedBefore(
-	clientRequestId: string,
-	where: WhereToLook = 'sentItems',
-): Failure {
+export function explainStartedBefore(where: WhereToLook): Failure {
 	return {
 		code: UNKNOWN_OUTCOME,
 		message:
 			'Another run started this email, and its end is not known here: the outcome is unknown',
 		remedy: `Either another execution is sending it at the moment, or n8n ended before that run knew. Wait for other executions. ${CHECK_FIRST[where]} If it was not sent, run the workflow once with the option On Unknown Outcome set to Retry: that sends the emails whose outcome is unknown, and no other. Nothing was sent this time.`,
-		details: { clientRequestId },
 	};
 }

@@ -52,13 +52,20 @@ const STYLES: Readonly<Record<string, string>> = {
 	li: 'margin:0 0 4px',
 	blockquote: 'margin:0 0 12px;padding:0 0 0 12px;border-left:3px solid #8a8a8a',
 	hr: `margin:16px 0;border:none;border-top:${LINE}`,
-	table: 'margin:0 0 12px;border-collapse:collapse',
+	table: `margin:0 0 12px;border:${LINE};border-collapse:collapse`,
 	// Word's engine and quirks mode inherit no font into tables.
 	th: `${CELL};font-weight:bold`,
 	td: CELL,
 	code: CODE,
 	img: 'max-width:100%;height:auto;border:0',
 };
+
+/** For clients that drop the styles of a table, such as old webmail. */
+const TABLE_ATTRIBUTES: ReadonlyArray<[name: string, value: string]> = [
+	['border', '1'],
+	['cellpadding', '6'],
+	['cellspacing', '0'],
+];
 
 const PRE = `${CODE};margin:0 0 12px;padding:8px 10px;border:${LINE};white-space:pre-wrap`;
 
@@ -102,6 +109,9 @@ function addStyle(token: Token): void {
 	if (style === undefined || token.nesting === -1) return;
 	const given = token.attrGet('style');
 	token.attrSet('style', given === null ? style : `${style};${given}`);
+	if (token.tag === 'table') TABLE_ATTRIBUTES.forEach((attribute) => token.attrPush(attribute));
+	const [, align] = /^text-align:(\w+)$/.exec(String(given)) ?? [];
+	if (align !== undefined) token.attrSet('align', align);
 }
 
 /** `| | |` above a table of names and values: a head of empty cells would be an empty row. */

@@ -123,7 +123,7 @@ function withoutDuplicates(
 		}
 		const where =
 			first === parameter ? `twice in ${FIELD_NAMES[parameter]}` : `in ${FIELD_NAMES[first]} too`;
-		warnings.push(warning(parameter, `${mailbox.address} stands ${where}; it is used once.`));
+		warnings.push(warning(parameter, `${mailbox.address} is ${where}; it is used once.`));
 		return false;
 	});
 }

@@ -1,13 +1,21 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openAppClient, createHostHttp, askForTenant } from '../account/entra';
 import { judgeApplication, judgeClock, judgeTenant, renewToken } from './checks/entra';
-import { judgeExpiry, judgePermission } from './checks/credential';
+import { describeConsent, judgeExpiry, judgePermission, readTicked } from './checks/credential';
 import { servesManyTenants } from '../account/connection';
-import { describeAccount, nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
+import {
+	describeAccount,
+	isConnected,
+	nameLinkedApp,
+	type LinkedAccount,
+} from '../account/linkedAccount';
 import { CREDENTIAL_TYPES, type CredentialData } from '../account/application';
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import type { Time } from './deliverMails';
 import { readApplication } from './parameters';
 import { findLinks } from './checks/links';
 import { checkMailbox } from './checks/mailbox';
+import { checkNetwork } from './checks/network';
 import { openMailbox, openTransport } from '../graph/mailbox';
 import {
 	failed,
@@ -24,8 +32,11 @@ import { withoutEmpty, type CheckFields } from '../output/fields';
  * Checks a connection, one output item for each check. Sends no email and changes nothing but the
  * token, which n8n renews and stores.
  */
-export async function checkConnection(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const results = await runChecks(context, new Date());
+export async function checkConnection(
+	context: IExecuteFunctions,
+	{ clock = SYSTEM_CLOCK, limits }: Time = {},
+): Promise<INodeExecutionData[]> {
+	const results = await runChecks(context, { clock, limits });
 	return results.map((result: CheckFields) => ({
 		json: withoutEmpty(result),
 		pairedItem: { item: 0 },
@@ -33,6 +44,7 @@ export async function checkConnection(context: IExecuteFunctions): Promise<INode
 }
 
 const AFTER_CREDENTIAL: readonly CheckName[] = [
+	'network',
 	'cloudAndTenant',
 	'clock',
 	'application',
@@ -42,7 +54,11 @@ const AFTER_CREDENTIAL: readonly CheckName[] = [
 	'mailbox',
 ];
 
-async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckResult[]> {
+async function runChecks(
+	context: IExecuteFunctions,
+	{ clock, limits }: { clock: Clock; limits: Time['limits'] },
+): Promise<CheckResult[]> {
+	const now = new Date(clock.now());
 	const application = readApplication(context);
 	const credentialType = CREDENTIAL_TYPES[application];
 	const app = nameLinkedApp(context, credentialType, application);
@@ -64,6 +80,7 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 	app.secrets.addTokens(renewal.tokenData);
 	return [
 		named('credential', ok('Every field of the credential can be used.')),
+		named('network', await checkNetwork(context, account)),
 		named('cloudAndTenant', judgeTenant(tenant, account, app)),
 		named('clock', judgeClock(tenant, now)),
 		named('application', await findApplication()),
@@ -88,15 +105,16 @@ async function runChecks(context: IExecuteFunctions, now: Date): Promise<CheckRe
 	}
 
 	function findPermission(): Finding {
-		return credential.oauthTokenData
+		return isConnected(credential.oauthTokenData)
 			? judgePermission(credential, renewal.tokenData)
-			: skipped('The account is not connected yet.');
+			: skipped('The account is not connected yet.', describeConsent(readTicked(credential)));
 	}
 
 	async function findMailbox(): Promise<Finding> {
 		if (renewal.finding.status === 'failed') return skipped('The token comes first.');
-		const transport = openTransport(context, { ...account, simultaneous: 1 });
-		const mailbox = await openMailbox(account.graphOrigin, transport);
+		const settings = { ...account, ...{ clock, limits }, simultaneous: 1 };
+		const transport = openTransport(context, settings);
+		const mailbox = await openMailbox(account.graphOrigin, transport, clock);
 		try {
 			return await checkMailbox(mailbox, app);
 		} finally {

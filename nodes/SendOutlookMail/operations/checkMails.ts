@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { LinkedAccount } from '../account/linkedAccount';
-import { unlinkedSenderRights } from '../account/permissions';
 import type { Repetition } from '../delivery/retry';
 import { keepsKeys } from '../delivery/once/sentOnce';
 import {
@@ -10,19 +9,20 @@ import {
 	explainExpression,
 	explainRefusals,
 } from '../explain/refusals';
-import { SYSTEM_CLOCK } from '../facts/clock';
+import type { Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
 import type { Warning } from '../mail/issues';
 import type { Mail } from '../mail/mail';
 import { MailWarnings } from '../output/hints';
 import { failed, summaryOf, type MailSummary, type Outcome } from '../output/outcome';
-import { readApplication, readRepetition, readSpeed, type Speed } from './parameters';
+import { senderOf, readRepetition, readSpeed, type Speed } from './parameters';
 import type { PrepareMail } from './prepareMail';
-import type { RememberedOutcomes } from './retries';
+import type { RememberedOutcomes } from './retryOnFail';
 
 /** What every email of a run is checked with. */
 export interface Checks {
 	now: Date;
+	clock: Clock;
 	account: LinkedAccount | { failure: Failure };
 	prepare: PrepareMail;
 	remembered: RememberedOutcomes;
@@ -59,27 +59,24 @@ export class CheckedMails {
 
 	private readonly ready: Array<Promise<ReadyMail | undefined>> = [];
 
-	/**
-	 * Begins to read.
-	 *
-	 * @param isStopped whether nothing is to be read any more
-	 */
+	/** Begins to read; stops when the execution is stopped. */
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly checks: Checks,
-		private readonly isStopped: () => boolean,
 	) {
+		const { clock, remembered } = checks;
+		const signal = context.getExecutionCancelSignal();
 		const items = [...context.getInputData().keys()];
-		this.decided = items.map((index) => checks.remembered.of(index));
-		let turnBegan = SYSTEM_CLOCK.now();
+		this.decided = items.map((index) => remembered.of(index));
+		let turnBegan = clock.now();
 		let before: Promise<unknown> = Promise.resolve();
 		for (const index of items) {
 			const reading = before.then(async () => {
-				if (SYSTEM_CLOCK.now() - turnBegan > LONGEST_TURN_MS) {
+				if (clock.now() - turnBegan > LONGEST_TURN_MS) {
 					await nextTurn();
-					turnBegan = SYSTEM_CLOCK.now();
+					turnBegan = clock.now();
 				}
-				return this.decided[index] || this.isStopped() ? undefined : await this.read(index);
+				return this.decided[index] || signal?.aborted ? undefined : await this.read(index);
 			});
 			this.ready.push(reading);
 			before = reading;
@@ -130,8 +127,7 @@ export class CheckedMails {
 		const { context } = this;
 		const { now, account, prepare } = this.checks;
 		try {
-			const sender =
-				'failure' in account ? { rights: unlinkedSenderRights(readApplication(context)) } : account;
+			const sender = senderOf(context, account);
 			const { mail, refusals, warnings, options } = await prepare(context, index, now, sender);
 			const repetition = readRepetition(options);
 			const { kind } = repetition.sendOnce;

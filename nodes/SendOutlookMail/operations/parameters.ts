@@ -1,12 +1,47 @@
 import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
-import type { Application } from '../account/application';
+import { CREDENTIAL_TYPES, type Application } from '../account/application';
+import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from '../account/linkedAccount';
+import { unlinkedSenderRights, type SenderRights } from '../account/permissions';
 import { readSendOnceKey, type Repetition } from '../delivery/retry';
+import { explainAccount } from '../explain/account';
+import type { Failure } from '../facts/failure';
 import type { Options, Parameters } from '../mail/parameters';
 
 type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
 
 export function readApplication(context: Context): Application {
 	return context.getNodeParameter('application', 0) as Application;
+}
+
+/** An account that cannot be used does not hide what is to be fixed in the emails. */
+export async function readAccount(
+	context: IExecuteFunctions,
+	now: Date,
+): Promise<LinkedAccount | { failure: Failure }> {
+	const application = readApplication(context);
+	const credentialType = CREDENTIAL_TYPES[application];
+	try {
+		return await readLinkedAccount(context, credentialType, application, now);
+	} catch (error) {
+		const app = nameLinkedApp(context, credentialType, application);
+		return { failure: explainAccount(error, app) };
+	}
+}
+
+/** What is known of the linked account before anything leaves; without one, its rights alone. */
+export interface Sender {
+	rights: SenderRights;
+	allowedRecipients?: unknown;
+	tenant?: string;
+}
+
+export function senderOf(
+	context: Context,
+	account: LinkedAccount | { failure: Failure } | undefined,
+): Sender {
+	return account && !('failure' in account)
+		? account
+		: { rights: unlinkedSenderRights(readApplication(context)) };
 }
 
 /** What a designer entered for one item, each parameter read once, as n8n evaluated it. */

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { refuseForeignSender, type SenderRights } from '../account/permissions';
+import { refuseForeignSender } from '../account/permissions';
 import { readAttachments } from '../attachments/readAttachments';
 import { planRoute, type RoutePlan } from '../attachments/route';
 import { composeMessage, type Mail } from '../mail/mail';
 import type { Refusal, Warning } from '../mail/issues';
 import type { Options, Parameters } from '../mail/parameters';
-import { isFilledByModel, readParameters } from './parameters';
+import { isFilledByModel, readParameters, type Sender } from './parameters';
 
 /** An email as far as it can be made before anything leaves. */
 export interface PreparedMail {
@@ -17,13 +17,6 @@ export interface PreparedMail {
 	warnings: Warning[];
 	/** The item's options as n8n evaluated them. */
 	options: Options;
-}
-
-/** What is known of the linked account before anything leaves; without one, its rights alone. */
-export interface Sender {
-	rights: SenderRights;
-	allowedRecipients?: unknown;
-	tenant?: string;
 }
 
 /** Tenants of the sign-in that let a personal account in. */

@@ -1,11 +1,9 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { PlannedFile } from '../attachments/route';
-import {
-	OPTIONAL_PERMISSIONS,
-	type OptionalPermission,
-	unlinkedSenderRights,
-} from '../account/permissions';
-import { readApplication } from './parameters';
+import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
+import { senderOf } from './parameters';
+import { SYSTEM_CLOCK } from '../facts/clock';
+import type { Time } from './deliverMails';
 import { explainExpression } from '../explain/refusals';
 import type { MailFile } from '../mail/mail';
 import { withoutEmpty, type PreviewedFile, type PreviewFields } from '../output/fields';
@@ -19,9 +17,12 @@ import { prepareMail, type PreparedMail } from './prepareMail';
  * input item, with its files, so that the email can be sent by the node after it. Also for an email that
  * cannot be sent: never throws for what a designer entered.
  */
-export async function preview(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const now = new Date();
-	const rights = unlinkedSenderRights(readApplication(context));
+export async function preview(
+	context: IExecuteFunctions,
+	{ clock = SYSTEM_CLOCK }: Time = {},
+): Promise<INodeExecutionData[]> {
+	const now = new Date(clock.now());
+	const sender = senderOf(context, undefined);
 	const items: INodeExecutionData[] = [];
 	for (const [index, { binary }] of context.getInputData().entries()) {
 		const { fields, page } = await previewOf(index);
@@ -35,7 +36,7 @@ export async function preview(context: IExecuteFunctions): Promise<INodeExecutio
 
 	async function previewOf(index: number): Promise<{ fields: PreviewFields; page: string }> {
 		try {
-			const prepared = await prepareMail(context, index, now, { rights });
+			const prepared = await prepareMail(context, index, now, sender);
 			const images = await readImages(prepared.mail?.files ?? []);
 			return { fields: describe(prepared), page: previewPage({ ...prepared, images }) };
 		} catch (error) {

@@ -25,11 +25,12 @@ export function isPreviewOnly(context: IExecuteFunctions): boolean {
  */
 export async function previewQuestion(
 	context: IExecuteFunctions,
+	now: Date,
 	humanReview: boolean,
 ): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	const rights = unlinkedSenderRights(readApplication(context));
-	const prepared = await prepareQuestion(context, new Date(), { rights }, humanReview).catch(
+	const prepared = await prepareQuestion(context, now, { rights }, humanReview).catch(
 		(error: unknown): Unreadable => ({
 			refusals: [refusalOf(explainExpression(error))],
 			warnings: [],

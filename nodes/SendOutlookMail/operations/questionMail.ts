@@ -7,7 +7,8 @@ import { safeHtml, textAsHtml } from '../ask/safeHtml';
 import type { Refusal, Warning } from '../mail/issues';
 import type { Mail } from '../mail/mail';
 import type { Options } from '../mail/parameters';
-import { prepareParameters, type Sender } from './prepareMail';
+import { prepareParameters } from './prepareMail';
+import type { Sender } from './parameters';
 
 export interface QuestionDraft {
 	/** Addressed to everybody, with the message as its body. */

@@ -4,13 +4,17 @@ import { shorten, type Refusal } from '../mail/issues';
 import type { Mail, MailAnswer } from '../mail/mail';
 import type { Options, Parameters } from '../mail/parameters';
 import { shapeOf, textOf } from '../mail/parsed';
-import { readParameters } from './parameters';
-import { prepareParameters, type PreparedMail, type Sender } from './prepareMail';
+import type { Time } from './deliverMails';
+import { readParameters, type Sender } from './parameters';
+import { prepareParameters, type PreparedMail } from './prepareMail';
 import { send } from './send';
 
 /** Answers or forwards messages: as in {@link send}, with another request at the end. */
-export async function reply(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await send(context, {}, prepareReply);
+export async function reply(
+	context: IExecuteFunctions,
+	time?: Time,
+): Promise<INodeExecutionData[]> {
+	return await send(context, time, prepareReply);
 }
 
 /** From a designer's parameters to an answer with its files. */

@@ -1,20 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { WAIT_INDEFINITELY, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { CREDENTIAL_TYPES } from '../account/application';
-import { readLinkedAccount, nameLinkedApp, type LinkedAccount } from '../account/linkedAccount';
-import { unlinkedSenderRights } from '../account/permissions';
-import { askWhyRefused } from '../account/whyRefused';
+import type { LinkedAccount } from '../account/linkedAccount';
 import type { Sign } from '../ask/links';
 import { alreadyAskedOutcome, type Asked, type Question } from '../ask/question';
 import { toJob } from '../attachments/job';
-import { deliver } from '../delivery/deliver';
 import type { Delivery } from '../delivery/job';
-import { openLanes } from '../delivery/lanes';
 import { openKeyStore, type KeyStore } from '../delivery/once/keyStore';
-import { readSendOnceKey, DEFAULT_RETRY_POLICY } from '../delivery/retry';
-import { explainExchange } from '../explain/exchange';
+import { readSendOnceKey } from '../delivery/retry';
 import { explainStartedBefore } from '../explain/unknownOutcome';
-import { explainAccount } from '../explain/account';
 import {
 	explainKeyNotKept,
 	refuseKey,
@@ -27,12 +20,14 @@ import {
 	TOOL_CANNOT_WAIT,
 } from '../explain/refusals';
 import type { Failure } from '../facts/failure';
-import { openMailbox, openTransport } from '../graph/mailbox';
 import type { Mail } from '../mail/mail';
 import { MailWarnings, warn } from '../output/hints';
+import { idsOf } from '../graph/exchange';
+import { failureOf, failed } from '../output/outcome';
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import { deliverMails, type Time } from './deliverMails';
+import { readAccount, senderOf, readSpeed } from './parameters';
 import { report } from '../output/report';
-import { failed } from '../output/outcome';
-import { readApplication, readSpeed } from './parameters';
 import { isPreviewOnly, previewQuestion } from './previewQuestion';
 import { addressedMails, prepareQuestion, questionOf, type QuestionDraft } from './questionMail';
 import { isLocal } from './checks/links';
@@ -42,12 +37,16 @@ import { keepQuestion, outputAtDeadline } from './waitingQuestion';
  * Asks one or several people by email and puts the execution to wait. What they answer arrives at
  * {@link answerQuestion}, also in another process.
  */
-export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+export async function sendAndWait(
+	context: IExecuteFunctions,
+	{ clock = SYSTEM_CLOCK }: Time = {},
+): Promise<INodeExecutionData[]> {
 	const { type } = context.getNode();
 	const humanReview = type.endsWith('HitlTool');
 	if (type.endsWith('Tool') && !humanReview) return fail(context, TOOL_CANNOT_WAIT);
-	if (isPreviewOnly(context)) return await previewQuestion(context, humanReview);
-	const ready = await prepare(context, humanReview);
+	const now = new Date(clock.now());
+	if (isPreviewOnly(context)) return await previewQuestion(context, now, humanReview);
+	const ready = await prepare(context, now, humanReview);
 	if ('failure' in ready) return fail(context, ready.failure);
 	const { draft, account, rows, sign, key } = ready;
 	const claim = key === undefined ? 'claimed' : await claimKey(rows, key, account);
@@ -56,7 +55,8 @@ export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExec
 
 	const question = questionOf(draft, randomBytes(12).toString('base64url'));
 	const { mails, copy } = addressedMails(draft, question, sign);
-	const { asked, failure } = await ask(context, account, question, copy ? [...mails, copy] : mails);
+	const all = copy ? [...mails, copy] : mails;
+	const { asked, failure } = await ask(context, account, question, all, clock);
 	const isAsked = asked.some(({ status }) => status === 'accepted' || status === 'unknown');
 	if (key !== undefined) await (isAsked ? rows.markDone(keyRow(key)) : rows.remove(keyRow(key)));
 	if (!isAsked) return fail(context, failure ?? NOT_ASKED);
@@ -79,6 +79,7 @@ interface Ready {
 /** Everything that can be refused is refused here, before anything leaves. */
 async function prepare(
 	context: IExecuteFunctions,
+	now: Date,
 	humanReview: boolean,
 ): Promise<Ready | { failure: Failure }> {
 	const count = context.getInputData().length;
@@ -86,19 +87,10 @@ async function prepare(
 	const sign = signer(context);
 	if (!sign) return { failure: HOST_CANNOT_WAIT };
 
-	const now = new Date();
-	const application = readApplication(context);
-	const credentialType = CREDENTIAL_TYPES[application];
-	const account = await readLinkedAccount(context, credentialType, application, now).catch(
-		(error: unknown) => ({
-			failure: explainAccount(error, nameLinkedApp(context, credentialType, application)),
-		}),
-	);
-	const sender = 'failure' in account ? { rights: unlinkedSenderRights(application) } : account;
+	const account = await readAccount(context, now);
+	const sender = senderOf(context, account);
 	const prepared = await prepareQuestion(context, now, sender, humanReview).catch(
-		(error: unknown) => ({
-			failure: explainExpression(error),
-		}),
+		(error: unknown) => ({ failure: explainExpression(error) }),
 	);
 	if ('failure' in prepared) return prepared;
 	const once = readSendOnceKey(prepared.options);
@@ -139,7 +131,7 @@ async function claimKey(
 ): Promise<'claimed' | 'done' | Failure> {
 	try {
 		const claim = await rows.claim(keyRow(key));
-		return claim === 'started' ? explainStartedBefore(globalThis.crypto.randomUUID()) : claim;
+		return claim === 'started' ? explainStartedBefore('sentItems') : claim;
 	} catch (error) {
 		return explainKeyNotKept(error, app);
 	}
@@ -151,67 +143,44 @@ async function ask(
 	account: LinkedAccount,
 	{ people }: Question,
 	mails: readonly Mail[],
+	clock: Clock,
 ): Promise<{ asked: Asked[]; failure: Failure | undefined }> {
-	const speed = readSpeed({});
-	const mailbox = await openMailbox(
-		account.graphOrigin,
-		openTransport(context, { ...account, ...speed }),
+	const deliveries = await deliverMails(context, {
+		...{ account, clock },
+		speed: readSpeed({}),
+		continueOnFail: true,
+		jobs: (mailbox) => mails.map((mail) => toJob(mail, mailbox)),
+	});
+	const failures = deliveries.map((delivery) => failureOf(delivery, account.app, 'sentItems'));
+	const asked = people.map(({ address }, index) =>
+		askedOf(address, deliveries[index]!, failures[index], account),
 	);
-	const lanes = openLanes(account);
-	try {
-		const deliveries = await deliver(
-			mails.map((mail) => ({
-				...toJob(mail, mailbox),
-				prepare: async (signal: AbortSignal) => await mailbox.prepare(signal),
-			})),
-			{
-				simultaneous: speed.simultaneous,
-				lanes,
-				retry: DEFAULT_RETRY_POLICY,
-				continueOnFail: true,
-				signal: context.getExecutionCancelSignal(),
-			},
-		);
-		const explained = await askWhyRefused(context, account, deliveries);
-		const failures = explained.map((delivery) => failureOf(delivery, account));
-		const asked = people.map(({ address }, index) =>
-			askedOf(address, explained[index]!, failures[index]),
-		);
-		if (mails.length > people.length && failures.at(-1)) {
-			warn(context, `The copy for CC was not sent: ${failures.at(-1)!.message}.`);
-		}
-		return { asked, failure: failures.slice(0, people.length).find(Boolean) };
-	} finally {
-		lanes.close();
-		mailbox.close();
-	}
+	const lost = failures.slice(people.length).find(Boolean);
+	if (lost) warn(context, `The copy for CC was not sent: ${lost.message}.`);
+	return { asked, failure: failures.slice(0, people.length).find(Boolean) };
 }
 
-function failureOf(delivery: Delivery, { app }: LinkedAccount): Failure | undefined {
-	const { verdict, exchange, clientRequestId } = delivery;
-	if (verdict === 'accepted' || !exchange) return undefined;
-	return explainExchange(exchange, clientRequestId, app);
-}
-
-function askedOf(email: string, delivery: Delivery, failure: Failure | undefined): Asked {
-	const { verdict, clientRequestId, exchange, mayBeDuplicate } = delivery;
-	const requestId =
-		exchange?.kind === 'answered' ? exchange.answer.headers['request-id'] : undefined;
-	const status =
-		verdict === 'accepted'
-			? 'accepted'
-			: verdict === 'unknown' || mayBeDuplicate
-				? 'unknown'
-				: exchange
-					? 'failed'
-					: 'notTried';
+function askedOf(
+	email: string,
+	delivery: Delivery,
+	failure: Failure | undefined,
+	{ app }: LinkedAccount,
+): Asked {
+	const { clientRequestId, exchange } = delivery;
+	const requestId = exchange && idsOf(exchange, app.secrets).requestId;
 	return {
-		...{ email, status, clientRequestId },
+		...{ email, status: statusOf(delivery), clientRequestId },
 		...(requestId === undefined ? {} : { requestId }),
 		...(failure && {
 			error: { code: failure.code, message: failure.message, remedy: failure.remedy },
 		}),
 	};
+}
+
+function statusOf({ verdict, exchange, mayBeDuplicate }: Delivery): Asked['status'] {
+	if (verdict === 'accepted') return 'accepted';
+	if (verdict === 'unknown' || mayBeDuplicate) return 'unknown';
+	return exchange ? 'failed' : 'notTried';
 }
 
 const NOT_ASKED: Failure = {

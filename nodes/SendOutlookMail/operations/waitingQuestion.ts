@@ -10,18 +10,21 @@ import { messagePage } from '../ask/page';
 import { PAGE_HEADERS, respond, type PageResponse } from '../ask/respond';
 import { preferredLanguage, WORDS } from '../ask/words';
 import { openKeyStore } from '../delivery/once/keyStore';
-import { SYSTEM_CLOCK } from '../facts/clock';
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 
 /**
  * Answers a request to a question's link, whose signature n8n has checked. Never throws: n8n would
  * go on with the workflow as if somebody had answered.
  */
-export async function answerQuestion(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+export async function answerQuestion(
+	context: IWebhookFunctions,
+	clock = SYSTEM_CLOCK,
+): Promise<IWebhookResponseData> {
 	let waiting: WaitingQuestion | undefined;
 	let page: PageResponse;
 	try {
 		waiting = readWaitingQuestion(context);
-		page = await pageFor(context, waiting);
+		page = await pageFor(context, waiting, clock);
 	} catch (error) {
 		context.logger.error('The answer to a question by email could not be recorded', {
 			error: error instanceof Error ? error.message : String(error),
@@ -37,13 +40,14 @@ export async function answerQuestion(context: IWebhookFunctions): Promise<IWebho
 		response.status(status).send(html);
 		return { noWebhookResponse: true };
 	}
-	const outcome = answeredOutcome(waiting.question, answer, waiting.asked, new Date());
+	const outcome = answeredOutcome(waiting.question, answer, waiting.asked, new Date(clock.now()));
 	return { webhookResponse: html, workflowData: [[{ json: outcome as IDataObject }]] };
 }
 
 async function pageFor(
 	context: IWebhookFunctions,
 	waiting: WaitingQuestion | undefined,
+	clock: Clock,
 ): Promise<PageResponse> {
 	const { method } = context.getRequestObject();
 	const request = {
@@ -56,7 +60,7 @@ async function pageFor(
 		question: waiting?.question,
 		rows: openKeyStore(context as never, 'answer'),
 		sign: (parameters) => context.getSignedResumeUrl!(parameters),
-		clock: SYSTEM_CLOCK,
+		clock,
 	});
 }
 

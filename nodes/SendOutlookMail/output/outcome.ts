@@ -9,7 +9,7 @@ import {
 import { explainExchange } from '../explain/exchange';
 import { explainKeyNotKept } from '../explain/refusals';
 import type { Failure } from '../facts/failure';
-import type { Exchange } from '../graph/exchange';
+import { idsOf, type Exchange } from '../graph/exchange';
 import { deferralOf } from '../mail/dates';
 import type { Mail } from '../mail/mail';
 import { withoutEmpty, type SentFields } from './fields';
@@ -33,21 +33,30 @@ export function outcomeOf(
 	itemIndex: number,
 	app: LinkedApp,
 ): Outcome {
-	const { verdict, exchange, clientRequestId, mayBeDuplicate } = delivery;
-	switch (verdict) {
-		case 'alreadySent':
-			return { kind: 'alreadySent', item: alreadySentItem(summary, itemIndex) };
-		case 'startedBefore':
-			return failed(explainStartedBefore(clientRequestId, summary.where));
-		case 'keyNotKept':
-			return failed(explainKeyNotKept(delivery.keyCause, app));
+	const { verdict, exchange } = delivery;
+	if (verdict === 'alreadySent') {
+		return { kind: verdict, item: alreadySentItem(summary, itemIndex) };
 	}
-	if (!exchange) return { kind: 'notTried' };
-	if (verdict === 'accepted') {
-		return { kind: 'accepted', item: acceptedItem(summary, exchange, delivery, itemIndex) };
+	if (verdict === 'accepted' && exchange) {
+		return { kind: verdict, item: acceptedItem(summary, exchange, delivery, itemIndex, app) };
 	}
-	const failure = explainExchange(exchange, clientRequestId, app, summary.where);
-	return failed(mayBeDuplicate ? explainEarlierUnknown(failure, summary.where) : failure);
+	const failure = failureOf(delivery, app, summary.where);
+	return failure ? failed(failure) : { kind: 'notTried' };
+}
+
+/** Why an email was not sent, or is not known to be; undefined for one that was not tried. */
+export function failureOf(
+	{ verdict, exchange, clientRequestId, mayBeDuplicate, keyCause }: Delivery,
+	app: LinkedApp,
+	where: WhereToLook,
+): Failure | undefined {
+	if (verdict === 'startedBefore') {
+		return { ...explainStartedBefore(where), details: { clientRequestId } };
+	}
+	if (verdict === 'keyNotKept') return explainKeyNotKept(keyCause, app);
+	if (!exchange || verdict === 'accepted') return undefined;
+	const failure = explainExchange(exchange, clientRequestId, app, where);
+	return mayBeDuplicate ? explainEarlierUnknown(failure, where) : failure;
 }
 
 export function failed(failure: Failure): Outcome {
@@ -78,18 +87,16 @@ function acceptedItem(
 	exchange: Exchange,
 	{ endedAt, attempts, clientRequestId, mayBeDuplicate }: Delivery,
 	itemIndex: number,
+	{ secrets }: LinkedApp,
 ): INodeExecutionData {
-	const requestId =
-		exchange.kind === 'answered' ? exchange.answer.headers['request-id'] : undefined;
 	return sentItem(itemIndex, {
 		status: 'accepted',
 		...fieldsOf(summary),
 		acceptedAt: endedAt.toISOString(),
 		attempts,
 		clientRequestId,
-		...(requestId === undefined ? {} : { requestId }),
 		...(mayBeDuplicate ? { mayBeDuplicate } : {}),
-		...exchange.mail,
+		...idsOf(exchange, secrets),
 	});
 }
 

@@ -59,7 +59,7 @@ function header({ message }: Mail): string {
 		.filter(([, value]) => value !== '')
 		.map(
 			([name, value]) =>
-				`<tr><td style="padding:2px 16px 2px 0;color:#6b7280;vertical-align:top;white-space:nowrap">${name}</td><td style="padding:2px 0">${escapeHtml(value)}</td></tr>`,
+				`<tr><td style="padding:2px 16px 2px 0;color:#6b7280;vertical-align:top;white-space:nowrap">${name}</td><td style="padding:2px 0;overflow-wrap:anywhere">${escapeHtml(value)}</td></tr>`,
 		);
 	return `<table style="${FONT};border-collapse:collapse;margin:8px 0 12px">${cells.join('')}</table>`;
 }

@@ -103,7 +103,7 @@ test.each([
 		expect(failure.remedy).toMatch(advice);
 		const refusal = explainExchange(refused(403, 'ErrorAccessDenied'), 'ours-1', customer, where);
 		expect(explainEarlierUnknown(refusal, where).remedy).toMatch(advice);
-		expect(explainStartedBefore('ours-1', where).remedy).toMatch(advice);
+		expect(explainStartedBefore(where).remedy).toMatch(advice);
 	},
 );
 

@@ -37,12 +37,12 @@ describe('Markdown becomes HTML', () => {
 		[
 			'a table',
 			'| a | b |\n|---|--:|\n| 1 | 2 |',
-			'<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>',
+			'<table border="1" cellpadding="6" cellspacing="0"><thead><tr><th>a</th><th align="right">b</th></tr></thead><tbody><tr><td>1</td><td align="right">2</td></tr></tbody></table>',
 		],
 		[
 			'a table without a head',
 			'| | |\n|---|---|\n| a | b |',
-			'<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>',
+			'<table border="1" cellpadding="6" cellspacing="0"><tbody><tr><td>a</td><td>b</td></tr></tbody></table>',
 		],
 		[
 			'a link',

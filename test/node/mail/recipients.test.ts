@@ -133,13 +133,13 @@ describe('duplicates', () => {
 		});
 		expect(mail?.message).not.toHaveProperty('bccRecipients');
 		expect(warnings).toEqual([
-			{ field: 'To', parameter: 'to', text: 'JANE@X stands twice in To; it is used once.' },
-			{ field: 'CC', parameter: 'cc', text: 'Bob@Y stands in To too; it is used once.' },
-			{ field: 'BCC', parameter: 'bcc', text: 'eve@z stands in CC too; it is used once.' },
+			{ field: 'To', parameter: 'to', text: 'JANE@X is twice in To; it is used once.' },
+			{ field: 'CC', parameter: 'cc', text: 'Bob@Y is in To too; it is used once.' },
+			{ field: 'BCC', parameter: 'bcc', text: 'eve@z is in CC too; it is used once.' },
 			{
 				field: 'BCC',
 				parameter: 'bcc',
-				text: 'cara@xn--mller-kva.de stands in CC too; it is used once.',
+				text: 'cara@xn--mller-kva.de is in CC too; it is used once.',
 			},
 		]);
 	});
@@ -148,7 +148,7 @@ describe('duplicates', () => {
 		const options = { replyTo: 'jane@example.com, JANE@example.com' };
 		expect(composed({ options }).message.replyTo).toHaveLength(1);
 		expect(warningsOf({ options })).toEqual([
-			'replyTo: JANE@example.com stands twice in Reply To; it is used once.',
+			'replyTo: JANE@example.com is twice in Reply To; it is used once.',
 		]);
 	});
 });

@@ -1,107 +1,136 @@
-import leaver from '../../../examples/leaver.json';
-import newHires from '../../../examples/new-hires.json';
-import errorWorkflow from '../../../examples/error-workflow.json';
-import nightlyCheck from '../../../examples/nightly-check.json';
-import offboarding from '../../../examples/offboarding.json';
-import onboarding from '../../../examples/onboarding.json';
-import welcomeWithLogo from '../../../examples/welcome-with-logo.json';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import leaver from '../../../examples/data/leaver.json';
+import mover from '../../../examples/data/mover.json';
+import newHires from '../../../examples/data/new-hires.json';
+import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
+import { EXAMPLES_FOLDER } from '#tools/kit/folders';
+import { EXAMPLES, type ExampleName } from '#tools/n8n/examples';
+import { EXAMPLE_FILES_URL } from '#tools/n8n/exampleFiles';
 
 interface ExampleNode {
 	name: string;
 	type: string;
 	parameters: Record<string, unknown>;
-	credentials?: object;
+	credentials?: Record<string, { id: null }>;
 }
 
-const examples = [
-	{
-		name: 'onboarding',
-		nodes: onboarding.nodes as ExampleNode[],
-		connections: onboarding.connections,
-	},
-	{
-		name: 'offboarding',
-		nodes: offboarding.nodes as ExampleNode[],
-		connections: offboarding.connections,
-	},
-	{
-		name: 'error workflow',
-		nodes: errorWorkflow.nodes as ExampleNode[],
-		connections: errorWorkflow.connections,
-	},
-	{
-		name: 'nightly check',
-		nodes: nightlyCheck.nodes as ExampleNode[],
-		connections: nightlyCheck.connections,
-	},
-];
-
-function dataOf(nodes: readonly ExampleNode[], name: string): unknown {
-	const node = nodes.find((candidate) => candidate.name === name);
-	return JSON.parse(String(node?.parameters['jsonOutput']));
+interface Example {
+	nodes: ExampleNode[];
+	connections: Record<string, { main: Array<Array<{ node: string }>> }>;
 }
 
-describe('the examples', () => {
-	it('carry the data sets that ship beside them', () => {
-		expect(dataOf(onboarding.nodes, 'New Hires')).toEqual({ newHires });
-		expect(dataOf(offboarding.nodes, 'Leaver')).toEqual(leaver);
-	});
+const MAIL = 'n8n-nodes-robomq-outlook.sendOutlookMail';
+const NOTE = 'n8n-nodes-base.stickyNote';
 
-	it('put no value into an HTML body that could be read as HTML', () => {
-		const nodes = [onboarding, offboarding, welcomeWithLogo].flatMap(
-			(flow): ExampleNode[] => flow.nodes,
-		);
-		const bodies = nodes
-			.filter(({ parameters }) => parameters['bodyType'] === 'html')
-			.map(({ parameters }) => String(parameters['body']));
-		const values = bodies.flatMap((body) => body.match(/\{\{.*?\}\}/g) ?? []);
-		expect(values.length).toBeGreaterThan(0);
-		for (const value of values) expect(value).toMatch(/json\.html\.|^\{\{ DateTime\.fromISO\(/);
-	});
+const textOf = (name: ExampleName) => readFileSync(join(EXAMPLES_FOLDER, `${name}.json`), 'utf8');
+const exampleOf = (name: ExampleName) => JSON.parse(textOf(name)) as Example;
+const mailNodesOf = (name: ExampleName) =>
+	exampleOf(name).nodes.filter(({ type }) => type === MAIL);
 
-	it('say how the body is written, and take recipients from data as pairs of name and address', () => {
-		const nodes = [...examples, { nodes: welcomeWithLogo.nodes as ExampleNode[] }]
-			.flatMap((flow) => flow.nodes)
-			.filter(({ type }) => type.endsWith('.sendOutlookMail'))
-			.filter(({ parameters }) => parameters['operation'] !== 'checkConnection');
+function dataOf(name: ExampleName, node: string): unknown {
+	const found = exampleOf(name).nodes.find((candidate) => candidate.name === node);
+	return JSON.parse(String(found?.parameters['jsonOutput']));
+}
+
+it('the examples carry the data sets of examples/data', () => {
+	expect(dataOf('onboarding', 'New Hires')).toEqual({ newHires });
+	expect(dataOf('offboarding', 'Leaver')).toEqual(leaver);
+	expect(dataOf('mover', 'Mover')).toEqual(mover);
+});
+
+describe.each(EXAMPLES)('%s', (name) => {
+	it('uses a customer-owned application in every node, without a credential ID of anybody', () => {
+		const nodes = mailNodesOf(name);
 		expect(nodes.length).toBeGreaterThan(0);
-		for (const { parameters } of nodes) {
-			expect(parameters['bodyType']).toMatch(/^(?:markdown|html|text)$/);
-			const { cc, bcc, replyTo } = parameters['options'] as Record<string, unknown>;
+		for (const { parameters, credentials } of nodes) {
+			expect(parameters['application']).toBe('customer');
+			if (parameters['operation'] === 'preview') continue;
+			expect(credentials).toEqual({
+				customerOutlookOAuth2Api: { id: null, name: 'Customer-Owned Outlook account' },
+			});
+		}
+	});
+
+	it('says how each body is written', () => {
+		for (const { parameters } of mailNodesOf(name)) {
+			const { operation, bodyType, messageType } = parameters;
+			if (operation === 'checkConnection') continue;
+			expect(operation === 'sendAndWait' ? messageType : bodyType).toMatch(
+				/^(?:markdown|html|text)$/,
+			);
+		}
+	});
+
+	it('has hand-written HTML and its escaping only where the example is about HTML', () => {
+		const isHtml = mailNodesOf(name).some(({ parameters }) => parameters['bodyType'] === 'html');
+		expect(isHtml).toBe(name === 'welcome-with-logo');
+		expect(textOf(name).includes('Safe for HTML')).toBe(isHtml);
+	});
+
+	it('takes names from data as pairs of name and address', () => {
+		for (const { parameters } of mailNodesOf(name)) {
+			const { cc, bcc, replyTo } = (parameters['options'] ?? {}) as Record<string, unknown>;
 			for (const value of [parameters['to'], cc, bcc, replyTo]) {
-				if (!String(value ?? '').startsWith('=')) continue;
-				expect(value).toMatch(/\[\{ name: .+, address: .+ \}\]/);
+				if (!/^=[^]*name/.test(String(value ?? ''))) continue;
+				expect(value).toMatch(/\{ name: .+, address: .+ \}/);
 			}
 		}
 	});
 
-	describe.each(examples)('$name', ({ nodes, connections }) => {
-		const mailNodes = nodes.filter(({ type }) => type.endsWith('.sendOutlookMail'));
-
-		it('uses the node of the community package, with a credential of the type it asks for', () => {
-			expect(mailNodes.length).toBeGreaterThan(0);
-			for (const { type, parameters, credentials = {} } of mailNodes) {
-				expect(type).toBe('n8n-nodes-robomq-outlook.sendOutlookMail');
-				expect(Object.keys(credentials)).toEqual([
-					parameters['application'] === 'roboMq'
-						? 'roboMqOutlookOAuth2Api'
-						: 'customerOutlookOAuth2Api',
-				]);
-			}
-		});
-
-		it('carries no credential id of anybody', () => {
-			for (const { credentials = {} } of mailNodes)
-				for (const credential of Object.values(credentials)) expect(credential.id).toBeNull();
-		});
-
-		it('connects every node but the note that explains the flow', () => {
-			const connected = new Set(Object.keys(connections));
-			for (const { main } of Object.values(connections))
-				for (const { node } of main.flat()) connected.add(node);
-			const notes = nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
-			expect(notes).toHaveLength(1);
-			expect(connected.size).toBe(nodes.length - notes.length);
-		});
+	it('makes no file of hand-written bytes, and loads only files of examples/data', () => {
+		expect(textOf(name)).not.toMatch(/Buffer\.|base64|n8n-nodes-base\.code/);
+		for (const [, file] of textOf(name).matchAll(new RegExp(`${EXAMPLE_FILES_URL}([\\w.-]+)`, 'g')))
+			expect(readFileSync(join(EXAMPLES_FOLDER, 'data', file!)).length).toBeLessThan(50_000);
 	});
+
+	it('has one short note, and connects every other node', () => {
+		const { nodes, connections } = exampleOf(name);
+		const notes = nodes.filter(({ type }) => type === NOTE);
+		expect(notes).toHaveLength(1);
+		expect(String(notes[0]!.parameters['content']).length).toBeLessThan(360);
+		const connected = new Set(Object.keys(connections));
+		for (const { main } of Object.values(connections))
+			for (const { node } of main.flat()) connected.add(node);
+		expect(connected.size).toBe(nodes.length - notes.length);
+	});
+});
+
+it.each(['onboarding', 'mover', 'offboarding'] as const)(
+	'%s gives each node a Send Once Key of its own',
+	(name) => {
+		const keys = mailNodesOf(name).map(
+			({ parameters }) => (parameters['options'] as { sendOnceKey?: string }).sendOnceKey,
+		);
+		expect(keys.every(Boolean)).toBe(true);
+		expect(new Set(keys).size).toBe(keys.length);
+	},
+);
+
+it('puts no value into an HTML body that could be read as HTML', () => {
+	const bodies = mailNodesOf('welcome-with-logo').map(({ parameters }) =>
+		String(parameters['body']),
+	);
+	const values = bodies.flatMap((body) => body.match(/\{\{.*?\}\}/g) ?? []);
+	expect(values.length).toBeGreaterThan(0);
+	for (const value of values) expect(value).toMatch(/json\.html\./);
+});
+
+it('the error workflow names the person who acts for every code of Entra ID', () => {
+	const { whoFixes } = dataOf('error-workflow', 'Who Can Fix What') as {
+		whoFixes: Record<string, string[]>;
+	};
+	const people = {
+		n8nAdmin: 'n8nAdministrator',
+		entraAdmin: 'entraAdministrator',
+		appOwner: 'appOwner',
+		designer: undefined,
+		nobody: undefined,
+	};
+	for (const [number, { whoActs }] of Object.entries(AADSTS_ERRORS)) {
+		const found = Object.keys(whoFixes).filter((name) =>
+			whoFixes[name]!.includes(`AADSTS${number}`),
+		);
+		expect([number, ...found]).toEqual([number, people[whoActs]].filter(Boolean));
+	}
 });

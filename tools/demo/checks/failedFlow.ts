@@ -4,34 +4,40 @@ import { importExample } from '../../n8n/examples';
 import { NODE_TYPE } from '../../n8n/packagedNode';
 import { callWebhook } from '../../n8n/webhook';
 import { chain, publishWorkflow, saveWorkflow, type WorkflowDefinition } from '../../n8n/workflows';
-import type { LinkedOutlookAccount } from '../../n8n/outlookAccounts';
+import {
+	linkAccount,
+	otherTenantAccount,
+	type LinkedOutlookAccount,
+} from '../../n8n/outlookAccounts';
 import type { Stage } from '../../n8n/stage';
 import { node } from '../../n8n/mailNodes';
 
 const PATIENCE = 20_000;
 
-/** Failures of a flow, and who can mend them according to examples/error-workflow.json. */
+/** Failures of a flow, and who can fix them according to examples/error-workflow.json. */
 const FAILURES = [
 	{ path: 'failing-input', to: 'not an address', aadsts: undefined, tells: 'pradeep.gupta' },
 	{ path: 'failing-secret', to: 'jane@contoso.example', aadsts: 7000222, tells: 'nestor.wilke' },
+	{ path: 'failing-policy', to: 'jane@contoso.example', aadsts: 53003, tells: 'lee.gu' },
+	{ path: 'failing-clock', to: 'jane@contoso.example', aadsts: 700024, tells: 'alex.wilber' },
 ] as const;
 
-/** A flow that runs by itself fails, and the person who can mend it hears of it, once. */
+/** A flow that runs by itself fails, and the person who can fix it hears of it, once. */
 export async function checkFailedFlow(
 	stage: Stage,
-	accounts: { roboMq: LinkedOutlookAccount; customer: LinkedOutlookAccount },
+	customer: LinkedOutlookAccount,
 ): Promise<string> {
 	const { session, sandbox } = stage;
-	const errorWorkflow = await importExample(session, 'error-workflow', [
-		accounts.roboMq.credential,
-	]);
+	// Of another application: the one that fails can't report it.
+	const other = await linkAccount(stage, otherTenantAccount(sandbox));
+	const errorWorkflow = await importExample(session, 'error-workflow', [other.credential]);
 	await publishWorkflow(session, errorWorkflow);
 	for (const { path, to, aadsts, tells } of FAILURES) {
-		const flow = failingFlow(path, to, accounts.customer, errorWorkflow.id);
+		const flow = failingFlow(path, to, customer, errorWorkflow.id);
 		await publishWorkflow(session, await saveWorkflow(session, flow));
 		const before = sandbox.outbox.length;
 		if (aadsts !== undefined) {
-			sandbox.expireAccessTokens(accounts.customer.clientId);
+			sandbox.expireAccessTokens(customer.clientId);
 			sandbox.faults.switchOn('anyAadsts', { code: aadsts, operation: 'token', times: 2 });
 		}
 		try {

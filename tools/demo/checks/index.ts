@@ -3,7 +3,6 @@ import { offboardingMails, onboardingMails } from '../expectedMails';
 import { importExample } from '../../n8n/examples';
 import { execute, type Execution } from '../../n8n/executions';
 import type { Onboarding } from '../onboarding';
-import type { LinkedOutlookAccount } from '../../n8n/outlookAccounts';
 import type { Stage } from '../../n8n/stage';
 import { checkCertificate } from './certificate';
 import { Checklist } from '../../kit/checklist';
@@ -24,32 +23,32 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 	const { sandbox, session, n8n } = stage;
 	const { accounts, execution: welcome } = onboarding;
 	const { roboMq, customer } = accounts;
-	const senders = { roboMq: senderOf(roboMq), customer: senderOf(customer) };
+	const sender = { mailbox: customer.mailbox, appId: customer.clientId };
 	const executions: Execution[] = [welcome];
 	const keep = (execution: Execution) => void executions.push(execution);
 	const list = new Checklist();
 
 	await list.check('onboarding succeeds in n8n and its mails are exactly those expected', () => {
 		assert.equal(welcome.status, 'success', welcome.error?.message);
-		return requireExactMails(sandbox.outbox, onboardingMails(senders));
+		return requireExactMails(sandbox.outbox, onboardingMails(sender));
 	});
 	await list.check(
 		'offboarding succeeds in n8n and its mails are exactly those expected',
 		async () => {
 			const before = sandbox.outbox.length;
-			const credentials = [roboMq.credential, customer.credential];
+			const credentials = [customer.credential];
 			const execution = await execute(
 				session,
 				await importExample(session, 'offboarding', credentials),
 			);
 			keep(execution);
 			assert.equal(execution.status, 'success', execution.error?.message);
-			return requireExactMails(sandbox.outbox.slice(before), offboardingMails(senders));
+			return requireExactMails(sandbox.outbox.slice(before), offboardingMails(sender));
 		},
 	);
 	await list.check(
-		'a mail with a logo and a PDF, both made in the flow, is previewed and then sent',
-		async () => await checkLogoAndPdf(stage, [roboMq, customer], keep),
+		'a mail with a logo and a PDF is previewed and then sent',
+		async () => await checkLogoAndPdf(stage, customer, keep),
 	);
 	await list.check(
 		'each option of the node, alone, does in n8n what it is for',
@@ -89,7 +88,7 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 	);
 	await list.check(
 		'a mail whose outcome is unknown fails and is not sent again',
-		async () => await checkUnknownOutcome(stage, [roboMq, customer], keep),
+		async () => await checkUnknownOutcome(stage, customer, keep),
 	);
 	await list.check(
 		'every documented refusal of Entra ID and of Graph shows its cause and its remedy',
@@ -97,7 +96,7 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 	);
 	await list.check(
 		'an account whose access was revoked asks to be connected again',
-		async () => await checkRevokedAccess(stage, [roboMq, customer], keep),
+		async () => await checkRevokedAccess(stage, customer, keep),
 	);
 	await n8n.stop();
 	await list.check(
@@ -105,8 +104,4 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 		async () => await checkNothingLeaked(stage, executions),
 	);
 	return list;
-}
-
-function senderOf({ mailbox, clientId }: LinkedOutlookAccount) {
-	return { mailbox, appId: clientId };
 }

@@ -7,15 +7,14 @@ import type { Stage } from '../../n8n/stage';
 
 const DAY = 24 * 60 * 60_000;
 
-/** Runs examples/nightly-check.json: silent when all is well, one mail when the secret ends soon. */
+/** Runs examples/nightly-check.json: silent when all is well, one mail when the secret expires soon. */
 export async function checkNightlyCheck(
 	stage: Stage,
-	accounts: { roboMq: LinkedOutlookAccount; customer: LinkedOutlookAccount },
+	{ credential }: LinkedOutlookAccount,
 	keep: (execution: Execution) => void,
 ): Promise<string> {
 	const { session, sandbox } = stage;
-	const credentials = [accounts.roboMq.credential, accounts.customer.credential];
-	const workflow = await importExample(session, 'nightly-check', credentials);
+	const workflow = await importExample(session, 'nightly-check', [credential]);
 	const mailsAfter = async () => {
 		const before = sandbox.outbox.length;
 		const execution = await execute(session, workflow);

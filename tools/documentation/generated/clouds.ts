@@ -3,11 +3,13 @@ import { code, type Table } from './table';
 
 export function cloudTable(): Table {
 	return {
-		head: ['Cloud instance', 'Sign-in host', 'Graph host', 'Source'],
+		head: ['Cloud instance', 'Sign-in host', 'Graph host', 'Upload host', 'Source'],
 		rows: Object.values(CLOUD_INSTANCES).map((cloud) => [
 			cloud.displayName,
 			code(new URL(cloud.loginOrigin).host),
 			code(new URL(cloud.graphOrigin).host),
+			cloud.uploadOrigins.map((origin) => code(new URL(origin).host)).join(', ') ||
+				'not documented',
 			cloud.certainty === 'documented' ? `[documented](${cloud.source})` : cloud.source,
 		]),
 	};

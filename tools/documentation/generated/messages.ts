@@ -1,22 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { refuseCertificate } from '#node/account/linkedAccount';
-import { CONNECTION_REFUSALS } from '#node/account/connectionRules';
 import { AADSTS_ERRORS, type Actor } from '#node/explain/aadstsErrors';
-import {
-	answered,
-	blocked,
-	broken,
-	stopped,
-	unreadable,
-	type Exchange,
-} from '#node/graph/exchange';
-import { explainExchange } from '#node/explain/exchange';
-import { explainStartedBefore } from '#node/explain/unknownOutcome';
-import { explainAccount } from '#node/explain/account';
-import { explainKeyNotKept, HOST_KEEPS_NO_KEYS } from '#node/explain/refusals';
-import type { Failure } from '#node/facts/failure';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
-import { UnreadableFile } from '#node/graph/files';
+import { readSourceMessages, type SourceMessage } from './sourceMessages';
 import { code, type Table } from './table';
 
 /** What Graph refuses. */
@@ -76,34 +60,85 @@ function grouped(entries: readonly Entry[]): string[][] {
 	]);
 }
 
-/** It tells its egress rules to nobody. */
-const OLDER_N8N = { helpers: {} } as Pick<IExecuteFunctions, 'helpers'>;
+/** What the messages of a folder are about, in the order of the page. The first that fits counts. */
+const GROUPS: ReadonlyArray<[name: string, files: RegExp]> = [
+	['recipients', /^mail\/(?:address\/|recipients|allowedRecipients)/],
+	['contents', /^mail\//],
+	['files', /^attachments\//],
+	[
+		'questions and replies',
+		/^(?:ask\/|explain\/question|operations\/(?:.*[qQ]uestion|sendAndWait|reply))/,
+	],
+	['checks', /^(?:operations\/check|account\/expiry)/],
+	['the run', /^/],
+];
 
-/** What the node itself says: made by the code that explains, from one exchange of each kind. */
-export function nodeMessages(): Table {
-	const app = { application: 'customer' } as const;
-	const explain = (exchange: Exchange) => explainExchange(exchange, '', app);
-	const cause = new Error('…');
-	const failures: Failure[] = [
-		explain(answered({ status: 504, headers: {}, body: '' })),
-		explain(broken('afterRequest', cause)),
-		explain(broken('beforeRequest', cause)),
-		explain(broken('beforeRequest', cause, { renewing: true })),
-		explain(blocked('graph.microsoft.com', 'hostname', cause)),
-		explainAccount(refuseCertificate(OLDER_N8N, { clientCredentialType: 'certificate' })),
-		explain(stopped('beforeRequest')),
-		explain(unreadable(new UnreadableFile('…', '…'))),
-		explainStartedBefore(''),
-		explainKeyNotKept(undefined, app),
-		HOST_KEEPS_NO_KEYS,
-		...Object.values(CONNECTION_REFUSALS).map(({ cause: message, remedy }) => ({
-			code: 'invalidCredential',
-			message,
-			remedy,
-		})),
-	];
+let source: ReturnType<typeof readSourceMessages> | undefined;
+
+/** Read once for all tables. */
+function sourceMessages() {
+	source ??= readSourceMessages();
+	return source;
+}
+
+/** What the node itself says about one thing: every message that has a remedy. */
+export function messagesOf(group: string): Table {
 	return {
-		head: ['Message', 'What to do', 'Code'],
-		rows: failures.map(({ message, remedy, code: name }) => [message, remedy, code(name)]),
+		head: ['Message', 'What to do'],
+		rows: mergeRows(
+			sourceMessages()
+				.messages.filter(({ file }) => GROUPS.find(([, files]) => files.test(file))![0] === group)
+				.filter((entry) => !isWarning(entry))
+				.map(({ message, remedy }) => [
+					message,
+					isOnlyValue(remedy) ? 'Follow the remedy below the message.' : remedy || 'Nothing.',
+				]),
+		),
 	};
+}
+
+/** What is shown beside an output, and by Preview. */
+export function warnings(): Table {
+	return {
+		head: ['Warning'],
+		rows: mergeRows(
+			sourceMessages()
+				.messages.filter(isWarning)
+				.map(({ message }) => [message]),
+		),
+	};
+}
+
+/** Sentences of which longer messages consist. */
+export function messageParts(): Table {
+	return {
+		head: ['Part of a message'],
+		rows: mergeRows(sourceMessages().parts.map((text) => [text])),
+	};
+}
+
+function isWarning({ remedy, maker }: SourceMessage): boolean {
+	return remedy === '' && maker !== 'skipped';
+}
+
+function isOnlyValue(text: string): boolean {
+	return text.trim() === '…';
+}
+
+/** Not only a frame for other messages. */
+function hasWords(text: string): boolean {
+	return (text.match(/[a-z]{2,}/gi) ?? []).length > 2;
+}
+
+/** Each row once, in alphabetical order; Markdown reads nothing into it. */
+function mergeRows(rows: ReadonlyArray<readonly string[]>): string[][] {
+	const unique = new Map(rows.map((row) => [JSON.stringify(row), row.map(plainText)]));
+	return [...unique.values()]
+		.filter(([message]) => hasWords(message!))
+		.sort(([one], [other]) => (one! < other! ? -1 : 1));
+}
+
+/** Text in which Markdown finds no tag, no image and no emphasis. */
+function plainText(text: string): string {
+	return text.replace(/[<*`[\]]|(?<!\w)_|_(?!\w)/g, '\\$&');
 }

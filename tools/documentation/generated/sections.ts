@@ -1,7 +1,7 @@
 import { bodyOf, type Table } from './table';
 import { cloudTable } from './clouds';
 import { factTable, smokeTable } from './facts';
-import { mailMessages, nodeMessages, signInMessages } from './messages';
+import { mailMessages, messageParts, messagesOf, signInMessages, warnings } from './messages';
 import { optionTable } from './options';
 import { foldersPicture } from './folders';
 import { graphLimitTable, messageLimitTable } from './limits';
@@ -13,7 +13,14 @@ export const SECTIONS: Readonly<Record<string, () => Table>> = {
 	options: optionTable,
 	'messages of a mail': mailMessages,
 	'messages of the sign-in': signInMessages,
-	'messages of the node': nodeMessages,
+	'messages about recipients': () => messagesOf('recipients'),
+	'messages about contents': () => messagesOf('contents'),
+	'messages about files': () => messagesOf('files'),
+	'messages about questions and replies': () => messagesOf('questions and replies'),
+	'messages about checks': () => messagesOf('checks'),
+	'messages about the run': () => messagesOf('the run'),
+	warnings,
+	'parts of messages': messageParts,
 	'limits of a mail': messageLimitTable,
 	'limits of Graph': graphLimitTable,
 	'facts about Microsoft': factTable,

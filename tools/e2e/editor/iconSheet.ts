@@ -1,3 +1,4 @@
+import type { BrowserContext } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PACKAGE_FOLDER } from '../../kit/folders';
@@ -23,4 +24,16 @@ export async function iconSheet(): Promise<string> {
 	});
 	const style = 'p{display:flex;gap:16px;align-items:center;margin:0;padding:8px;width:160px}';
 	return `<style>main{width:max-content}body{margin:0}${style}</style><main>${(await Promise.all(rows)).join('')}</main>`;
+}
+
+/** The icon as a PNG image, in base64. */
+export async function iconImage(context: BrowserContext): Promise<string> {
+	const icon = await readFile(join(PACKAGE_FOLDER, 'icons', 'outlook.svg'), 'base64');
+	const page = await context.newPage();
+	await page.setContent(
+		`<img src="data:image/svg+xml;base64,${icon}" width="96" height="96" alt="">`,
+	);
+	const image = await page.locator('img').screenshot({ omitBackground: true, scale: 'css' });
+	await page.close();
+	return image.toString('base64');
 }

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { beginningWith } from './beginningWith';
 import { CredentialDialog } from './credentialDialog';
 
@@ -70,6 +70,31 @@ export class NodeView {
 			.getByRole('option', { name: beginningWith(option) })
 			.locator('visible=true')
 			.first()
+			.click();
+	}
+
+	/** Presses *View* at a file of the output. @returns what n8n's viewer shows */
+	async viewFile(name: string): Promise<FrameLocator> {
+		await this.pressAtFile(name, 'View');
+		return this.page.frameLocator('iframe.__html-display');
+	}
+
+	/** @returns what a person gets who presses *Download* at a text file of the output */
+	async downloadFile(name: string): Promise<string> {
+		const [download] = await Promise.all([
+			this.page.waitForEvent('download'),
+			this.pressAtFile(name, 'Download'),
+		]);
+		const content = await (await download.createReadStream()).toArray();
+		return Buffer.concat(content as Buffer[]).toString();
+	}
+
+	private async pressAtFile(name: string, button: string): Promise<void> {
+		await this.output.getByText('Binary', { exact: true }).click();
+		await this.output
+			.locator('[class*="binaryCell"], [class*="binaryRow"] > *')
+			.filter({ hasText: name })
+			.getByText(button, { exact: true })
 			.click();
 	}
 

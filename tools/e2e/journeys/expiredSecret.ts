@@ -14,7 +14,7 @@ export async function meetExpiredSecret(walk: Walk): Promise<void> {
 	await take(walk, 'an expired client secret shows its cause and its remedy', async () => {
 		const faults = await context.newPage();
 		await faults.goto(`${sandbox.loginOrigin}/faults`);
-		const row = faults.getByRole('row').filter({ hasText: 'The client secret has expired' });
+		const row = faults.getByRole('listitem').filter({ hasText: 'The client secret has expired' });
 		await row.getByRole('button', { name: 'Switch on' }).click();
 		await row.getByRole('button', { name: 'Switch off' }).waitFor();
 		await album.keep(faults, 'faults');

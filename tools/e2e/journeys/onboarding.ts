@@ -14,22 +14,17 @@ export async function welcomeNewHires(walk: Walk): Promise<void> {
 	const { editor, album, context, stage } = walk;
 	const { sandbox, session } = stage;
 	const { accounts, apps } = sandbox.directory;
-	const senders = {
-		roboMq: { mailbox: accounts.adele.userPrincipalName, appId: apps.roboMq.id },
-		customer: { mailbox: accounts.megan.userPrincipalName, appId: apps.customerSecret.id },
-	};
+	const sender = { mailbox: accounts.megan.userPrincipalName, appId: apps.customerSecret.id };
 	await take(walk, 'the onboarding example sends exactly the mails expected', async () => {
 		const credentials = await session.get<Credential[]>('/credentials');
-		const linked = credentials.filter(
-			({ name, type }) => type === 'roboMqOutlookOAuth2Api' || name === WITH_SECRET,
-		);
+		const linked = credentials.filter(({ name }) => name === WITH_SECRET);
 		const before = sandbox.outbox.length;
 		const { id } = await importExample(session, 'onboarding', linked);
 		const canvas = await WorkflowCanvas.open(editor, id);
 		await canvas.run();
 		await closeMessages(editor);
 		await album.keep(editor.page, 'onboarding-canvas');
-		requireExactMails(sandbox.outbox.slice(before), onboardingMails(senders));
+		requireExactMails(sandbox.outbox.slice(before), onboardingMails(sender));
 		const view = await canvas.openNode('Welcome Mail');
 		await view.output.getByText('accepted').first().waitFor();
 		await album.keep(editor.page, 'node-in-editor');

@@ -25,14 +25,17 @@ export function judgePermission(credential: CredentialData, tokenData: unknown):
 				'Connect the account again and accept the permissions. If nothing is asked, an Entra admin grants Mail.Send (delegated) to the application.',
 		});
 	}
-	const ticked = (Array.isArray(credential.permissions) ? credential.permissions : []).filter(
-		(name) => typeof name === 'string',
-	);
+	const ticked = readTicked(credential);
 	const notGranted = ticked.filter((name) => !isGranted(name));
 	if (notGranted.length > 0) {
 		return warning(
 			`Mail.Send was granted, ${notGranted.join(' and ')} not.`,
-			'Add it under API permissions of the app registration, then connect the account again.',
+			[
+				'Add it under API permissions of the app registration, then connect the account again.',
+				describeConsent(notGranted),
+			]
+				.filter(Boolean)
+				.join(' '),
 		);
 	}
 	const asked = [...BASE_SCOPES, ...ticked];
@@ -41,7 +44,29 @@ export function judgePermission(credential: CredentialData, tokenData: unknown):
 		others.length > 0
 			? ` Also granted to this application, and not asked for by this credential: ${others.join(', ')}.`
 			: '';
-	return ok(`Granted: ${['Mail.Send', ...ticked].join(', ')}.${unused}`);
+	return {
+		...ok(`Granted: ${['Mail.Send', ...ticked].join(', ')}.${unused}`),
+		remedy: others.some((name) => isSame(name, 'User.Read')) ? REMOVE_USER_READ : '',
+	};
+}
+
+/** A registration in the portal comes with it. */
+const REMOVE_USER_READ =
+	'The node does not use User.Read, which the portal adds to a registration: the owner of the application can remove it under API permissions.';
+
+/** The permissions that the owner of the credential ticked. */
+export function readTicked({ permissions }: CredentialData): string[] {
+	return (Array.isArray(permissions) ? permissions : []).filter((name) => typeof name === 'string');
+}
+
+/**
+ * Who consents to these permissions, where people usually can't for themselves.
+ * https://learn.microsoft.com/entra/identity/enterprise-apps/manage-app-consent-policies
+ */
+export function describeConsent(permissions: readonly string[]): string {
+	return permissions.includes('Mail.ReadWrite')
+		? "Microsoft's managed consent policy leaves Mail.ReadWrite to administrators: an Entra admin grants consent to the application first (AADSTS90094 otherwise)."
+		: '';
 }
 
 /** Such as `Mail.Send` or `openid`. */

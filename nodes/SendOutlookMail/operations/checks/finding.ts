@@ -13,6 +13,7 @@ export interface CheckResult {
 
 export type CheckName =
 	| 'credential'
+	| 'network'
 	| 'cloudAndTenant'
 	| 'clock'
 	| 'application'

@@ -34,3 +34,32 @@ it('does not pass over a mark that names nothing', () => {
 	const text = '<!-- generated: nonsense -->\n<!-- end of generated -->';
 	expect(() => withSections(text)).toThrow('Nothing generates "nonsense"');
 });
+
+describe('the messages of the node', () => {
+	const written = Object.entries(SECTIONS)
+		.filter(([name]) => /messages|warnings/.test(name))
+		.map(([, section]) => bodyOf(section()))
+		.join('\n');
+
+	it.each([
+		['a refusal of an entry', 'This entry has no @ sign, so it is not an address.'],
+		['a refusal with values', 'The subject has … characters; Exchange takes at most 255.'],
+		['one that a function makes', 'The item has no input data field of this name.'],
+		['a warning', 'Replies go to …, outside the sender'],
+		[
+			'a warning that two functions make',
+			'another address, …, and many readers see the name only.',
+		],
+		['a hint', '… drafts of emails that were not sent could not be removed.'],
+		['a finding', 'Mail.Send was not granted'],
+		['a finding that was skipped', 'The sign-in host did not send its time.'],
+		['a refusal of a question', 'An AI agent needs exactly one choice that means approved.'],
+		['an unknown outcome', 'The connection ended before Microsoft Graph answered'],
+		[
+			'a remedy of a table',
+			'Check Sent Items for the subject and the time before you send it again.',
+		],
+	])('%s has a row', (_what, text) => {
+		expect(written).toContain(text);
+	});
+});
