@@ -217,10 +217,6 @@ describe('Send and Wait for Response', () => {
 					json: {
 						status: 'preview',
 						approved: null,
-						choice: null,
-						comment: '',
-						respondedAt: null,
-						responder: null,
 						asked: [
 							{ email: 'ann@contoso.example', status: 'notTried' },
 							{ email: 'bob@contoso.example', status: 'notTried' },
