@@ -1,5 +1,4 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { unlinkedSenderRights } from '../account/permissions';
 import type { Sign } from '../ask/links';
 import { questionPage } from '../ask/page';
 import { previewOutcome } from '../ask/question';
@@ -10,7 +9,7 @@ import type { Refusal, Warning } from '../mail/issues';
 import { withoutEmpty } from '../output/fields';
 import { warn } from '../output/hints';
 import { previewPage } from '../output/previewPage';
-import { readApplication } from './parameters';
+import { senderOf } from './parameters';
 import { asFile, readImages } from './preview';
 import { addressedMails, prepareQuestion, questionOf, type PreparedQuestion } from './questionMail';
 
@@ -29,8 +28,8 @@ export async function previewQuestion(
 	humanReview: boolean,
 ): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
-	const rights = unlinkedSenderRights(readApplication(context));
-	const prepared = await prepareQuestion(context, now, { rights }, humanReview).catch(
+	const sender = senderOf(context, undefined);
+	const prepared = await prepareQuestion(context, now, sender, humanReview).catch(
 		(error: unknown): Unreadable => ({
 			refusals: [refusalOf(explainExpression(error))],
 			warnings: [],
