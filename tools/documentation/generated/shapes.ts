@@ -175,6 +175,15 @@ export const SHAPES: readonly Shapes[] = [
 		values: words('fail', 'retry'),
 		nothing: '`fail`, as with everything but `retry`',
 	},
+	{
+		name: 'previewOnly',
+		field: 'Preview Only',
+		values: [
+			['true', true],
+			['false', false],
+		],
+		nothing: '`false`, as with everything but `true`',
+	},
 	{ name: 'readReceipt', field: 'Read Receipt', ...SWITCH },
 	{ name: 'replyTo', field: 'Reply To', values: ADDRESSES, note: ADDRESS_NOTE, nothing: 'nobody' },
 	{ name: 'saveToSentItems', field: 'Save to Sent Items', ...SWITCH },
@@ -223,6 +232,7 @@ export const SHAPES: readonly Shapes[] = [
 		name: 'replyMode',
 		field: 'Reply Mode',
 		values: words('reply', 'replyAll', 'forward'),
+		note: WORD_NOTE,
 		nothing: 'refused',
 	},
 	{
