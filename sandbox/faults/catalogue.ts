@@ -100,6 +100,7 @@ export const FAULTS = {
 	},
 	dropWhileReceiving: { stage: 'receiving', title: 'Connection cut while the request arrives' },
 	dropOnConnect: { stage: 'connect', title: 'Connection cut as soon as it is there (breaks TLS)' },
+	/** With the operation `uploadRange`, at the upload host. */
 	refuseConnections: { stage: 'listener', title: 'Nobody listens at the Graph port' },
 	revokedRefreshToken: {
 		stage: 'refusal',
