@@ -64,30 +64,38 @@ export interface FaultKind {
 }
 
 export const FAULTS = {
-	throttle: { stage: 'answer', title: '429 ApplicationThrottled', defaults: { retryAfter: 1 } },
-	unavailable503: {
+	throttle: {
 		stage: 'answer',
-		title: '503 service unavailable',
+		title: '429: too many requests (ApplicationThrottled)',
 		defaults: { retryAfter: 1 },
 	},
-	expiredToken: { stage: 'answer', title: '401 the access token has expired' },
-	error500: { stage: 'answer', title: '500 internal server error' },
-	gateway502: { stage: 'answer', title: '502 bad gateway' },
-	gateway504: { stage: 'answer', title: '504 gateway timeout, not taken' },
+	unavailable503: {
+		stage: 'answer',
+		title: '503: service unavailable',
+		defaults: { retryAfter: 1 },
+	},
+	expiredToken: { stage: 'answer', title: '401: the access token has expired' },
+	error500: { stage: 'answer', title: '500: internal server error' },
+	gateway502: { stage: 'answer', title: '502: bad gateway' },
+	gateway504: { stage: 'answer', title: '504: gateway timeout' },
 	/** @cites takenDespite504 */
 	gateway504AfterTaken: {
 		stage: 'answer',
-		title: '504 gateway timeout although the email was accepted',
+		title: '504: gateway timeout, although the email was accepted',
 		defaults: { taken: true },
 	},
-	quota507: { stage: 'answer', title: '507 the mailbox is full' },
-	draftLag: { stage: 'answer', title: '404 the draft is not there yet' },
+	quota507: { stage: 'answer', title: '507: the mailbox is full' },
+	draftLag: { stage: 'answer', title: '404: the draft is not there yet' },
 	/** @cites otherSuccess, retryAfterOn202, tooLargeAs400 */
 	custom: { stage: 'answer', title: 'An answer of your own', defaults: { status: 200, body: '' } },
 	slowAnswer: { stage: 'answer', title: 'Answers late', defaults: { milliseconds: 1000 } },
-	hang: { stage: 'answer', title: 'Never answers, not taken' },
-	hangAfterTaken: { stage: 'answer', title: 'Never answers, taken', defaults: { taken: true } },
-	dropBefore: { stage: 'answer', title: 'Connection cut when the request was read, not taken' },
+	hang: { stage: 'answer', title: 'Never answers' },
+	hangAfterTaken: {
+		stage: 'answer',
+		title: 'Never answers, although the email was accepted',
+		defaults: { taken: true },
+	},
+	dropBefore: { stage: 'answer', title: 'Connection cut after the request was read' },
 	dropAfterTaken: {
 		stage: 'answer',
 		title: 'Connection cut after the email was accepted',
@@ -95,13 +103,13 @@ export const FAULTS = {
 	},
 	dropWhileAnswering: {
 		stage: 'answer',
-		title: 'Connection cut in the middle of the answer, taken',
+		title: 'Connection cut in the middle of the answer',
 		defaults: { taken: true, cut: 'headers' },
 	},
 	dropWhileReceiving: { stage: 'receiving', title: 'Connection cut while the request arrives' },
-	dropOnConnect: { stage: 'connect', title: 'Connection cut as soon as it is there (breaks TLS)' },
+	dropOnConnect: { stage: 'connect', title: 'Connection cut as soon as it opens' },
 	/** With the operation `uploadRange`, at the upload host. */
-	refuseConnections: { stage: 'listener', title: 'Nobody listens at the Graph port' },
+	refuseConnections: { stage: 'listener', title: 'Graph refuses connections' },
 	revokedRefreshToken: {
 		stage: 'refusal',
 		title: 'The refresh token was revoked',
@@ -114,17 +122,17 @@ export const FAULTS = {
 	},
 	conditionalAccess: {
 		stage: 'refusal',
-		title: 'Conditional Access blocks',
+		title: 'Conditional Access blocks the sign-in',
 		defaults: { code: 53003 },
 	},
 	mfaRequired: {
 		stage: 'refusal',
-		title: 'Multi-factor sign-in is needed',
+		title: 'A second factor is needed',
 		defaults: { code: 50076 },
 	},
 	anyAadsts: {
 		stage: 'refusal',
-		title: 'Any AADSTS error at the token endpoint',
+		title: 'Another AADSTS code',
 		defaults: { code: 90033 },
 	},
 } as const satisfies Record<string, FaultKind>;

@@ -64,7 +64,7 @@ function settingsOf(form: Form): FaultSettings {
 const GROUPS = {
 	refused: {
 		title: 'Graph answers with an error',
-		text: 'The email is not accepted.',
+		text: 'The request has no effect: the email is not accepted.',
 	},
 	lost: {
 		title: 'The email is accepted, but the node does not learn it',
@@ -72,7 +72,7 @@ const GROUPS = {
 	},
 	late: {
 		title: 'Graph answers late or never',
-		text: 'The email is not accepted before the answer.',
+		text: 'An email that is never answered is not accepted.',
 	},
 	connection: {
 		title: 'The connection breaks',

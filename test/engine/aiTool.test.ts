@@ -10,9 +10,9 @@ import {
 	type INodeType,
 	type INodeTypes,
 } from 'n8n-workflow';
+import { linkedForTests } from './linkedForTests';
 import { SendOutlookMail } from '#node/SendOutlookMail.node';
 import { installDeduplicationStore } from '#tools/engine/deduplicationStore';
-import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 import { hostOf } from '#tools/engine/runWorkflow';
 
 /** A tool as an agent sees it. */
@@ -77,19 +77,12 @@ function toolNode(
 	};
 }
 
-let linked: LinkedSandbox;
+const linked = linkedForTests();
 
-beforeAll(async () => {
-	await installDeduplicationStore();
-	linked = await startLinkedSandbox();
-});
-
+beforeAll(async () => void (await installDeduplicationStore()));
 beforeEach(() => {
-	linked.sandbox.reset();
 	executionHints.length = 0;
 });
-
-afterAll(async () => await linked.sandbox.close());
 
 /** Runs an agent that is given the tool and does with it what the test says. */
 async function withTool(

@@ -1,32 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import { linkedForTests, MAIL } from './linkedForTests';
 import { openBinaryStore, type BinaryMode, type BinaryStore } from '#tools/engine/binaryStore';
 import { generatedFile } from '#tools/engine/generatedFile';
-import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 
 const KILOBYTE = 1024;
 const MEGABYTE = 1024 * KILOBYTE;
 
-const MAIL = {
-	to: 'jane@contoso.example',
-	subject: 'Welcome',
-	bodyType: 'html',
-	body: '<p>Hello</p>',
-};
-
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 
-let linked: LinkedSandbox;
+const linked = linkedForTests({}, ['Mail.ReadWrite']);
 let store: BinaryStore;
 
 beforeAll(async () => {
-	linked = await startLinkedSandbox({}, ['Mail.ReadWrite']);
 	linked.sandbox.directory.mailboxes.adele.messageSizeLimit = 151 * MEGABYTE;
 });
-
-beforeEach(() => linked.sandbox.reset());
-
-afterAll(async () => await linked.sandbox.close());
 
 const send = async (binary: Record<string, IBinaryData>, more: IDataObject = {}) =>
 	await linked.run({

@@ -2,15 +2,10 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
+import { linkedForTests } from './linkedForTests';
 import { connectAccount } from '#tools/engine/connectAccount';
 
-let linked: LinkedSandbox;
-beforeAll(async () => {
-	linked = await startLinkedSandbox();
-});
-beforeEach(() => linked.sandbox.reset());
-afterAll(async () => await linked.sandbox.close());
+const linked = linkedForTests();
 
 const EVERYTHING = [
 	'credential',

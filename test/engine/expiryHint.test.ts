@@ -1,15 +1,7 @@
-import {
-	hires,
-	startLinkedSandbox,
-	WELCOME,
-	type LinkedSandbox,
-} from '#tools/engine/linkedSandbox';
+import { linkedForTests } from './linkedForTests';
+import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 
-let linked: LinkedSandbox;
-beforeAll(async () => {
-	linked = await startLinkedSandbox();
-});
-afterAll(async () => await linked.sandbox.close());
+const linked = linkedForTests();
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

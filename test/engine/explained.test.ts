@@ -1,24 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
+import { linkedForTests } from './linkedForTests';
 import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
-import { AADSTS, GRAPH_REFUSALS } from '#sandbox/index';
-import {
-	hires,
-	startLinkedSandbox,
-	WELCOME,
-	type LinkedSandbox,
-} from '#tools/engine/linkedSandbox';
-import { nodeIn, virtualClock } from './faultMatrix/virtualTime';
+import { GRAPH_REFUSALS } from '#sandbox/graph/refusals';
+import { AADSTS } from '#sandbox/entra/aadsts';
+import { hires, WELCOME } from '#tools/engine/linkedSandbox';
+import { nodeInVirtualTime } from './faultMatrix/virtualTime';
 
 // What the node tries again, it does not try for real minutes.
-const nodeType = nodeIn(() => ({ clock: virtualClock }));
+const nodeType = nodeInVirtualTime();
 
-let linked: LinkedSandbox;
-beforeAll(async () => {
-	linked = await startLinkedSandbox();
-});
-beforeEach(() => linked.sandbox.reset());
-afterAll(async () => await linked.sandbox.close());
+const linked = linkedForTests();
 
 const run = async (application: 'roboMq' | 'customer' = 'customer') =>
 	await linked.run({ application, parameters: WELCOME, items: hires(1), nodeType });

@@ -5,7 +5,7 @@ import type { Operation } from '#sandbox/index';
 import { CELLS, type Cell, type Position } from './faultMatrix/cells';
 import { expectationOf, MAILS, STRUCK_AFTER } from './faultMatrix/expectation';
 import { faultTable } from './faultMatrix/table';
-import { nodeIn, virtualClock } from './faultMatrix/virtualTime';
+import { nodeInVirtualTime, SHORT_ANSWER_LIMIT } from './faultMatrix/virtualTime';
 import {
 	hires,
 	startLinkedSandbox,
@@ -14,7 +14,7 @@ import {
 } from '#tools/engine/linkedSandbox';
 
 /** Nothing waits for real: neither between attempts, nor for a lane, nor for an answer that never comes. */
-let answerLimitMs = 30_000;
+let limits = {};
 
 const DOCS = join(__dirname, '..', '..', 'docs', 'internal', 'fault-matrix.md');
 /** The smallest file that needs an upload session. */
@@ -43,7 +43,7 @@ const WITH_FILE: ReadonlySet<Position> = new Set(['new draft', 'upload range']);
 
 function arrange({ fault, position, meaning, lanes }: Cell): void {
 	// Long enough for the answers that do come, on a machine that is busy.
-	answerLimitMs = fault.name.startsWith('hang') ? 1_000 : 30_000;
+	limits = fault.name.startsWith('hang') ? { answer: SHORT_ANSWER_LIMIT } : {};
 	const { name, settings } = fault;
 	linked.sandbox.settings.uploadCasing = lanes === 1 ? 'camelCase' : 'PascalCase';
 	if (name === 'refuseConnections') {
@@ -124,7 +124,7 @@ test.each(named)('%s', async (_name, cell) => {
 			},
 		},
 		items: itemsOf(cell),
-		nodeType: nodeIn(() => ({ clock: virtualClock, limits: { answer: answerLimitMs } })),
+		nodeType: nodeInVirtualTime(() => limits),
 		...(cell.continueOnFail ? { onError: 'continueRegularOutput' } : {}),
 	});
 	const measured = measure(result, mails);

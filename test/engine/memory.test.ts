@@ -1,12 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { linkedForTests } from './linkedForTests';
 import { collectGarbage } from './collectGarbage';
 import { installDeduplicationStore } from '#tools/engine/deduplicationStore';
-import {
-	hires,
-	startLinkedSandbox,
-	WELCOME,
-	type LinkedSandbox,
-} from '#tools/engine/linkedSandbox';
+import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 import type { WorkflowResult } from '#tools/engine/runWorkflow';
 
 /** The body of each composed mail, for as long as somebody holds it. */
@@ -25,19 +21,14 @@ jest.mock('#node/mail/mail', () => {
 const MAILS = 24;
 const LANES = 4;
 
-let linked: LinkedSandbox;
+const linked = linkedForTests();
 
 beforeAll(async () => {
-	linked = await startLinkedSandbox();
 	await installDeduplicationStore();
 });
-
 beforeEach(() => {
-	linked.sandbox.reset();
 	mockComposed.length = 0;
 });
-
-afterAll(async () => await linked.sandbox.close());
 
 const held = () => mockComposed.filter((body) => body.deref() !== undefined).length;
 

@@ -1,17 +1,11 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import { MAIL } from './linkedForTests';
 import type { AcceptedMail } from '#sandbox/index';
 import { openBinaryStore, type BinaryStore } from '#tools/engine/binaryStore';
 import { generatedFile } from '#tools/engine/generatedFile';
 import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 
 const MEGABYTE = 1024 * 1024;
-
-const MAIL = {
-	to: 'jane@contoso.example',
-	subject: 'Welcome',
-	bodyType: 'html',
-	body: '<p>Hello</p>',
-};
 
 const PLAIN_MESSAGE = {
 	subject: 'Welcome',

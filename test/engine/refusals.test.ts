@@ -1,15 +1,9 @@
+import { MAIL } from './linkedForTests';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { openBinaryStore, type BinaryStore } from '#tools/engine/binaryStore';
 import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 
 const MEGABYTE = 1024 * 1024;
-
-const MAIL = {
-	to: 'jane@contoso.example',
-	subject: 'Welcome',
-	bodyType: 'html',
-	body: '<p>Hello</p>',
-};
 
 let plain: LinkedSandbox;
 let full: LinkedSandbox;

@@ -1,21 +1,9 @@
 import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
-import {
-	hires,
-	startLinkedSandbox,
-	WELCOME,
-	type LinkedSandbox,
-} from '#tools/engine/linkedSandbox';
 import { nodeIn, virtualClock } from './faultMatrix/virtualTime';
+import { linkedForTests } from './linkedForTests';
+import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 
-let linked: LinkedSandbox;
-
-beforeAll(async () => {
-	linked = await startLinkedSandbox();
-});
-
-beforeEach(() => linked.sandbox.reset());
-
-afterAll(async () => await linked.sandbox.close());
+const linked = linkedForTests();
 
 const timesSent = () =>
 	[1, 2, 3].map(

@@ -1,22 +1,16 @@
 import { inspect } from 'node:util';
-
 import type { IDataObject } from 'n8n-workflow';
+import { linkedForTests } from './linkedForTests';
 import { connectAccount } from '#tools/engine/connectAccount';
 import { installDeduplicationStore } from '#tools/engine/deduplicationStore';
-import {
-	hires,
-	startLinkedSandbox,
-	WELCOME,
-	type LinkedSandbox,
-} from '#tools/engine/linkedSandbox';
+import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 import type { WorkflowResult } from '#tools/engine/runWorkflow';
 
 const BODY = 'the-words-of-the-mail-itself';
 
-let linked: LinkedSandbox;
+const linked = linkedForTests();
 const log: string[] = [];
 beforeAll(async () => {
-	linked = await startLinkedSandbox();
 	await installDeduplicationStore();
 	// n8n-core logs through winston, which writes to the console here.
 	for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
@@ -26,10 +20,8 @@ beforeAll(async () => {
 	}
 });
 beforeEach(() => {
-	linked.sandbox.reset();
 	log.length = 0;
 });
-afterAll(async () => await linked.sandbox.close());
 
 /** Everything that must not leave the credential: secrets, and every token that was in use. */
 function secretsOf(application: 'roboMq' | 'customer'): Set<string> {
@@ -134,6 +126,30 @@ test.each([
 	expect(text).toContain('Not understood: ***');
 	for (const each of encoded) expect(text.includes(each.slice(0, 30))).toBe(false);
 });
+
+test.each([202, 400])(
+	'no trace of a token that comes back as the ID of a request, with %d',
+	async (status) => {
+		await relink('customer');
+		const token = [...secretsOf('customer')][1]!;
+		linked.sandbox.faults.switchOn('custom', {
+			status,
+			headers: { 'request-id': token, 'content-type': 'application/json' },
+			body: JSON.stringify({
+				error: { code: 'BadRequest', message: 'No', innerError: { 'request-id': token } },
+			}),
+		});
+		const result = await linked.run({
+			application: 'customer',
+			parameters: WELCOME,
+			items: hires(1),
+			onError: 'continueRegularOutput',
+		});
+		await linked.sandbox.faults.switchOff();
+		expect(result.items).toHaveLength(1);
+		expect(traces(result).join('\n').includes(token)).toBe(false);
+	},
+);
 
 async function relink(application: 'roboMq' | 'customer'): Promise<void> {
 	const { accounts } = linked.sandbox.directory;

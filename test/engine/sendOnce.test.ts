@@ -1,28 +1,21 @@
-import {
-	hires,
-	startLinkedSandbox,
-	WELCOME,
-	type LinkedSandbox,
-} from '#tools/engine/linkedSandbox';
+import { linkedForTests } from './linkedForTests';
+import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 import {
 	installDeduplicationStore,
 	type DeduplicationStore,
 } from '#tools/engine/deduplicationStore';
 
-let linked: LinkedSandbox;
+const linked = linkedForTests();
 let store: DeduplicationStore;
 
 beforeAll(async () => {
-	linked = await startLinkedSandbox();
 	store = await installDeduplicationStore();
 });
 beforeEach(() => {
-	linked.sandbox.reset();
 	store.rows.clear();
 	store.calls = 0;
 	store.onCall = undefined;
 });
-afterAll(async () => await linked.sandbox.close());
 
 const withKey = (options: Record<string, unknown> = {}) => ({
 	...WELCOME,

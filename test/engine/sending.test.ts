@@ -1,19 +1,7 @@
-import {
-	hires,
-	startLinkedSandbox,
-	WELCOME,
-	type LinkedSandbox,
-} from '#tools/engine/linkedSandbox';
+import { linkedForTests } from './linkedForTests';
+import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 
-let linked: LinkedSandbox;
-
-beforeAll(async () => {
-	linked = await startLinkedSandbox();
-});
-
-beforeEach(() => linked.sandbox.reset());
-
-afterAll(async () => await linked.sandbox.close());
+const linked = linkedForTests();
 
 const subjectsInOutbox = () => linked.sandbox.outbox.map(({ message }) => message.subject).sort();
 const subjectsOf = (count: number) =>

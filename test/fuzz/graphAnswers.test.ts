@@ -1,7 +1,8 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { DEFAULT_RETRY_POLICY, nextDelayMs } from '#node/delivery/retry';
 import { SYSTEM_CLOCK } from '#node/facts/clock';
-import { createPooledTransport } from '#node/graph/pooledTransport';
+import { openConnectionPool } from '#node/graph/connectionPool';
+import { createTransport } from '#node/graph/transport';
 import { explainExchange } from '#node/explain/exchange';
 import { fuzzAnswer, type FuzzAnswer } from './answers';
 import { Random } from './random';
@@ -41,16 +42,13 @@ test(`${CASES} answers of Graph: no crash, no hang, no wrong accepted (${REPEAT}
 	const server = openServer(answers, sockets, arrived);
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const graphOrigin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	const transport = createPooledTransport({
-		graphOrigin,
-		connections: LANES,
-		tokens: {
-			known: () => 'token-1',
-			current: async () => 'token-1',
-			renewed: async () => 'token-2',
+	const transport = createTransport(
+		openConnectionPool({ connections: LANES, limits: { connect: 5_000, answer: 5_000 } }),
+		{
+			graphOrigin,
+			tokens: { current: async () => 'token-1', renewed: async () => 'token-2' },
 		},
-		limits: { connect: 5_000, answer: 5_000 },
-	});
+	);
 	const wrong: string[] = [];
 	const seen = new Map<string, number>();
 	let next = 0;

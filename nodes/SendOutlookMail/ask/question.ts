@@ -63,17 +63,17 @@ export interface Asked {
 	error?: { code: string; message: string; remedy: string };
 }
 
-/** One output item's data: the same keys whatever came of the question. */
+/** One output item's data. What there is nothing to say of is left out, `approved` never is. */
 export interface QuestionOutcome {
 	[key: string]: unknown;
 	/** The choice's value, `answered` for own words, `noAnswer`, `alreadySent`. */
 	status: string;
 	approved: boolean | null;
-	choice: string | null;
-	comment: string;
-	respondedAt: string | null;
-	responder: { email: string; verifiedBy: 'link' | 'code' } | null;
-	asked: Asked[];
+	choice?: string;
+	comment?: string;
+	respondedAt?: string;
+	responder?: { email: string; verifiedBy: 'link' | 'code' };
+	asked?: Asked[];
 	/** n8n hands this to an AI agent whose step was not approved. */
 	chatInput?: string;
 }
@@ -90,8 +90,8 @@ export function answeredOutcome(
 	return {
 		status: isFreeText(question) ? 'answered' : chosen!.value,
 		approved,
-		choice: chosen?.label ?? null,
-		comment,
+		...(chosen ? { choice: chosen.label } : {}),
+		...(comment === '' ? {} : { comment }),
 		respondedAt: now.toISOString(),
 		responder: {
 			email: question.people[person - 1]!.address,
@@ -107,8 +107,8 @@ const APPROVED = { approved: true, declined: false, neither: null } as const;
 /** What n8n passes on when the deadline has passed. */
 export function noAnswerOutcome(asked: Asked[]): QuestionOutcome {
 	return {
-		...NOBODY,
 		status: 'noAnswer',
+		approved: null,
 		asked,
 		chatInput: 'Nobody answered in time, so this is not approved.',
 	};
@@ -117,17 +117,8 @@ export function noAnswerOutcome(asked: Asked[]): QuestionOutcome {
 /** A Send Once Key that has asked before: nothing leaves and nothing waits. */
 export function alreadyAskedOutcome(): QuestionOutcome {
 	return {
-		...NOBODY,
 		status: 'alreadySent',
-		asked: [],
+		approved: null,
 		chatInput: 'This was asked before with the same Send Once Key, so it was not asked again.',
 	};
 }
-
-const NOBODY = {
-	approved: null,
-	choice: null,
-	comment: '',
-	respondedAt: null,
-	responder: null,
-} as const;

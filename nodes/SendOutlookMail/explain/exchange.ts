@@ -125,12 +125,14 @@ function explainRefusedUpload(said: Said, uploadHost: string, app: LinkedApp): F
 }
 
 /**
- * Graph's answers carry its error, or at least the ID of the request. A proxy that refuses to connect
- * answers with a status alone, or with a page.
+ * Graph's answers carry the ID of the request or one of its own codes. A proxy that refuses to connect
+ * answers with a status alone, with a page, or with JSON that may look like an error of Graph.
  */
 function isFromGraph({ answer, graphError }: Said): boolean {
 	if (answer.isPage) return false;
-	return graphError !== undefined || answer.headers['request-id'] !== undefined;
+	if (isTooLarge(graphError)) return true;
+	const requestId = answer.headers['request-id'] ?? graphError?.requestId;
+	return requestId !== undefined || lookUp(graphError?.code) !== undefined;
 }
 
 function explainOther(said: Said, app: LinkedApp): Failure {

@@ -52,7 +52,13 @@ export function identifier(
 	value: string | undefined,
 	secrets: KnownSecrets | undefined,
 ): string | undefined {
-	if (value === undefined || !/^[\w.-]{1,100}$/.test(value)) return undefined;
+	return value !== undefined && /^[\w.-]{1,100}$/.test(value)
+		? harmless(value, secrets)
+		: undefined;
+}
+
+/** The value itself; undefined where it repeats a secret. */
+export function harmless(value: string, secrets: KnownSecrets | undefined): string | undefined {
 	return withoutSecrets(value, secrets) === value ? value : undefined;
 }
 

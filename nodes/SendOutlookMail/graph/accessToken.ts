@@ -1,23 +1,40 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { KnownSecrets } from '../facts/knownSecrets';
+import { asError } from '../facts/causeChain';
 import { findSignInFailure, isTemporary } from '../facts/signInFailure';
 
 /** A token is renewed when it ends sooner than this, in milliseconds. */
 const RENEW_AHEAD_MS = 60_000;
 
+/** How long a token is waited for, in milliseconds: n8n's own request for one may hang for minutes. */
+const TOKEN_LIMIT_MS = 30_000;
+
+/** Every method throws `NoToken`: n8n's error, or that the wait has ended. */
 export interface AccessTokens {
-	/** The token to send now, if that is known without asking n8n. */
-	known(): string | undefined;
 	/** The token to send now; renewed ahead of time, so that no large body is sent twice. */
-	current(): Promise<string>;
+	current(signal?: AbortSignal): Promise<string>;
 	/**
 	 * The token to send after Graph rejected one. However many requests and executions ask, there is
 	 * one renewal.
-	 *
-	 * @throws what n8n throws when the token endpoint refuses or cannot be reached
 	 */
-	renewed(rejected: string): Promise<string>;
+	renewed(rejected: string, signal?: AbortSignal): Promise<string>;
+}
+
+/** There is no token to send with. */
+export class NoToken extends Error {
+	constructor(override readonly cause: Error) {
+		super(cause.message);
+	}
+}
+
+export interface TokenSettings {
+	/** Learns every token, so that none is quoted. */
+	secrets?: KnownSecrets | undefined;
+	/** Why this n8n cannot renew the token, where that is known beforehand. */
+	cannotRenew?: Error | undefined;
+	limitMs?: number | undefined;
+	clock?: Clock | undefined;
 }
 
 /** n8n's token data, as far as it is used here. */
@@ -38,16 +55,14 @@ interface Token {
 /**
  * The token of the linked account, from n8n and renewed through n8n, which keeps the refresh token
  * and one lease per credential, across its processes.
- *
- * @param secrets told of every token, so that none is quoted
  */
 export function createAccessTokens(
 	context: RenewalContext,
 	credentialType: string,
-	{ secrets, clock = SYSTEM_CLOCK }: { secrets?: KnownSecrets | undefined; clock?: Clock } = {},
+	{ secrets, cannotRenew, limitMs = TOKEN_LIMIT_MS, clock = SYSTEM_CLOCK }: TokenSettings = {},
 ): AccessTokens {
 	let known: Token | undefined;
-	const isDue = ({ renewFromMs }: Token) => clock.now() >= renewFromMs;
+	const isDue = ({ renewFromMs }: Token) => !cannotRenew && clock.now() >= renewFromMs;
 
 	const stored = async (): Promise<Token> => {
 		const { oauthTokenData } = await context.getCredentials(credentialType);
@@ -64,7 +79,8 @@ export function createAccessTokens(
 	};
 	/** The same question would get the same answer, once for each email of the run. */
 	let refusedForGood: { rejected: string; cause: unknown } | undefined;
-	const renewed = async (rejected: string): Promise<string> => {
+	const renew = async (rejected: string): Promise<string> => {
+		if (cannotRenew) throw cannotRenew;
 		if (refusedForGood?.rejected === rejected) throw refusedForGood.cause;
 		if (known === undefined || known.value === rejected || isDue(known)) {
 			try {
@@ -81,14 +97,41 @@ export function createAccessTokens(
 		return known.value;
 	};
 
-	return {
-		known: () => (known && !isDue(known) ? known.value : undefined),
-		async current() {
-			known ??= await stored();
-			return isDue(known) ? await renewed(known.value) : known.value;
-		},
-		renewed,
+	const current = async (): Promise<string> => {
+		known ??= await stored();
+		return isDue(known) ? await renew(known.value) : known.value;
 	};
+	const inTime = async (token: Promise<string>, signal: AbortSignal | undefined): Promise<string> =>
+		await orNoToken(token, { limitMs, clock, signal });
+	return {
+		current: async (signal) =>
+			known && !isDue(known) ? known.value : await inTime(current(), signal),
+		renewed: async (rejected, signal) => await inTime(renew(rejected), signal),
+	};
+}
+
+/** @throws {NoToken} also when the limit is over or the execution is stopped; the request goes on */
+async function orNoToken(
+	token: Promise<string>,
+	{ limitMs, clock, signal }: { limitMs: number; clock: Clock; signal: AbortSignal | undefined },
+): Promise<string> {
+	const settled = new AbortController();
+	const limit = clock.wait(
+		limitMs,
+		signal ? AbortSignal.any([signal, settled.signal]) : settled.signal,
+	);
+	const over = limit.then((end) => {
+		throw new Error(
+			end === 'stopped'
+				? 'The execution was stopped'
+				: `The token endpoint did not answer within ${limitMs / 1000} seconds`,
+		);
+	});
+	return await Promise.race([token, over])
+		.catch((error: unknown) => {
+			throw new NoToken(asError(error));
+		})
+		.finally(() => settled.abort());
 }
 
 function readToken(data: TokenData | undefined): Token {

@@ -15,7 +15,8 @@ import {
 	type MailIdentity,
 } from './exchange';
 import { toAttachmentItem, toFileAttachment, readBase64, type DraftFile } from './files';
-import type { GraphClient, Transport } from './graphClient';
+import type { GraphClient } from './graphClient';
+import type { Transport } from './transport';
 import { UploadSession } from './uploadSession';
 
 /** An email that is too large for one request. */

@@ -1,5 +1,7 @@
 import { AccountRefusal } from '../facts/failure';
 import { lightened } from '../facts/causeChain';
+import type { KnownSecrets } from '../facts/knownSecrets';
+import { definedEntries, harmless, identifier } from '../facts/redact';
 import { findSignInFailure, isTemporary, type SignInFailure } from '../facts/signInFailure';
 import {
 	readGraphAnswer,
@@ -156,6 +158,21 @@ export function atUploadHost(exchange: Exchange, uploadHost: string): Exchange {
 /** The same exchange with what Entra ID says of it, learned later. */
 export function withSignIn(exchange: Exchange, signIn: SignInFailure): Exchange {
 	return { ...exchange, signIn };
+}
+
+/** By which IDs Graph knows the request and the email; none that repeats a secret. */
+export function idsOf(
+	exchange: Exchange,
+	secrets: KnownSecrets | undefined,
+): MailIdentity & { requestId?: string } {
+	const { graphError, mail = {} } = exchange;
+	const header = exchange.kind === 'answered' ? exchange.answer.headers['request-id'] : undefined;
+	return definedEntries({
+		requestId: identifier(header ?? graphError?.requestId, secrets),
+		messageId: mail.messageId && harmless(mail.messageId, secrets),
+		internetMessageId: mail.internetMessageId && harmless(mail.internetMessageId, secrets),
+		webLink: mail.webLink && harmless(mail.webLink, secrets),
+	});
 }
 
 function withoutJson(exchange: Exchange): Exchange {

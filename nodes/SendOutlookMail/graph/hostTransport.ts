@@ -1,80 +1,93 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { type EgressRules, breakStageOf, findEgressRule, readBlocked } from './network';
+import { orStopped } from '../facts/clock';
 import type { KnownSecrets } from '../facts/knownSecrets';
 import { asError, causeChain } from '../facts/causeChain';
-import type { RawAnswer } from './verdict';
-import { answered, broken, signInRequired, stopped, type Exchange } from './exchange';
 import { findSignInFailure } from '../facts/signInFailure';
 import { holdingPlainToken } from './accessToken';
-import { allowedDestination, type GraphRequest, type Transport } from './graphClient';
+import { answered, broken, signInRequired, stopped, type Exchange } from './exchange';
+import { breakStageOf, readBlocked } from './network';
+import {
+	checkDestination,
+	type Carrier,
+	type GraphRequest,
+	type Transport,
+	type TransportSettings,
+} from './transport';
+import type { RawAnswer } from './verdict';
 
 /** How long a request may take before it counts as broken, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 120_000;
 
-type ExecutionContext = Pick<IExecuteFunctions, 'getCredentials' | 'helpers'>;
+/** n8n's own request helper, which knows its proxy and its egress rules and keeps no connection. */
+export function hostCarrier({ helpers }: Pick<IExecuteFunctions, 'helpers'>): Carrier {
+	return {
+		async carry(request, signal) {
+			if (signal?.aborted) return stopped('beforeRequest');
+			try {
+				const response: unknown = await helpers.httpRequest(toHostRequest(request, signal));
+				return answered(toRawAnswer(response as IN8nHttpFullResponse), request);
+			} catch (error) {
+				const cause = asError(error);
+				const stage = breakStageOf(cause);
+				if (signal?.aborted) return stopped(stage);
+				return readBlocked(cause, new URL(request.url)) ?? broken(stage, cause);
+			}
+		},
+		close() {},
+	};
+}
 
-export interface HostTransportSettings {
+export interface SigningHostSettings extends Omit<TransportSettings, 'tokens' | 'loginOrigin'> {
 	credentialType: string;
-	graphOrigin: string;
-	/** Where n8n renews the token, for explanations. */
-	loginOrigin?: string | undefined;
 	/** Why this n8n cannot renew the token, where that is known beforehand. */
 	cannotRenew?: Error | undefined;
-	egress?: EgressRules | undefined;
 	secrets?: KnownSecrets | undefined;
 }
 
 /**
- * Lets n8n carry the request: its token, one refresh and one repetition on 401, its proxy and its
- * egress rules. Every other status comes back as an answer, because this package decides what an
- * answer means. Redirects are not followed: the token goes to the credential's Graph host alone.
+ * For an n8n that renews no token for a node: it adds the token itself, and renews it on 401. Every
+ * other status comes back as an answer. Redirects are not followed.
  */
-export function createHostTransport(
-	context: ExecutionContext,
-	{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress, secrets }: HostTransportSettings,
+export function createSigningHostTransport(
+	context: Pick<IExecuteFunctions, 'getCredentials' | 'helpers'>,
+	{ credentialType, graphOrigin, cannotRenew, secrets }: SigningHostSettings,
 ): Transport {
+	const anonymously = hostCarrier(context);
 	const holder = holdingPlainToken(context);
-	const authenticated = async (request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> =>
+	const ask = async (request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> =>
 		(await context.helpers.httpRequestWithAuthentication.call(
 			holder,
 			credentialType,
 			request,
 		)) as IN8nHttpFullResponse;
-	const renewals = createRenewals(authenticated);
+	const renewals = createRenewals(ask);
 	const carry = async (
 		request: GraphRequest,
 		signal: AbortSignal | undefined,
 	): Promise<Exchange> => {
 		const asked = toHostRequest(request, signal);
-		if (request.anonymous) {
-			const response = (await context.helpers.httpRequest(asked)) as IN8nHttpFullResponse;
-			return answered(toRawAnswer(response), request);
-		}
-		const response = await authenticated(asked);
+		const response = await ask(asked);
 		if (response.statusCode !== 401) return answered(toRawAnswer(response), request);
 		if (cannotRenew) return signInRequired(cannotRenew);
-		return answered(toRawAnswer(await renewals.repeat(asked)), request);
+		// n8n's own request for a token may hang for minutes, and knows no signal.
+		const repeated = await orStopped(renewals.repeat(asked), signal);
+		if (repeated === 'stopped') return stopped('afterRequest');
+		return answered(toRawAnswer(repeated), request);
 	};
 	/** n8n may have renewed the token meanwhile; what is quoted must not repeat the new one either. */
 	const learnTokens = async (): Promise<void> => {
 		const credential = await context.getCredentials(credentialType).catch(() => undefined);
 		secrets?.addTokens(credential?.oauthTokenData);
 	};
-	/** Which of the two hosts n8n does not let its nodes connect to. */
-	const blockedHost = async ({ url }: GraphRequest): Promise<URL> => {
-		const destination = new URL(url);
-		if (!egress || loginOrigin === undefined) return destination;
-		const refusal: unknown = await egress.check(destination).catch((error: unknown) => error);
-		return findEgressRule(refusal) ? destination : new URL(loginOrigin);
-	};
 	return {
 		async exchange(request, signal): Promise<Exchange> {
 			if (signal?.aborted) return stopped('beforeRequest');
 			try {
-				allowedDestination(request, graphOrigin);
+				checkDestination(request, graphOrigin);
 			} catch (error) {
 				return broken('beforeRequest', asError(error));
 			}
+			if (request.anonymous) return await anonymously.carry(request, signal);
 			try {
 				const exchange = await carry(request, signal);
 				if (exchange.graphError) await learnTokens();
@@ -82,19 +95,15 @@ export function createHostTransport(
 			} catch (error) {
 				await learnTokens();
 				const cause = asError(error);
-				if (signal?.aborted) return stopped(breakStageOf(cause));
-				if (findEgressRule(cause)) return readBlocked(cause, await blockedHost(request))!;
-				return readHostError(cause);
+				return signal?.aborted ? stopped(breakStageOf(cause)) : readHostError(cause);
 			}
 		},
-		close() {
-			// n8n's helper keeps nothing open between requests.
-		},
+		close() {},
 	};
 }
 
 function toHostRequest(
-	{ method, url, headers, body, anonymous }: GraphRequest,
+	{ method, url, headers, body }: GraphRequest,
 	signal: AbortSignal | undefined,
 ): IHttpRequestOptions {
 	return {
@@ -103,7 +112,7 @@ function toHostRequest(
 		headers: { ...headers },
 		...(body === undefined ? {} : { body: hostBody(body) }),
 		returnFullResponse: true,
-		ignoreHttpStatusErrors: { ignore: true, except: anonymous ? [] : [401] },
+		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		encoding: 'text',
 		timeout: REQUEST_TIMEOUT_MS,
@@ -130,7 +139,7 @@ function bodyText(body: unknown): string {
 	return body === undefined || body === null ? '' : JSON.stringify(body);
 }
 
-/** n8n throws for a second 401, for a refused refresh and for a broken connection. */
+/** n8n throws for a second 401, for a refused renewal and for a broken connection. */
 function readHostError(cause: Error): Exchange {
 	if (findSignInFailure(cause)) return signInRequired(cause);
 	const status = Number((cause as { httpCode?: string | null }).httpCode);
@@ -151,9 +160,9 @@ function answerIn(cause: Error): string {
 type Ask = (request: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
 
 /**
- * An older n8n takes every value of `ignoreHttpStatusErrors` for *all of them*, hands a 401 over like
- * any other answer, and renews nothing. It does renew the token for a request whose errors it may
- * throw, each time anew: so one request does that, and the others wait for it.
+ * Such an n8n hands a 401 over like any other answer where statuses are no errors, and renews nothing.
+ * It does renew the token for a request whose errors it may throw, each time anew: so one request does
+ * that, and the others wait for it.
  */
 function createRenewals(ask: Ask) {
 	let renewal: Promise<unknown> | undefined;

@@ -8,9 +8,10 @@ import {
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { callAfter, type Clock } from '../facts/clock';
 import { LONGEST_ERROR_BODY, type RawAnswer } from './verdict';
 import { answered, broken, stopped, type BreakStage, type Exchange } from './exchange';
-import type { GraphRequest } from './graphClient';
+import type { GraphRequest } from './transport';
 
 /** In milliseconds. */
 export interface TimeLimits {
@@ -25,6 +26,7 @@ export interface PreparedRequest
 	url: URL;
 	agent: Agent;
 	limits: TimeLimits;
+	clock: Clock;
 }
 
 /**
@@ -43,12 +45,12 @@ export async function exchangeOnce(
 	return await new Promise((resolve) => {
 		const request = openRequest(prepared);
 		const limit = (milliseconds: number, what: string) =>
-			setTimeout(() => request.destroy(new Error(what)), milliseconds);
-		let timer = limit(prepared.limits.connect, 'The connection was not made in time');
+			callAfter(prepared.clock, milliseconds, () => request.destroy(new Error(what)));
+		let cancelLimit = limit(prepared.limits.connect, 'The connection was not made in time');
 		const stop = () => request.destroy(new Error('The execution was stopped'));
 		signal?.addEventListener('abort', stop, { once: true });
 		const finish = (exchange: Exchange | 'stale') => {
-			clearTimeout(timer);
+			cancelLimit();
 			signal?.removeEventListener('abort', stop);
 			resolve(exchange);
 		};
@@ -64,8 +66,8 @@ export async function exchangeOnce(
 		request.once('socket', (socket) =>
 			whenConnected(socket, () => {
 				if (request.destroyed || socket.destroyed) return;
-				clearTimeout(timer);
-				timer = limit(prepared.limits.answer, 'The answer did not come in time');
+				cancelLimit();
+				cancelLimit = limit(prepared.limits.answer, 'The answer did not come in time');
 				stage = 'afterRequest';
 				request.end(prepared.body);
 			}),

@@ -3,12 +3,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { MailAnswer } from '../mail/mail';
 import type { Exchange } from './exchange';
-import { type Transport, openGraphClient } from './graphClient';
+import { openConnectionPool } from './connectionPool';
+import { openGraphClient } from './graphClient';
 import { DraftedMail, removeLeftDrafts, type DraftOrder } from './draft';
 import type { KnownSecrets } from '../facts/knownSecrets';
 import { createAccessTokens } from './accessToken';
-import { createHostTransport } from './hostTransport';
-import { createPooledTransport, type TransportLimits } from './pooledTransport';
+import { createSigningHostTransport, hostCarrier } from './hostTransport';
+import type { TimeLimits } from './httpExchange';
+import { createTransport, type Transport } from './transport';
 import { goesThroughProxy, readEgressRules, type Environment } from './network';
 
 /** A mail as `sendMail` takes it. */
@@ -77,57 +79,62 @@ export async function openMailbox(
 	};
 }
 
-export interface TransportSettings {
+/** In milliseconds. */
+export interface TransportLimits extends TimeLimits {
+	/** How long a token is waited for. */
+	token: number;
+}
+
+export interface MailboxSettings {
 	credentialType: string;
 	graphOrigin: string;
 	/** Where the token is renewed. */
 	loginOrigin?: string;
 	/** Why this n8n cannot renew the token, where that is known beforehand. */
 	cannotRenew?: Error | undefined;
-	/** The secrets of the credential; told of the tokens that are renewed. */
+	/** The secrets of the credential; learns the tokens that are renewed. */
 	app?: { secrets?: KnownSecrets | undefined };
-	/** How many requests may be under way at once. */
+	/** How many requests may be in flight at once. */
 	simultaneous: number;
 	limits?: Partial<TransportLimits> | undefined;
+	clock?: Clock | undefined;
 }
-
-type TransportContext = Pick<IExecuteFunctions, 'getCredentials' | 'getNode' | 'helpers'>;
 
 /**
  * Chooses how requests are made: over connections of our own, which stay open between emails, or
  * through n8n's request helper, which makes a new one for each. The helper is used for a host for
- * which a proxy is set, since it knows how to speak to proxies, and in an older n8n that neither shows
- * its egress rules nor renews a token for a node. Graph and the host of uploads may differ in this.
+ * which a proxy is set, since it knows how to speak to proxies, and in an older n8n that does not show
+ * its egress rules. Graph and the host of uploads may differ in this.
  */
 export function openTransport(
-	context: TransportContext,
-	settings: TransportSettings,
+	context: Pick<IExecuteFunctions, 'getCredentials' | 'getNode' | 'helpers'>,
+	settings: MailboxSettings,
 	environment: Environment = process.env,
 ): Transport {
-	const { credentialType, graphOrigin, loginOrigin, cannotRenew, app, simultaneous, limits } =
-		settings;
-	const egress = readEgressRules(context);
+	const { credentialType, graphOrigin, loginOrigin, cannotRenew, app, limits, clock } = settings;
+	const secrets = app?.secrets;
 	const { refreshOAuth2Token } = context.helpers as Partial<typeof context.helpers>;
-	const throughHost = createHostTransport(context, {
-		...{ credentialType, graphOrigin, loginOrigin, cannotRenew, egress, secrets: app?.secrets },
-	});
-	if (!egress || !refreshOAuth2Token) return throughHost;
-	const direct = createPooledTransport({
-		graphOrigin,
-		loginOrigin,
-		connections: simultaneous,
-		tokens: createAccessTokens(context, credentialType, { secrets: app?.secrets }),
-		egress,
-		...(limits ? { limits } : {}),
-	});
-	const transportTo = (url: string) =>
-		URL.canParse(url) && goesThroughProxy(new URL(url), environment) ? throughHost : direct;
-	return {
-		prepare: async (signal) => await transportTo(graphOrigin).prepare?.(signal),
-		exchange: async (request, signal) => await transportTo(request.url).exchange(request, signal),
-		close() {
-			throughHost.close();
-			direct.close();
+	if (!refreshOAuth2Token) {
+		return createSigningHostTransport(context, {
+			...{ credentialType, graphOrigin, cannotRenew, secrets },
+		});
+	}
+	const egress = readEgressRules(context);
+	const throughHost = hostCarrier(context);
+	const pool =
+		egress && openConnectionPool({ connections: settings.simultaneous, egress, limits, clock });
+	const carrierTo = (url: string) =>
+		pool && !goesThroughProxy(new URL(url), environment) ? pool : throughHost;
+	return createTransport(
+		{
+			carry: async (request, signal) => await carrierTo(request.url).carry(request, signal),
+			close: () => pool?.close(),
 		},
-	};
+		{
+			...{ graphOrigin, loginOrigin },
+			tokens: createAccessTokens(context, credentialType, {
+				...{ secrets, cannotRenew, clock, limitMs: limits?.token },
+			}),
+		},
+	);
 }

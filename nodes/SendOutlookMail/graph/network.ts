@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { causeChain } from '../facts/causeChain';
+import { AccountRefusal } from '../facts/failure';
 import { findSignInFailure } from '../facts/signInFailure';
 import {
 	blocked,
@@ -73,7 +74,7 @@ export function readBlocked(cause: Error, url: URL | undefined): Exchange | unde
 
 /** What came of a request that was not made, because there was no token to make it with. */
 export function readNoToken(cause: Error, loginOrigin: string | undefined): Exchange {
-	if (findSignInFailure(cause)) return signInRequired(cause);
+	if (cause instanceof AccountRefusal || findSignInFailure(cause)) return signInRequired(cause);
 	const blocked = readBlocked(cause, loginOrigin === undefined ? undefined : new URL(loginOrigin));
 	return blocked ?? broken('beforeRequest', cause, { renewing: true });
 }

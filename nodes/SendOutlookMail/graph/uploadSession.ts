@@ -2,7 +2,7 @@ import type { Clock } from '../facts/clock';
 import type { JsonObject } from './verdict';
 import { atUploadHost, type Exchange } from './exchange';
 import { byteRanges, type ByteRange, type DraftFile } from './files';
-import type { Transport } from './graphClient';
+import type { Transport } from './transport';
 
 /**
  * Bytes of one range: as many as stay below 4 MB however one counts them, in steps of 320 KiB, which

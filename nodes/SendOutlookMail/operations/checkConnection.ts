@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openAppClient, createHostHttp, askForTenant } from '../account/entra';
 import { judgeApplication, judgeClock, judgeTenant, renewToken } from './checks/entra';
-import { describeConsent, judgeExpiry, judgePermission, readTicked } from './checks/credential';
+import { judgeExpiry, judgePermission, judgeUnconnected } from './checks/credential';
 import { servesManyTenants } from '../account/connection';
 import {
 	describeAccount,
@@ -107,7 +107,7 @@ async function runChecks(
 	function findPermission(): Finding {
 		return isConnected(credential.oauthTokenData)
 			? judgePermission(credential, renewal.tokenData)
-			: skipped('The account is not connected yet.', describeConsent(readTicked(credential)));
+			: judgeUnconnected(credential);
 	}
 
 	async function findMailbox(): Promise<Finding> {

@@ -8,8 +8,7 @@ import type { SentOnce } from '../delivery/once/sentOnce';
 import type { Pace } from '../delivery/pace';
 import { DEFAULT_RETRY_POLICY } from '../delivery/retry';
 import type { Clock } from '../facts/clock';
-import { openMailbox, openTransport, type Mailbox } from '../graph/mailbox';
-import type { TransportLimits } from '../graph/pooledTransport';
+import { openMailbox, openTransport, type Mailbox, type TransportLimits } from '../graph/mailbox';
 import { describeLeftDrafts, warn } from '../output/hints';
 import type { Speed } from './parameters';
 

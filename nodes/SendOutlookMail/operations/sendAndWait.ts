@@ -22,7 +22,8 @@ import {
 import type { Failure } from '../facts/failure';
 import type { Mail } from '../mail/mail';
 import { MailWarnings, warn } from '../output/hints';
-import { failureOf, requestIdOf, failed } from '../output/outcome';
+import { idsOf } from '../graph/exchange';
+import { failureOf, failed } from '../output/outcome';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import { deliverMails, type Time } from './deliverMails';
 import { readAccount, senderOf, readSpeed } from './parameters';
@@ -148,18 +149,24 @@ async function ask(
 	});
 	const failures = deliveries.map((delivery) => failureOf(delivery, account.app, 'sentItems'));
 	const asked = people.map(({ address }, index) =>
-		askedOf(address, deliveries[index]!, failures[index]),
+		askedOf(address, deliveries[index]!, failures[index], account),
 	);
 	const lost = failures.slice(people.length).find(Boolean);
 	if (lost) warn(context, `The copy for CC was not sent: ${lost.message}.`);
 	return { asked, failure: failures.slice(0, people.length).find(Boolean) };
 }
 
-function askedOf(email: string, delivery: Delivery, failure: Failure | undefined): Asked {
+function askedOf(
+	email: string,
+	delivery: Delivery,
+	failure: Failure | undefined,
+	{ app }: LinkedAccount,
+): Asked {
 	const { clientRequestId, exchange } = delivery;
+	const requestId = exchange && idsOf(exchange, app.secrets).requestId;
 	return {
 		...{ email, status: statusOf(delivery), clientRequestId },
-		...requestIdOf(exchange),
+		...(requestId === undefined ? {} : { requestId }),
 		...(failure && {
 			error: { code: failure.code, message: failure.message, remedy: failure.remedy },
 		}),

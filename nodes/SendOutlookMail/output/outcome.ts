@@ -9,7 +9,7 @@ import {
 import { explainExchange } from '../explain/exchange';
 import { explainKeyNotKept } from '../explain/refusals';
 import type { Failure } from '../facts/failure';
-import type { Exchange } from '../graph/exchange';
+import { idsOf, type Exchange } from '../graph/exchange';
 import { deferralOf } from '../mail/dates';
 import type { Mail } from '../mail/mail';
 import { withoutEmpty, type SentFields } from './fields';
@@ -38,7 +38,7 @@ export function outcomeOf(
 		return { kind: verdict, item: alreadySentItem(summary, itemIndex) };
 	}
 	if (verdict === 'accepted' && exchange) {
-		return { kind: verdict, item: acceptedItem(summary, exchange, delivery, itemIndex) };
+		return { kind: verdict, item: acceptedItem(summary, exchange, delivery, itemIndex, app) };
 	}
 	const failure = failureOf(delivery, app, summary.where);
 	return failure ? failed(failure) : { kind: 'notTried' };
@@ -87,6 +87,7 @@ function acceptedItem(
 	exchange: Exchange,
 	{ endedAt, attempts, clientRequestId, mayBeDuplicate }: Delivery,
 	itemIndex: number,
+	{ secrets }: LinkedApp,
 ): INodeExecutionData {
 	return sentItem(itemIndex, {
 		status: 'accepted',
@@ -94,9 +95,8 @@ function acceptedItem(
 		acceptedAt: endedAt.toISOString(),
 		attempts,
 		clientRequestId,
-		...requestIdOf(exchange),
 		...(mayBeDuplicate ? { mayBeDuplicate } : {}),
-		...exchange.mail,
+		...idsOf(exchange, secrets),
 	});
 }
 
@@ -111,11 +111,4 @@ function fieldsOf({ subject, recipients: { to, cc, bcc } }: MailSummary) {
 
 function sentItem(item: number, fields: SentFields): INodeExecutionData {
 	return { json: withoutEmpty(fields), pairedItem: { item } };
-}
-
-/** Graph's ID of the request, for support. */
-export function requestIdOf(exchange: Exchange | undefined): { requestId?: string } {
-	const requestId =
-		exchange?.kind === 'answered' ? exchange.answer.headers['request-id'] : undefined;
-	return requestId === undefined ? {} : { requestId };
 }

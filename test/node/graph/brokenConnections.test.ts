@@ -1,8 +1,8 @@
 import type { LookupFunction } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import nock from 'nock';
-import { createPooledTransport } from '#node/graph/pooledTransport';
-import type { Transport } from '#node/graph/graphClient';
+import { openConnectionPool } from '#node/graph/connectionPool';
+import { createTransport, type Transport } from '#node/graph/transport';
 import type { Exchange } from '#node/graph/exchange';
 import { createServerCertificate, type ServerCertificate } from '../../loopback/certificate';
 import {
@@ -45,17 +45,17 @@ function transportTo(
 	graphOrigin: string,
 	changes: { lookup?: LookupFunction; answerMs?: number } = {},
 ): Transport {
-	const transport = createPooledTransport({
-		graphOrigin,
-		connections: 4,
-		tokens: {
-			known: () => 'token-1',
-			current: async () => 'token-1',
-			renewed: async () => 'token-2',
+	const transport = createTransport(
+		openConnectionPool({
+			connections: 4,
+			limits: { connect: 5_000, answer: changes.answerMs ?? 5_000 },
+			...(changes.lookup ? { egress: { check: async () => {}, lookup: changes.lookup } } : {}),
+		}),
+		{
+			graphOrigin,
+			tokens: { current: async () => 'token-1', renewed: async () => 'token-2' },
 		},
-		limits: { connect: 5_000, answer: changes.answerMs ?? 5_000 },
-		...(changes.lookup ? { egress: { check: async () => {}, lookup: changes.lookup } } : {}),
-	});
+	);
 	closing.push(() => transport.close());
 	return transport;
 }

@@ -1,6 +1,6 @@
 import { breakStageOf } from '#node/graph/network';
 import { answered, broken, stopped } from '#node/graph/exchange';
-import type { Transport } from '#node/graph/graphClient';
+import type { Transport } from '#node/graph/transport';
 import { asError } from '#node/facts/causeChain';
 
 /** Carries requests with a token that is at hand, for tests of what is sent rather than of how. */

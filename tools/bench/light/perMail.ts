@@ -3,7 +3,8 @@ import { deliver } from '#node/delivery/deliver';
 import { openLanes } from '#node/delivery/lanes';
 import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
 import { openMailbox } from '#node/graph/mailbox';
-import { createPooledTransport } from '#node/graph/pooledTransport';
+import { openConnectionPool } from '#node/graph/connectionPool';
+import { createTransport } from '#node/graph/transport';
 import { startSandboxProcess, type SandboxProcess } from '../sandboxProcess';
 import { signInForToken } from '../token';
 import { cpuPerMail } from './cpuPerMail';
@@ -45,10 +46,9 @@ async function sendThroughNode(
 	token: string,
 	mails: number,
 ): Promise<void> {
-	const transport = createPooledTransport({
+	const transport = createTransport(openConnectionPool({ connections: LANES }), {
 		graphOrigin,
-		connections: LANES,
-		tokens: { known: () => token, current: async () => token, renewed: async () => token },
+		tokens: { current: async () => token, renewed: async () => token },
 	});
 	const mailbox = await openMailbox(graphOrigin, transport);
 	const jobs = Array.from({ length: mails }, () => ({

@@ -2,7 +2,8 @@ import { deliver } from '#node/delivery/deliver';
 import { openLanes } from '#node/delivery/lanes';
 import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
 import { openMailbox } from '#node/graph/mailbox';
-import { createPooledTransport } from '#node/graph/pooledTransport';
+import { openConnectionPool } from '#node/graph/connectionPool';
+import { createTransport } from '#node/graph/transport';
 
 /** What `main.ts` asks of one process. */
 export interface Order {
@@ -24,10 +25,9 @@ export interface Receipt {
 
 /** Sends as the node does, with its own delivery and graph; n8n itself is left out. */
 async function send({ loginOrigin, graphOrigin, token, name, mails }: Order): Promise<Receipt> {
-	const transport = createPooledTransport({
+	const transport = createTransport(openConnectionPool({ connections: 4 }), {
 		graphOrigin,
-		connections: 4,
-		tokens: { known: () => token, current: async () => token, renewed: async () => token },
+		tokens: { current: async () => token, renewed: async () => token },
 	});
 	const mailbox = await openMailbox(graphOrigin, transport);
 	const clientId = 'the same for all processes';

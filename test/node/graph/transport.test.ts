@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import nock from 'nock';
-import type { AccessTokens } from '#node/graph/accessToken';
-import { createPooledTransport } from '#node/graph/pooledTransport';
-import type { GraphRequest } from '#node/graph/graphClient';
+import { createAccessTokens, type AccessTokens } from '#node/graph/accessToken';
+import { openConnectionPool } from '#node/graph/connectionPool';
+import { createTransport, type GraphRequest } from '#node/graph/transport';
+import { TestClock } from '../delivery/testClock';
 
 const closing: Array<() => void> = [];
 
@@ -39,11 +40,13 @@ async function graph(answer: (received: Received, response: ServerResponse) => v
 	const graphOrigin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	const rejected: string[] = [];
 	const tokens: AccessTokens = {
-		known: () => undefined,
 		current: async () => `token-${rejected.length + 1}`,
 		renewed: async (token) => `token-${rejected.push(token) + 1}`,
 	};
-	const transport = createPooledTransport({ graphOrigin, connections: 4, tokens });
+	const transport = createTransport(openConnectionPool({ connections: 4 }), {
+		graphOrigin,
+		tokens,
+	});
 	closing.push(() => {
 		transport.close();
 		server.close();
@@ -130,43 +133,45 @@ test('however many mails there are, no more connections are made than granted', 
 });
 
 describe('a token that does not come', () => {
-	const hanging: AccessTokens = {
-		known: () => undefined,
-		current: async () => await new Promise(() => {}),
-		renewed: async () => await new Promise(() => {}),
-	};
 	const graphOrigin = 'https://graph.example';
 	const request = { method: 'POST', url: `${graphOrigin}/v1.0/me/sendMail`, headers: {} } as const;
-	const open = (limits?: { token: number }) =>
-		createPooledTransport({
-			graphOrigin,
-			connections: 1,
-			tokens: hanging,
-			...(limits && { limits }),
-		});
+	const open = () => {
+		const clock = new TestClock();
+		const hanging = { getCredentials: async () => await new Promise(() => {}) };
+		const tokens = createAccessTokens(hanging as never, 'customerOutlookOAuth2Api', { clock });
+		const pool = openConnectionPool({ connections: 1, clock });
+		return { clock, transport: createTransport(pool, { graphOrigin, tokens }) };
+	};
 
-	test('is not waited for longer than the limit; nothing was sent', async () => {
-		const transport = open({ token: 5 });
-		const expected = {
-			kind: 'broken',
-			stage: 'beforeRequest',
-			verdict: 'notTaken',
-			renewing: true,
-			cause: expect.objectContaining({
-				message: 'The token endpoint did not answer within 0.005 seconds',
-			}),
-		};
-		expect(await transport.prepare?.(new AbortController().signal)).toMatchObject(expected);
-		expect(await transport.exchange(request)).toMatchObject(expected);
+	test('is not waited for longer than 30 seconds; nothing was sent', async () => {
+		const { clock, transport } = open();
+		const waiting = [
+			transport.prepare?.(new AbortController().signal),
+			transport.exchange(request),
+		];
+		await clock.move(30_000);
+		for (const exchange of await Promise.all(waiting)) {
+			expect(exchange).toMatchObject({
+				kind: 'broken',
+				stage: 'beforeRequest',
+				verdict: 'notTaken',
+				renewing: true,
+				cause: expect.objectContaining({
+					message: 'The token endpoint did not answer within 30 seconds',
+				}),
+			});
+		}
+		expect(clock.pending).toBe(0);
 	});
 
 	test('is not waited for once the execution is stopped', async () => {
 		const stop = new AbortController();
-		const transport = open();
+		const { clock, transport } = open();
 		const waiting = [transport.prepare?.(stop.signal), transport.exchange(request, stop.signal)];
 		stop.abort();
 		for (const exchange of await Promise.all(waiting)) {
 			expect(exchange).toMatchObject({ kind: 'stopped', verdict: 'stopped' });
 		}
+		expect(clock.pending).toBe(0);
 	});
 });
