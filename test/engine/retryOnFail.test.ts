@@ -1,5 +1,5 @@
 import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
-import { nodeIn, virtualClock } from './faultMatrix/virtualTime';
+import { nodeInVirtualTime } from './faultMatrix/virtualTime';
 import { linkedForTests } from './linkedForTests';
 import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 
@@ -62,7 +62,7 @@ test('On Unknown Outcome = Retry: a later try sends the unknown email again, and
 		parameters: { ...WELCOME, options: { simultaneous: 1, onUnknownOutcome: 'retry' } },
 		items: hires(3),
 		retryOnFail: true,
-		nodeType: nodeIn(() => ({ clock: virtualClock })),
+		nodeType: nodeInVirtualTime(),
 	});
 	expect(error).toBeUndefined();
 	expect(items.map(({ json }) => json.status)).toEqual(['accepted', 'accepted', 'accepted']);
@@ -78,7 +78,7 @@ test('On Unknown Outcome = Retry with Continue: the unknown email is tried again
 		items: hires(3),
 		retryOnFail: true,
 		onError: 'continueRegularOutput',
-		nodeType: nodeIn(() => ({ clock: virtualClock })),
+		nodeType: nodeInVirtualTime(),
 	});
 	expect(items[1]?.json).toMatchObject({ status: 'accepted', mayBeDuplicate: true, attempts: 2 });
 	expect(timesSent()).toEqual([1, 2, 1]);
