@@ -10,10 +10,10 @@ import {
 	type INodeType,
 	type INodeTypes,
 } from 'n8n-workflow';
-import { linkedForTests } from './linkedForTests';
 import { SendOutlookMail } from '#node/SendOutlookMail.node';
 import { installDeduplicationStore } from '#tools/engine/deduplicationStore';
 import { hostOf } from '#tools/engine/runWorkflow';
+import { linkedForTests } from './linkedForTests';
 
 /** A tool as an agent sees it. */
 interface Tool {

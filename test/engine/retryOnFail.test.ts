@@ -1,7 +1,7 @@
 import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
+import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 import { nodeInVirtualTime } from './faultMatrix/virtualTime';
 import { linkedForTests } from './linkedForTests';
-import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 
 const linked = linkedForTests();
 

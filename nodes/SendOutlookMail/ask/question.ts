@@ -16,7 +16,7 @@ export interface Person {
 
 /** A question as its page knows it. It is kept with the execution that waits. */
 export interface Question {
-	/** Tells this question from every other one of the same node, also within one execution. */
+	/** Distinguishes this question from every other one of the node, also within one execution. */
 	id: string;
 	subject: string;
 	/** Safe to show: only tags of our own. */

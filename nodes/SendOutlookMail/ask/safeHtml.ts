@@ -17,7 +17,7 @@ const DEEPEST = 50;
 
 const LINK = /^(?:https?:\/\/|mailto:)[^\s"'<>\\]+$/i;
 
-/** What a caller lets through beyond text; what it returns stands in the result as it is. */
+/** What a caller lets through beyond text; what it returns is not escaped again. */
 export interface Looks {
 	/** Attributes of a tag, each with a space before it. */
 	attributes(source: string): string;

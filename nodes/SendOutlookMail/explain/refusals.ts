@@ -1,6 +1,6 @@
-import type { Failure } from '../facts/failure';
-import { messageOf } from '../facts/causeChain';
 import type { LinkedApp } from '../account/application';
+import { messageOf } from '../facts/causeChain';
+import type { Failure } from '../facts/failure';
 import { redact } from '../facts/redact';
 import { refusal, type Fault, type Refusal } from '../mail/issues';
 
@@ -29,6 +29,20 @@ export function explainExpression(error: unknown): Failure {
 		remedy: 'Open the node and fix the expression that is marked red.',
 	};
 }
+
+/** Of an email that was not reached. */
+export const NOT_TRIED: Failure = {
+	code: 'notTried',
+	message: 'The email was not sent because the run ended first',
+	remedy: 'Run the workflow again for this item.',
+};
+
+/** Of a question that reached nobody. */
+export const NOT_ASKED: Failure = {
+	code: 'notTried',
+	message: 'Nobody was asked because the execution was stopped',
+	remedy: 'Run the workflow again.',
+};
 
 export function explainKeyNotKept(cause: unknown, app: LinkedApp): Failure {
 	const storeSays = redact(messageOf(cause) ?? '', app.secrets);

@@ -1,15 +1,14 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { PlannedFile } from '../attachments/route';
 import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
-import { senderOf } from './parameters';
-import { SYSTEM_CLOCK } from '../facts/clock';
-import type { Time } from './deliverMails';
+import { PREVIEW_FILE } from '../attachments/itemFiles';
+import type { PlannedFile } from '../attachments/route';
 import { explainExpression } from '../explain/refusals';
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import { readBase64 } from '../graph/files';
 import type { MailFile } from '../mail/mail';
 import { withoutEmpty, type PreviewedFile, type PreviewFields } from '../output/fields';
 import { isShownImage, previewPage } from '../output/previewPage';
-import { PREVIEW_FILE } from '../attachments/itemFiles';
-import { readBase64 } from '../graph/files';
+import { senderOf } from './parameters';
 import { prepareMail, type PreparedMail } from './prepareMail';
 
 /**
@@ -19,7 +18,7 @@ import { prepareMail, type PreparedMail } from './prepareMail';
  */
 export async function preview(
 	context: IExecuteFunctions,
-	{ clock = SYSTEM_CLOCK }: Time = {},
+	{ clock = SYSTEM_CLOCK }: { clock?: Clock } = {},
 ): Promise<INodeExecutionData[]> {
 	const now = new Date(clock.now());
 	const sender = senderOf(context, undefined);

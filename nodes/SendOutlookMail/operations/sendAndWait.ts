@@ -7,7 +7,6 @@ import { toJob } from '../attachments/job';
 import type { Delivery } from '../delivery/job';
 import { openKeyStore, type KeyStore } from '../delivery/once/keyStore';
 import { readSendOnceKey } from '../delivery/retry';
-import { explainStartedBefore } from '../explain/unknownOutcome';
 import {
 	explainKeyNotKept,
 	refuseKey,
@@ -16,20 +15,22 @@ import {
 	describeLocalLinks,
 	explainItemCount,
 	HOST_CANNOT_WAIT,
+	NOT_ASKED,
 	HOST_KEEPS_NO_ANSWERS,
 	TOOL_CANNOT_WAIT,
 } from '../explain/refusals';
+import { explainStartedBefore } from '../explain/unknownOutcome';
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
+import { idsOf } from '../graph/exchange';
 import type { Mail } from '../mail/mail';
 import { MailWarnings, warn } from '../output/hints';
-import { idsOf } from '../graph/exchange';
 import { failureOf, failed } from '../output/outcome';
-import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import { report } from '../output/report';
+import { isLocal } from './checks/links';
 import { deliverMails, type Time } from './deliverMails';
 import { readAccount, senderOf, readSpeed } from './parameters';
-import { report } from '../output/report';
 import { addressedMails, prepareQuestion, questionOf, type QuestionDraft } from './questionMail';
-import { isLocal } from './checks/links';
 import { keepQuestion, outputAtDeadline } from './waitingQuestion';
 
 /**
@@ -178,12 +179,6 @@ function statusOf({ verdict, exchange, mayBeDuplicate }: Delivery): Asked['statu
 	if (verdict === 'unknown' || mayBeDuplicate) return 'unknown';
 	return exchange ? 'failed' : 'notTried';
 }
-
-const NOT_ASKED: Failure = {
-	code: 'notTried',
-	message: 'Nobody was asked because the execution was stopped',
-	remedy: 'Run the workflow again.',
-};
 
 function fail(context: IExecuteFunctions, failure: Failure): INodeExecutionData[] {
 	return report(
