@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
-import { PREVIEW_FILE } from '../attachments/itemFiles';
+import { PREVIEW_FILES, type PreviewFile } from '../attachments/itemFiles';
 import type { PlannedFile } from '../attachments/route';
 import { explainExpression } from '../explain/refusals';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
@@ -27,7 +27,7 @@ export async function preview(
 		const { fields, page } = await previewOf(index);
 		items.push({
 			json: withoutEmpty(fields),
-			binary: { ...binary, [PREVIEW_FIELD]: await asFile(context, page) },
+			binary: { ...binary, [PREVIEW_FIELD]: await asFile(context, page, PREVIEW_FILES.email) },
 			pairedItem: { item: index },
 		});
 	}
@@ -56,8 +56,11 @@ const PREVIEW_FIELD = 'preview';
  * n8n's *View* is offered by the file type, and its server serves stored files of a list of MIME types
  * only, which lacks text/html: so the file is text to the server, and HTML to the viewer.
  */
-async function asFile(context: IExecuteFunctions, page: string): Promise<IBinaryData> {
-	const { fileName, mimeType, fileType } = PREVIEW_FILE;
+export async function asFile(
+	context: IExecuteFunctions,
+	page: string,
+	{ fileName, mimeType, fileType }: PreviewFile,
+): Promise<IBinaryData> {
 	const file = await context.helpers.prepareBinaryData(Buffer.from(page), fileName, mimeType);
 	return { ...file, fileType };
 }
@@ -65,7 +68,7 @@ async function asFile(context: IExecuteFunctions, page: string): Promise<IBinary
 /** What the images of one page may have together, in bytes; beyond that they are named. */
 const IMAGE_BYTES = 2 * 1024 * 1024;
 
-async function readImages(files: readonly MailFile[]): Promise<Map<string, string>> {
+export async function readImages(files: readonly MailFile[]): Promise<Map<string, string>> {
 	const images = new Map<string, string>();
 	let bytes = 0;
 	for (const file of files.filter(isShownImage)) {

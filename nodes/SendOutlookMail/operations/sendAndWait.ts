@@ -30,6 +30,7 @@ import { report } from '../output/report';
 import { isLocal } from './checks/links';
 import { deliverMails, type Time } from './deliverMails';
 import { readAccount, senderOf, readSpeed } from './parameters';
+import { isPreviewOnly, previewQuestion } from './previewQuestion';
 import { addressedMails, prepareQuestion, questionOf, type QuestionDraft } from './questionMail';
 import { keepQuestion, outputAtDeadline } from './waitingQuestion';
 
@@ -41,7 +42,12 @@ export async function sendAndWait(
 	context: IExecuteFunctions,
 	{ clock = SYSTEM_CLOCK }: Time = {},
 ): Promise<INodeExecutionData[]> {
-	const ready = await prepare(context, new Date(clock.now()));
+	const { type } = context.getNode();
+	const humanReview = type.endsWith('HitlTool');
+	if (type.endsWith('Tool') && !humanReview) return fail(context, TOOL_CANNOT_WAIT);
+	const now = new Date(clock.now());
+	if (isPreviewOnly(context)) return await previewQuestion(context, now, humanReview);
+	const ready = await prepare(context, now, humanReview);
 	if ('failure' in ready) return fail(context, ready.failure);
 	const { draft, account, rows, sign, key } = ready;
 	const claim = key === undefined ? 'claimed' : await claimKey(rows, key, account);
@@ -75,10 +81,8 @@ interface Ready {
 async function prepare(
 	context: IExecuteFunctions,
 	now: Date,
+	humanReview: boolean,
 ): Promise<Ready | { failure: Failure }> {
-	const { type } = context.getNode();
-	const humanReview = type.endsWith('HitlTool');
-	if (type.endsWith('Tool') && !humanReview) return { failure: TOOL_CANNOT_WAIT };
 	const count = context.getInputData().length;
 	if (count > 1) return { failure: explainItemCount(count) };
 	const sign = signer(context);
