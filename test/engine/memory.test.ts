@@ -3,11 +3,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { prepareMail, type PrepareMail } from '#node/operations/prepareMail';
 import { send } from '#node/operations/send';
 import { SendOutlookMail } from '#node/SendOutlookMail.node';
-import { linkedForTests } from './linkedForTests';
-import { collectGarbage } from './collectGarbage';
 import { installDeduplicationStore } from '#tools/engine/deduplicationStore';
 import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 import type { WorkflowResult } from '#tools/engine/runWorkflow';
+import { collectGarbage } from './collectGarbage';
+import { linkedForTests } from './linkedForTests';
 
 /** The body of each prepared email, for as long as somebody holds it. */
 const prepared: Array<WeakRef<object>> = [];

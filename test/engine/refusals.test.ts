@@ -1,9 +1,9 @@
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MAIL } from './linkedForTests';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { openBinaryStore, type BinaryStore } from '#tools/engine/binaryStore';
 import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
+import { MAIL } from './linkedForTests';
 
 const MEGABYTE = 1024 * 1024;
 

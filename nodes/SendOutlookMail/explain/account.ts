@@ -1,8 +1,8 @@
-import { AccountRefusal, type Failure, type FailureDetails, messageOf } from '../facts/failure';
-import { AADSTS_ERRORS } from './aadstsErrors';
 import type { LinkedApp } from '../account/application';
+import { AccountRefusal, messageOf, type Failure, type FailureDetails } from '../facts/failure';
 import { definedEntries, redact, identifier, isoTime } from '../facts/redact';
 import type { SignInFailure } from '../facts/signInFailure';
+import { AADSTS_ERRORS } from './aadstsErrors';
 
 /** An account or a credential that cannot be used. */
 export function explainAccount(error: unknown, app?: LinkedApp): Failure {
@@ -19,7 +19,7 @@ export function explainAccount(error: unknown, app?: LinkedApp): Failure {
 	};
 }
 
-/** Says why the token could not be renewed, from what the token endpoint told n8n, or without asking it. */
+/** Why the token could not be renewed: refused by the token endpoint, or by the node before asking. */
 export function explainSignIn(
 	{
 		accountRefusal,

@@ -1,5 +1,5 @@
-import { type Failure, messageOf } from '../facts/failure';
 import type { LinkedApp } from '../account/application';
+import { messageOf, type Failure } from '../facts/failure';
 import { redact } from '../facts/redact';
 import { refusal, type Fault, type Refusal } from '../mail/issues';
 
@@ -28,6 +28,20 @@ export function explainExpression(error: unknown): Failure {
 		remedy: 'Open the node and fix the expression that is marked red.',
 	};
 }
+
+/** Of an email that was not reached. */
+export const NOT_TRIED: Failure = {
+	code: 'notTried',
+	message: 'The email was not sent because the run ended first',
+	remedy: 'Run the workflow again for this item.',
+};
+
+/** Of a question that reached nobody. */
+export const NOT_ASKED: Failure = {
+	code: 'notTried',
+	message: 'Nobody was asked because the execution was stopped',
+	remedy: 'Run the workflow again.',
+};
 
 export function explainKeyNotKept(cause: unknown, app: LinkedApp): Failure {
 	const storeSays = redact(messageOf(cause) ?? '', app.secrets);

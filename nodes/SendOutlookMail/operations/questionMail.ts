@@ -7,8 +7,8 @@ import { safeHtml, textAsHtml } from '../ask/safeHtml';
 import { refusal, type Refusal, type Warning } from '../mail/issues';
 import type { Mail } from '../mail/mail';
 import { FIELD_NAMES, type MailField, type Options } from '../mail/parameters';
-import { prepareParameters } from './prepareMail';
 import type { Sender } from './parameters';
+import { prepareParameters } from './prepareMail';
 
 export interface QuestionDraft {
 	/** Addressed to everybody, with the message as its body. */

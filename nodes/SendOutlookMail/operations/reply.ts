@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { textAsHtml } from '../ask/safeHtml';
 import { isGuarded, type RecipientGuard } from '../mail/allowedRecipients';
 import { refusal, type Refusal } from '../mail/issues';
-import { readChoice } from '../mail/options';
-import { textAsHtml } from '../ask/safeHtml';
 import type { Mail, MailAnswer } from '../mail/mail';
+import { readChoice } from '../mail/options';
 import type { Options, Parameters } from '../mail/parameters';
 import { read, refused, shapeOf, textOf, type Parsed } from '../mail/parsed';
 import type { Time } from './deliverMails';

@@ -5,8 +5,8 @@ import type {
 	IExecuteFunctions,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { answeredOutcome, noAnswerOutcome, type Asked, type Question } from '../ask/question';
 import { messagePage } from '../ask/page';
+import { answeredOutcome, noAnswerOutcome, type Asked, type Question } from '../ask/question';
 import { PAGE_HEADERS, respond, type PageResponse } from '../ask/respond';
 import { preferredLanguage, WORDS } from '../ask/words';
 import { openKeyStore } from '../delivery/once/keyStore';
