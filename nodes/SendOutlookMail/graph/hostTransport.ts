@@ -73,7 +73,7 @@ export function createSigningHostTransport(
 		if (repeated === 'stopped') return stopped('afterRequest');
 		return answered(toRawAnswer(repeated), request);
 	};
-	/** n8n may have renewed the token meanwhile; what is quoted must not repeat the new one either. */
+	/** n8n may have renewed the token meanwhile; no message must repeat the new one either. */
 	const learnTokens = async (): Promise<void> => {
 		const credential = await context.getCredentials(credentialType).catch(() => undefined);
 		secrets?.addTokens(credential?.oauthTokenData);

@@ -11,8 +11,8 @@ import { bodyWarnings, markdownWarnings } from './warnings';
  * The subject as typed, without characters that nobody sees. Numbers and switch values become their
  * text.
  *
- * A blank subject is refused. Outlook would send it, after asking; a flow cannot ask, and a subject
- * that came out blank is almost always an expression that found nothing. Line breaks are refused
+ * A blank subject is refused. Outlook would send it, after asking; a flow cannot ask, and a blank
+ * subject is almost always an expression that found nothing. Line breaks are refused
  * rather than folded (RFC 5322 §2.2.3): what follows one would be read as another header.
  */
 export function readSubject(value: unknown): Parsed<string> {
