@@ -242,7 +242,7 @@ function readAddressObject(object: Record<string, unknown>): ReadEntry {
 }
 
 const ONE_ADDRESS_EACH: Fault = {
-	cause: 'An object with more than one address in it means one recipient.',
+	cause: 'An object has more than one address, and each object is one recipient.',
 	remedy: 'Give one object for each recipient.',
 };
 

@@ -56,7 +56,7 @@ function faultIn(text: string): Fault | undefined {
 	if (control !== undefined) {
 		return {
 			cause: `The subject holds the control character ${control}.`,
-			remedy: 'Remove it; it often comes along with text from a spreadsheet or another system.',
+			remedy: 'Remove it; text from a spreadsheet or another system often contains it.',
 		};
 	}
 	if (hasLoneSurrogate(text)) {
