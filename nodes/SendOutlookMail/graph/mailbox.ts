@@ -1,6 +1,6 @@
 import type { Message } from '@microsoft/microsoft-graph-types';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import type { Clock } from '../facts/clock';
 import type { MailAnswer } from '../mail/mail';
 import type { Exchange } from './exchange';
 import { openConnectionPool } from './connectionPool';
@@ -55,7 +55,7 @@ export interface Mailbox {
 export async function openMailbox(
 	graphOrigin: string,
 	transport: Transport,
-	clock: Clock = SYSTEM_CLOCK,
+	clock: Clock,
 ): Promise<Mailbox> {
 	const graph = await openGraphClient(graphOrigin, transport);
 	const drafts = { graph, transport, clock, left: new Set<string>() };
@@ -97,7 +97,7 @@ export interface MailboxSettings {
 	/** How many requests may be in flight at once. */
 	simultaneous: number;
 	limits?: Partial<TransportLimits> | undefined;
-	clock?: Clock | undefined;
+	clock: Clock;
 }
 
 /**
