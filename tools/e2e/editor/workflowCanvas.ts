@@ -49,6 +49,16 @@ export class WorkflowCanvas {
 		return await this.find(words, 'Send Outlook Mail Tool');
 	}
 
+	/** Adds a human review by the plus sign below an agent; its tool comes below it. */
+	async addReview(agent: string, words: string): Promise<NodeView> {
+		const { page } = this.editor;
+		await this.plus('canvas-node-input-handle', agent, 'ai_tool').click();
+		await page.getByTestId('node-creator').getByText('Human review', { exact: true }).click();
+		await (await this.find(words, 'Send Outlook Mail')).click();
+		await page.getByText('Add to workflow').click();
+		return await this.opened('to');
+	}
+
 	private plus(handle: string, node: string, connection: string): Locator {
 		return this.editor.page
 			.getByTestId(handle)
@@ -104,14 +114,26 @@ export class WorkflowCanvas {
 
 	/** Runs the whole workflow and waits for its end. */
 	async run(): Promise<void> {
-		const { page } = this.editor;
-		await page.getByTestId('execute-workflow-button').click();
-		await page.getByText('Workflow executed successfully').first().waitFor();
+		await this.start();
+		await this.untilExecuted();
 	}
 
-	private async opened(): Promise<NodeView> {
+	async start(): Promise<void> {
+		await this.editor.page.getByTestId('execute-workflow-button').click();
+	}
+
+	async untilExecuted(): Promise<void> {
+		await this.editor.page.getByText('Workflow executed successfully').first().waitFor();
+	}
+
+	/** Shows the whole workflow. */
+	async fit(): Promise<void> {
+		await this.editor.page.getByTestId('zoom-to-fit').click();
+	}
+
+	private async opened(parameter = 'operation'): Promise<NodeView> {
 		const view = new NodeView(this.editor.page);
-		await view.parameter('operation').waitFor();
+		await view.parameter(parameter).waitFor();
 		return view;
 	}
 }
