@@ -47,7 +47,7 @@ function arrange({ fault, position, meaning, lanes }: Cell): void {
 	const { name, settings } = fault;
 	linked.sandbox.settings.uploadCasing = lanes === 1 ? 'camelCase' : 'PascalCase';
 	if (name === 'refuseConnections') {
-		linked.sandbox.faults.switchOn(name);
+		linked.sandbox.faults.switchOn(name, { operation: OPERATION_AT[position] });
 		return;
 	}
 	if (position === 'during refresh') {

@@ -12,7 +12,7 @@ import { explainAccount } from '../explain/account';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import { openMailbox, openTransport } from '../graph/mailbox';
 import { withoutEmpty, type CheckFields } from '../output/fields';
-import { describeConsent, judgeExpiry, judgePermission, readTicked } from './checks/credential';
+import { judgeExpiry, judgePermission, judgeUnconnected } from './checks/credential';
 import { judgeApplication, judgeClock, judgeTenant, renewToken } from './checks/entra';
 import {
 	failed,
@@ -103,7 +103,7 @@ async function runChecks(context: IExecuteFunctions, clock: Clock): Promise<Chec
 	function findPermission(): Finding {
 		return isConnected(credential.oauthTokenData)
 			? judgePermission(credential, renewal.tokenData)
-			: skipped('The account is not connected yet.', describeConsent(readTicked(credential)));
+			: judgeUnconnected(credential);
 	}
 
 	async function findMailbox(): Promise<Finding> {
