@@ -2,6 +2,10 @@ import type { Locator } from '@playwright/test';
 import type { Editor } from './editor';
 import { NodeView } from './nodeView';
 
+/** How often the list of tools is opened, and how long it may take to appear. */
+const ATTEMPTS = 5;
+const SHORT_PATIENCE_MS = 5_000;
+
 /** The canvas on which a designer puts nodes. */
 export class WorkflowCanvas {
 	private constructor(private readonly editor: Editor) {}
@@ -52,8 +56,18 @@ export class WorkflowCanvas {
 	/** Adds a human review by the plus sign below an agent; its tool comes below it. */
 	async addReview(agent: string, words: string): Promise<NodeView> {
 		const { page } = this.editor;
-		await this.plus('canvas-node-input-handle', agent, 'ai_tool').click();
-		await page.getByTestId('node-creator').getByText('Human review', { exact: true }).click();
+		const review = page.getByTestId('node-creator').getByText('Human review', { exact: true });
+		// An editor that has just opened may show all AI nodes first, instead of the tools.
+		for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+			await this.plus('canvas-node-input-handle', agent, 'ai_tool').click();
+			const isThere = await review.waitFor({ timeout: SHORT_PATIENCE_MS }).then(
+				() => true,
+				() => false,
+			);
+			if (isThere) break;
+			await page.keyboard.press('Escape');
+		}
+		await review.click();
 		await (await this.find(words, 'Send Outlook Mail')).click();
 		await page.getByText('Add to workflow').click();
 		return await this.opened('to');

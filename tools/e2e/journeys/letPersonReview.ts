@@ -34,19 +34,24 @@ export async function letPersonReview(walk: Walk): Promise<void> {
 		const { id } = await session.post<{ id: string }>('/workflows', agentWorkflow(credential));
 		const canvas = await WorkflowCanvas.open(editor, id);
 
-		await take(walk, 'a human review stands between an agent and its tool', async () => {
-			const review = await canvas.addReview('HR Agent', 'outlook mail');
-			await review.chooseCredential('RoboMQ Outlook account');
-			await review.fill({ to: 'boss@contoso.example', subject: 'May the agent send this?' });
-			await album.keep(editor.page, 'review-node');
-			await canvas.closeNode();
-			const tool = await canvas.addTool(await canvas.searchTool(REVIEW_NODE, 'outlook mail'));
-			await tool.chooseCredential('RoboMQ Outlook account');
-			await tool.fill({ to: 'kaethe.gruenwald@contoso.example' });
-			await tool.letModelDefine('subject');
-			await tool.letModelDefine('body');
-			await canvas.closeNode();
-		});
+		const isBuilt = await take(
+			walk,
+			'a human review stands between an agent and its tool',
+			async () => {
+				const review = await canvas.addReview('HR Agent', 'outlook mail');
+				await review.chooseCredential('RoboMQ Outlook account');
+				await review.fill({ to: 'boss@contoso.example', subject: 'May the agent send this?' });
+				await album.keep(editor.page, 'review-node');
+				await canvas.closeNode();
+				const tool = await canvas.addTool(await canvas.searchTool(REVIEW_NODE, 'outlook mail'));
+				await tool.chooseCredential('RoboMQ Outlook account');
+				await tool.fill({ to: 'kaethe.gruenwald@contoso.example' });
+				await tool.letModelDefine('subject');
+				await tool.letModelDefine('body');
+				await canvas.closeNode();
+			},
+		);
+		if (!isBuilt) return;
 		await take(walk, 'a person declines with a reason, and the agent corrects itself', async () => {
 			const before = sandbox.outbox.length;
 			await canvas.start();
