@@ -143,6 +143,19 @@ describe('Send and Wait for Response', () => {
 		expect(outbox()).toHaveLength(2);
 	});
 
+	it('waits for the people who were asked although the key could not be stored', async () => {
+		let writes = 0;
+		store.onCall = (method) => {
+			if (method === 'checkProcessedAndRecord' && ++writes > 1) throw new Error('locked');
+		};
+		const result = await ask({ options: { sendOnceKey: 'kim' } });
+		store.onCall = undefined;
+		expect(result.error).toBeUndefined();
+		expect(result.run.waitTill).toBeDefined();
+		expect(outbox()).toHaveLength(2);
+		expect(JSON.stringify(result.hints)).toContain('could not store the outcome');
+	});
+
 	it.each<[string, IDataObject, Partial<WorkflowInput>, RegExp]>([
 		['two items', {}, { items: hires(2) }, /one question only/],
 		['nobody to ask', { to: '={{ "" }}' }, {}, /^To/],

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { KnownSecrets } from '../facts/knownSecrets';
-import { asError } from '../facts/causeChain';
+import { asError } from '../facts/failure';
 import { findSignInFailure, isTemporary } from '../facts/signInFailure';
 
 /** A token is renewed when it ends sooner than this, in milliseconds. */

@@ -70,14 +70,17 @@ const WHERE_FROM =
 
 function readMessageId(value: unknown): Parsed<string> {
 	const id = textOf(value)?.trim() ?? '';
-	const refuse = (cause: string, entry: { value?: string } = { value: id }) =>
-		refused(refusal('messageId', { cause, remedy: WHERE_FROM }, entry));
-	if (id === '') return refuse(`There is no message ID; the value is ${shapeOf(value)}.`, {});
-	if (/^\.+$/.test(id)) return refuse('This is not the ID of a message.');
-	if (/[<>@\s]/.test(id)) {
-		return refuse('This is the Message-ID header of the email, by which Graph does not find it.');
+	if (id === '') {
+		const cause = `There is no message ID; the value is ${shapeOf(value)}.`;
+		return refused(refusal('messageId', { cause, remedy: WHERE_FROM }));
 	}
-	return read(id);
+	const cause = /^\.+$/.test(id)
+		? 'This is not the ID of a message.'
+		: /[<>@\s]/.test(id)
+			? 'This is the Message-ID header of the email, by which Graph does not find it.'
+			: undefined;
+	if (cause === undefined) return read(id);
+	return refused(refusal('messageId', { cause, remedy: WHERE_FROM }, { value: id }));
 }
 
 function guardOf(options: Options, account: unknown): RecipientGuard {

@@ -24,7 +24,7 @@ import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
 import { idsOf } from '../graph/exchange';
 import type { Mail } from '../mail/mail';
-import { MailWarnings, warn } from '../output/hints';
+import { describeLostKeys, MailWarnings, warn } from '../output/hints';
 import { failureOf, failed } from '../output/outcome';
 import { report } from '../output/report';
 import { isLocal } from './checks/links';
@@ -59,7 +59,11 @@ export async function sendAndWait(
 	const all = copy ? [...mails, copy] : mails;
 	const { asked, failure } = await ask(context, account, question, all, clock);
 	const isAsked = asked.some(({ status }) => status === 'accepted' || status === 'unknown');
-	if (key !== undefined) await (isAsked ? rows.markDone(keyRow(key)) : rows.remove(keyRow(key)));
+	if (key !== undefined) {
+		const stored = isAsked ? rows.markDone(keyRow(key)) : rows.remove(keyRow(key));
+		// People have been asked, so the execution waits for them whatever becomes of the key.
+		await stored.catch(() => warn(context, describeLostKeys(1)));
+	}
 	if (!isAsked) return fail(context, failure ?? NOT_ASKED);
 
 	keepQuestion(context, { question, asked });

@@ -358,7 +358,7 @@ test('what stays broken before the sending is not taken, and its draft is remove
 	expect(draftsLeft()).toBe(0);
 });
 
-test('removing a draft is tried again when it is turned away', async () => {
+test('removing a draft is tried again when it is throttled', async () => {
 	linked.sandbox.faults.switchOn('quota507', { operation: 'send' });
 	linked.sandbox.faults.switchOn('throttle', { operation: 'deleteDraft', times: 2 });
 	await deliverDraft();
@@ -376,7 +376,7 @@ test.each<FaultName>(['gateway504AfterTaken', 'dropAfterTaken', 'gateway504', 'd
 	},
 );
 
-test('a sending that is turned away is repeated with the same draft', async () => {
+test('a sending that is throttled is repeated with the same draft', async () => {
 	linked.sandbox.faults.switchOn('throttle', { operation: 'send', times: 1 });
 	expect(await deliverDraft()).toMatchObject({ verdict: 'accepted', attempts: 2 });
 	expectOneWholeMail();
