@@ -94,7 +94,7 @@ export type AppAnswer =
 	| { kind: 'unusable' };
 
 /** The application itself, as Entra ID sees it when it proves who it is. */
-export interface AppClient {
+interface AppClient {
 	/** Asks for a token for the application alone; it is thrown away. Needs a tenant of its own. */
 	proveItself(): Promise<AppAnswer>;
 	/** Asks for a token as the linked person; it is thrown away. */
