@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import { type Clock } from '../facts/clock';
 import type { KnownSecrets } from '../facts/knownSecrets';
 import { asError } from '../facts/failure';
 import { findSignInFailure, isTemporary } from '../facts/signInFailure';
@@ -28,13 +28,13 @@ export class NoToken extends Error {
 	}
 }
 
-export interface TokenSettings {
+interface TokenSettings {
 	/** Learns every token, so that none is quoted. */
 	secrets?: KnownSecrets | undefined;
 	/** Why this n8n cannot renew the token, where that is known beforehand. */
 	cannotRenew?: Error | undefined;
 	limitMs?: number | undefined;
-	clock?: Clock | undefined;
+	clock: Clock;
 }
 
 /** n8n's token data, as far as it is used here. */
@@ -59,7 +59,7 @@ interface Token {
 export function createAccessTokens(
 	context: RenewalContext,
 	credentialType: string,
-	{ secrets, cannotRenew, limitMs = TOKEN_LIMIT_MS, clock = SYSTEM_CLOCK }: TokenSettings = {},
+	{ secrets, cannotRenew, limitMs = TOKEN_LIMIT_MS, clock }: TokenSettings,
 ): AccessTokens {
 	let known: Token | undefined;
 	const isDue = ({ renewFromMs }: Token) => !cannotRenew && clock.now() >= renewFromMs;

@@ -1,16 +1,16 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import type { Clock } from '../facts/clock';
 import { exchangeOnce, type TimeLimits } from './httpExchange';
 import { readBlocked, type EgressRules } from './network';
 import type { Carrier } from './transport';
 
-export interface PoolSettings {
+interface PoolSettings {
 	/** How many connections to one origin are kept at most. */
 	connections: number;
 	egress?: EgressRules | undefined;
 	limits?: Partial<TimeLimits> | undefined;
-	clock?: Clock | undefined;
+	clock: Clock;
 }
 
 const DEFAULT_LIMITS: TimeLimits = { connect: 20_000, answer: 120_000 };
@@ -23,7 +23,7 @@ export function openConnectionPool({
 	connections,
 	egress,
 	limits: changedLimits,
-	clock = SYSTEM_CLOCK,
+	clock,
 }: PoolSettings): Carrier {
 	const limits = { ...DEFAULT_LIMITS, ...changedLimits };
 	const options = {

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import type { Clock } from '../facts/clock';
 import type { Mail, MailAnswer } from '../mail/mail';
 import type { Exchange } from './exchange';
 import { openConnectionPool } from './connectionPool';
@@ -51,7 +51,7 @@ export interface Mailbox {
 export async function openMailbox(
 	graphOrigin: string,
 	transport: Transport,
-	clock: Clock = SYSTEM_CLOCK,
+	clock: Clock,
 ): Promise<Mailbox> {
 	const graph = await openGraphClient(graphOrigin, transport);
 	const drafts = { graph, transport, clock, left: new Set<string>() };
@@ -81,7 +81,7 @@ export interface TransportLimits extends TimeLimits {
 	token: number;
 }
 
-export interface MailboxSettings {
+interface MailboxSettings {
 	credentialType: string;
 	graphOrigin: string;
 	/** Where the token is renewed. */
@@ -93,7 +93,7 @@ export interface MailboxSettings {
 	/** How many requests may be in flight at once. */
 	simultaneous: number;
 	limits?: Partial<TransportLimits> | undefined;
-	clock?: Clock | undefined;
+	clock: Clock;
 }
 
 /**

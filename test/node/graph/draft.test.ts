@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { deliver } from '#node/delivery/deliver';
 import type { Delivery } from '#node/delivery/job';
-import { SYSTEM_CLOCK } from '#node/facts/clock';
 import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
 import { explainExchange } from '#node/explain/exchange';
-import { openMailbox } from '#node/graph/mailbox';
+import { SYSTEM_CLOCK } from '#node/facts/clock';
 import type { DraftOrder } from '#node/graph/draft';
+import { openMailbox } from '#node/graph/mailbox';
 import type { FaultName, FaultSettings, Operation } from '#sandbox/index';
 import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 import { fetchTransport } from './fetchTransport';
@@ -76,6 +76,7 @@ async function deliverDraft(
 	const mailbox = await openMailbox(
 		linked.sandbox.graphOrigin,
 		fetchTransport(() => oauthTokenData!.access_token),
+		SYSTEM_CLOCK,
 	);
 	const draft = mailbox.draftMail(order);
 	const [delivery] = await deliver(
