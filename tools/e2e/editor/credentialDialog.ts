@@ -1,6 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
+import type { Album, DocsPicture } from '../album';
 import { beginningWith } from './beginningWith';
 import type { Editor } from './editor';
+
+const UNROLLED = `[data-test-id="editCredential-modal"] * { max-height: none !important; overflow: visible !important; }`;
 
 /** The dialog in which a designer fills in and connects one credential. */
 export class CredentialDialog {
@@ -25,6 +28,16 @@ export class CredentialDialog {
 
 	get frame(): Locator {
 		return this.page.getByTestId('editCredential-modal').locator('visible=true').first();
+	}
+
+	/** n8n's dialog scrolls; for a picture it grows to all that it holds. */
+	async pictureWhole(album: Album, name: DocsPicture): Promise<void> {
+		const before = this.page.viewportSize()!;
+		await this.page.setViewportSize({ ...before, height: 1900 });
+		const style = await this.page.addStyleTag({ content: UNROLLED });
+		await album.picture(name, this.page, [this.frame]);
+		await style.evaluate((element) => (element as unknown as { remove(): void }).remove());
+		await this.page.setViewportSize(before);
 	}
 
 	/** The list of the ways to connect, which a dialog has when a node opened it. */

@@ -24,6 +24,17 @@ export class WorkflowCanvas {
 		return this.editor.page.getByTestId('canvas-node').locator('visible=true');
 	}
 
+	/** The notes of its author. */
+	get notes(): Locator {
+		return this.editor.page.getByTestId('sticky').locator('visible=true');
+	}
+
+	/** Shows all of it. */
+	async fit(): Promise<void> {
+		await this.editor.page.getByTestId('zoom-to-fit').click();
+		await this.editor.page.mouse.move(0, 0);
+	}
+
 	async startByHand(): Promise<void> {
 		const { page } = this.editor;
 		await page.getByTestId('canvas-add-button').locator('button, div').first().click();
@@ -88,6 +99,13 @@ export class WorkflowCanvas {
 	async openNode(name: string): Promise<NodeView> {
 		await this.nodes.filter({ hasText: name }).first().dblclick();
 		return await this.opened();
+	}
+
+	/** A node of n8n's own, which has no operation. */
+	async openOther(name: string): Promise<NodeView> {
+		await this.nodes.filter({ hasText: name }).first().dblclick();
+		await this.editor.page.getByTestId('ndv').waitFor();
+		return new NodeView(this.editor.page);
 	}
 
 	/** The node, whether it is open already or not. */

@@ -24,10 +24,13 @@ export async function welcomeNewHires(walk: Walk): Promise<void> {
 		await canvas.run();
 		await closeMessages(editor);
 		await album.keep(editor.page, 'onboarding-canvas');
+		await canvas.fit();
+		await album.picture('onboarding', editor.page, [canvas.nodes, canvas.notes], { padding: 24 });
 		requireExactMails(sandbox.outbox.slice(before), onboardingMails(sender));
 		const view = await canvas.openNode('Welcome Mail');
 		await view.output.getByText('accepted').first().waitFor();
 		await album.keep(editor.page, 'node-in-editor');
+		await album.picture('node', editor.page, [view.parameters, view.output]);
 	});
 	await take(walk, 'a new credential offers both applications', async () => {
 		const dialog = await new NodeView(editor.page).createCredential();
@@ -54,6 +57,7 @@ export async function welcomeNewHires(walk: Walk): Promise<void> {
 		await page.goto(`${sandbox.loginOrigin}/outbox#mail-${welcome}`);
 		await page.locator(`#mail-${welcome} iframe`).waitFor();
 		await album.keep(page, 'outbox');
+		await album.picture('outbox', page, [page.locator(`#mail-${welcome}`)], { padding: 16 });
 		await page.close();
 	});
 }

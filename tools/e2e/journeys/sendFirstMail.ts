@@ -48,7 +48,9 @@ export async function sendFirstMail(walk: Walk): Promise<void> {
 		const seen = editor.page.frameLocator('iframe.__html-display');
 		await seen.getByText(LETTER.subject).waitFor();
 		await seen.getByRole('listitem').filter({ hasText: 'a photo ID' }).waitFor();
+		await closeMessages(editor);
 		await album.keep(editor.page, 'preview');
+		await album.picture('preview', editor.page, [view.parameters, view.output]);
 		assert.equal(sandbox.outbox.length, 0);
 	});
 	await take(walk, 'a run answers accepted, and the mail is on the outbox page', async () => {
