@@ -1,7 +1,8 @@
-import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { DOCS_IMAGES_FOLDER, SCREENSHOTS_FOLDER } from './folders';
+import { copyToDocs } from './docsImages';
+import { SCREENSHOTS_FOLDER } from './folders';
 
 /** The pictures that this walk takes for README and docs. */
 const DOCS_PICTURES = [
@@ -17,9 +18,6 @@ const DOCS_PICTURES = [
 ] as const;
 
 export type DocsPicture = (typeof DOCS_PICTURES)[number];
-
-/** What the repository and a reader's connection can bear, in bytes. */
-const LARGEST = 200 * 1024;
 
 /** n8n's fields for expressions leave an empty box each in the corner of the page. */
 const WITHOUT_EMPTY_BOXES = '[class^="ͼ"]:empty { visibility: hidden; }';
@@ -60,9 +58,6 @@ export class Album {
 		const clip = await frameAround(parts, padding);
 		clip.height = Math.min(clip.height, below);
 		await page.screenshot({ ...AS_SEEN, path, clip, scale: 'device' });
-		const { size } = await stat(path);
-		if (size > LARGEST)
-			throw new Error(`${name} has ${Math.round(size / 1024)} KB: show less of it`);
 		this.taken.set(name, path);
 	}
 
@@ -72,9 +67,7 @@ export class Album {
 	}
 
 	async copyToDocs(): Promise<void> {
-		await mkdir(DOCS_IMAGES_FOLDER, { recursive: true });
-		for (const [name, path] of this.taken)
-			await copyFile(path, join(DOCS_IMAGES_FOLDER, `${name}.png`));
+		for (const path of this.taken.values()) await copyToDocs(path);
 	}
 }
 

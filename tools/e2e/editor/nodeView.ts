@@ -12,7 +12,10 @@ export class NodeView {
 
 	/** The column with the node's own fields. */
 	get parameters(): Locator {
-		return this.page.getByTestId('node-settings');
+		return this.page
+			.getByTestId('ndv')
+			.locator('[class*="_column_"]')
+			.filter({ has: this.parameter('operation') });
 	}
 
 	/** The fields of the node before, at the top of the schema that n8n shows. */
@@ -35,7 +38,7 @@ export class NodeView {
 		await mouse.move(to.x + 40, to.y + 10, { steps: 8 });
 		await mouse.up();
 		await value.getByText('$json').waitFor();
-		return (await value.innerText()).trim();
+		return /\{\{.*?\}\}/.exec(await value.innerText())?.[0] ?? '';
 	}
 
 	private field(name: string): Locator {
@@ -43,6 +46,25 @@ export class NodeView {
 			.getByTestId('ndv-input-panel')
 			.locator('[data-test-id="run-data-schema-node-name"][data-depth="1"]')
 			.filter({ hasText: name });
+	}
+
+	/** For a picture: the window and the body's field as tall as a person would drag them. */
+	async showWholeBody(takePicture: () => Promise<void>): Promise<void> {
+		const before = this.page.viewportSize()!;
+		await this.page.setViewportSize({ ...before, height: 1010 });
+		const body = this.parameter('body').locator('textarea');
+		const setHeight = async (height: string) =>
+			await body.evaluate((element, given) => {
+				const { style } = element as unknown as { style: { height: string }; scrollTop: number };
+				style.height = given;
+			}, height);
+		await setHeight('215px');
+		try {
+			await takePicture();
+		} finally {
+			await setHeight('');
+			await this.page.setViewportSize(before);
+		}
 	}
 
 	get output(): Locator {
