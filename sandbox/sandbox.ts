@@ -89,8 +89,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const listeners: Listener[] = [];
 	const faults = new Faults({
-		pause: () => listeners[1]?.pause(),
-		resume: async () => await listeners[1]?.resume(),
+		pause: (host) => listeners[host === 'graph' ? 1 : 2]?.pause(),
+		resume: async () => {
+			await Promise.all(listeners.slice(1).map(async (listener) => await listener.resume()));
+		},
 	});
 	listeners.push(await openListener({ port: options.loginPort ?? 0, identity }));
 	try {

@@ -108,6 +108,7 @@ export const FAULTS = {
 	},
 	dropWhileReceiving: { stage: 'receiving', title: 'Connection cut while the request arrives' },
 	dropOnConnect: { stage: 'connect', title: 'Connection cut as soon as it opens' },
+	/** With the operation `uploadRange`, at the upload host. */
 	refuseConnections: { stage: 'listener', title: 'Graph refuses connections' },
 	revokedRefreshToken: {
 		stage: 'refusal',

@@ -15,9 +15,10 @@ export interface ActiveFault {
 	struck: number;
 }
 
-/** Stops and resumes listening at the Graph port, for `refuseConnections`. */
+/** Stops and resumes listening, for `refuseConnections`. */
 export interface ListenerSwitch {
-	pause(): void;
+	pause(host: 'graph' | 'upload'): void;
+	/** At both hosts. */
 	resume(): Promise<void>;
 }
 
@@ -42,11 +43,12 @@ export class Faults {
 			seen: 0,
 			struck: 0,
 		});
-		if (kind.stage === 'listener') this.listener.pause();
+		if (kind.stage !== 'listener') return;
+		this.listener.pause(settings.operation === 'uploadRange' ? 'upload' : 'graph');
 	}
 
 	/**
-	 * One, whichever applications it is for, or all. Resolves when Graph listens again, which only
+	 * One, whichever applications it is for, or all. Resolves when both hosts listen again, which only
 	 * `refuseConnections` makes wait.
 	 */
 	async switchOff(name?: FaultName): Promise<void> {

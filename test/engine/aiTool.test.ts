@@ -10,9 +10,10 @@ import {
 	type INodeType,
 	type INodeTypes,
 } from 'n8n-workflow';
-import { linkedForTests } from './linkedForTests';
 import { SendOutlookMail } from '#node/SendOutlookMail.node';
+import { installDeduplicationStore } from '#tools/engine/deduplicationStore';
 import { hostOf } from '#tools/engine/runWorkflow';
+import { linkedForTests } from './linkedForTests';
 
 /** A tool as an agent sees it. */
 interface Tool {
@@ -36,7 +37,18 @@ class SendOutlookMailTool extends SendOutlookMail {
 			outputs: [NodeConnectionTypes.AiTool],
 		};
 	}
+
+	override async execute(this: IExecuteFunctions) {
+		const addExecutionHints: IExecuteFunctions['addExecutionHints'] = (...hints) => {
+			executionHints.push(...hints.map(({ message }) => message));
+		};
+		const context = Object.create(this, { addExecutionHints: { value: addExecutionHints } });
+		return await new SendOutlookMail().execute.call(context as IExecuteFunctions);
+	}
 }
+
+/** n8n keeps those of a tool to itself. */
+const executionHints: string[] = [];
 
 /** What n8n's editor writes when a designer lets the model fill a field: name and description. */
 const fromAi = ({ displayName, description }: INodeProperties) =>
@@ -66,6 +78,11 @@ function toolNode(
 }
 
 const linked = linkedForTests();
+
+beforeAll(async () => void (await installDeduplicationStore()));
+beforeEach(() => {
+	executionHints.length = 0;
+});
 
 /** Runs an agent that is given the tool and does with it what the test says. */
 async function withTool(
@@ -192,6 +209,35 @@ test('two calls in one execution send two emails, also with Retry On Fail', asyn
 	);
 	expect(
 		linked.sandbox.outbox.map(({ message }) => message.toRecipients?.[0]?.emailAddress?.address),
+	).toEqual(['jane@contoso.example', 'sam@contoso.example']);
+});
+
+test.each([
+	['Retry On Fail', {}, { retryOnFail: true }, true],
+	['Retry On Fail and a Send Once Key', { sendOnceKey: 'welcome-1' }, { retryOnFail: true }, false],
+	['neither', {}, {}, false],
+])('a tool with %s: the hint to keys is right', async (_name, options, settings, isExpected) => {
+	await withTool(async (tool) => await tool.invoke(ARGUMENTS), options, settings);
+	const hint = 'Retry On Fail runs the whole tool again';
+	expect(executionHints.some((message) => message.includes(hint))).toBe(isExpected);
+});
+
+test('two calls that share a number, to different people, at the same time: both emails leave', async () => {
+	await withTool(
+		async (tool) => {
+			await Promise.all(
+				['jane', 'sam'].map(
+					async (name) => await tool.invoke({ ...ARGUMENTS, To: `${name}@contoso.example` }),
+				),
+			);
+		},
+		{},
+		{ retryOnFail: true },
+	);
+	expect(
+		linked.sandbox.outbox
+			.map(({ message }) => message.toRecipients?.[0]?.emailAddress?.address)
+			.sort(),
 	).toEqual(['jane@contoso.example', 'sam@contoso.example']);
 });
 

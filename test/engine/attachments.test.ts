@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { linkedForTests, MAIL } from './linkedForTests';
 import { openBinaryStore, type BinaryMode, type BinaryStore } from '#tools/engine/binaryStore';
 import { generatedFile } from '#tools/engine/generatedFile';
+import { linkedForTests, MAIL } from './linkedForTests';
 
 const KILOBYTE = 1024;
 const MEGABYTE = 1024 * KILOBYTE;

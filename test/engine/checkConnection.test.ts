@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { linkedForTests } from './linkedForTests';
 import { connectAccount } from '#tools/engine/connectAccount';
+import { linkedForTests } from './linkedForTests';
 
 const linked = linkedForTests();
 

@@ -1,5 +1,5 @@
-import { linkedForTests } from './linkedForTests';
 import { hires, WELCOME } from '#tools/engine/linkedSandbox';
+import { linkedForTests } from './linkedForTests';
 
 const linked = linkedForTests();
 

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { linkedForTests } from './linkedForTests';
 import { AADSTS_ERRORS } from '#node/explain/aadstsErrors';
 import { GRAPH_ERRORS } from '#node/explain/graphErrors';
-import { GRAPH_REFUSALS } from '#sandbox/graph/refusals';
 import { AADSTS } from '#sandbox/entra/aadsts';
+import { GRAPH_REFUSALS } from '#sandbox/graph/refusals';
 import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 import { nodeInVirtualTime } from './faultMatrix/virtualTime';
+import { linkedForTests } from './linkedForTests';
 
 // What the node tries again, it does not try for real minutes.
 const nodeType = nodeInVirtualTime();

@@ -2,16 +2,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '#sandbox/index';
-import { CELLS, type Cell, type Position } from './faultMatrix/cells';
-import { expectationOf, MAILS, STRUCK_AFTER } from './faultMatrix/expectation';
-import { faultTable } from './faultMatrix/table';
-import { nodeInVirtualTime, SHORT_ANSWER_LIMIT } from './faultMatrix/virtualTime';
 import {
 	hires,
 	startLinkedSandbox,
 	WELCOME,
 	type LinkedSandbox,
 } from '#tools/engine/linkedSandbox';
+import { CELLS, type Cell, type Position } from './faultMatrix/cells';
+import { expectationOf, MAILS, STRUCK_AFTER } from './faultMatrix/expectation';
+import { faultTable } from './faultMatrix/table';
+import { nodeInVirtualTime, SHORT_ANSWER_LIMIT } from './faultMatrix/virtualTime';
 
 /** Nothing waits for real: neither between attempts, nor for a lane, nor for an answer that never comes. */
 let limits = {};
@@ -47,7 +47,7 @@ function arrange({ fault, position, meaning, lanes }: Cell): void {
 	const { name, settings } = fault;
 	linked.sandbox.settings.uploadCasing = lanes === 1 ? 'camelCase' : 'PascalCase';
 	if (name === 'refuseConnections') {
-		linked.sandbox.faults.switchOn(name);
+		linked.sandbox.faults.switchOn(name, { operation: OPERATION_AT[position] });
 		return;
 	}
 	if (position === 'during refresh') {

@@ -1,21 +1,27 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { linkedForTests } from './linkedForTests';
-import { collectGarbage } from './collectGarbage';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { prepareMail, type PrepareMail } from '#node/operations/prepareMail';
+import { send } from '#node/operations/send';
+import { SendOutlookMail } from '#node/SendOutlookMail.node';
 import { installDeduplicationStore } from '#tools/engine/deduplicationStore';
 import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 import type { WorkflowResult } from '#tools/engine/runWorkflow';
+import { collectGarbage } from './collectGarbage';
+import { linkedForTests } from './linkedForTests';
 
-/** The body of each composed mail, for as long as somebody holds it. */
-const mockComposed: Array<WeakRef<object>> = [];
+/** The body of each prepared email, for as long as somebody holds it. */
+const prepared: Array<WeakRef<object>> = [];
 
-jest.mock('#node/mail/mail', () => {
-	const room = jest.requireActual<typeof import('#node/mail/mail')>('#node/mail/mail');
-	const composeMessage: typeof room.composeMessage = (parameters) => {
-		const composition = room.composeMessage(parameters);
-		mockComposed.push(new WeakRef(composition.mail!.message.body!));
-		return composition;
-	};
-	return { ...room, composeMessage };
+/** The node; what it prepares is remembered without being held. */
+const nodeType = Object.assign(new SendOutlookMail(), {
+	async execute(this: IExecuteFunctions) {
+		const prepare: PrepareMail = async (...given) => {
+			const email = await prepareMail(...given);
+			prepared.push(new WeakRef(email.mail!.message.body!));
+			return email;
+		};
+		return [await send(this, {}, prepare)];
+	},
 });
 
 const MAILS = 24;
@@ -27,10 +33,10 @@ beforeAll(async () => {
 	await installDeduplicationStore();
 });
 beforeEach(() => {
-	mockComposed.length = 0;
+	prepared.length = 0;
 });
 
-const held = () => mockComposed.filter((body) => body.deref() !== undefined).length;
+const held = () => prepared.filter((body) => body.deref() !== undefined).length;
 
 /** How many mails are held when the requests with these numbers leave. */
 async function heldAtRequests(
@@ -58,7 +64,7 @@ const statuses = ({ items }: WorkflowResult) => items.map(({ json }) => json.sta
 
 test('a mail is held until Graph has taken it, and no longer', async () => {
 	const [first, middle, last] = await heldAtRequests([1, MAILS / 2, MAILS], async () => {
-		const result = await linked.run({ parameters: WELCOME, items: hires(MAILS) });
+		const result = await linked.run({ parameters: WELCOME, items: hires(MAILS), nodeType });
 		expect(statuses(result)).toEqual(Array(MAILS).fill('accepted'));
 	});
 	expect(first).toBe(MAILS);
@@ -73,6 +79,7 @@ test('nor is one that did not go', async () => {
 			parameters: WELCOME,
 			items: hires(MAILS),
 			onError: 'continueRegularOutput',
+			nodeType,
 		});
 		expect(statuses(result)).toEqual(Array(MAILS).fill('failed'));
 	});
@@ -81,10 +88,10 @@ test('nor is one that did not go', async () => {
 
 test('nor one that an earlier run has sent', async () => {
 	const parameters = { ...WELCOME, options: { sendOnceKey: '={{ $json.address }}' } };
-	await linked.run({ parameters, items: hires(MAILS - 1) });
-	mockComposed.length = 0;
+	await linked.run({ parameters, items: hires(MAILS - 1), nodeType });
+	prepared.length = 0;
 	const [only] = await heldAtRequests([1], async () => {
-		const result = await linked.run({ parameters, items: hires(MAILS) });
+		const result = await linked.run({ parameters, items: hires(MAILS), nodeType });
 		expect(statuses(result)).toEqual([...Array(MAILS - 1).fill('alreadySent'), 'accepted']);
 	});
 	expect(only).toBeLessThanOrEqual(LANES);

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
 import nock from 'nock';
 import { SendOutlookMail } from '#node/SendOutlookMail.node';
 import { CredentialStore } from '#tools/engine/credentialStore';
+import { hires, startLinkedSandbox, WELCOME } from '#tools/engine/linkedSandbox';
 import { runWorkflow } from '#tools/engine/runWorkflow';
 
 /** The node in an n8n whose helpers lack these. */
@@ -76,5 +77,34 @@ test.each(HOSTS)(
 		});
 		expect(error).toBeUndefined();
 		expect(items[0]?.json.status).toBe('accepted');
+	},
+);
+
+test.each(HOSTS)(
+	'in an n8n %s, a renewal that is refused is asked for once a run, not once an item',
+	async (...row) => {
+		const [, nodeType] = row;
+		const linked = await startLinkedSandbox();
+		try {
+			linked.sandbox.expireAccessTokens();
+			linked.sandbox.revokeRefreshTokens();
+			const { items } = await linked.run({
+				parameters: WELCOME,
+				items: hires(40),
+				onError: 'continueRegularOutput',
+				nodeType,
+			});
+			const codes = items.map(({ json }) => (json.details as IDataObject | undefined)?.aadsts);
+			expect(codes).toEqual(Array.from({ length: 40 }, () => 'AADSTS50173'));
+			const { requests } = linked.sandbox;
+			const renewals = requests.filter(({ grantType }) => grantType === 'refresh_token');
+			// One by n8n, and one that learns the reason.
+			expect(renewals).toHaveLength(2);
+			// Those that were in flight when the token turned out to be rejected, and no others.
+			const sent = requests.filter(({ path }) => path.endsWith('/sendMail'));
+			expect(sent.length).toBeLessThan(10);
+		} finally {
+			await linked.sandbox.close();
+		}
 	},
 );

@@ -1,9 +1,9 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { MAIL } from './linkedForTests';
 import type { AcceptedMail } from '#sandbox/index';
 import { openBinaryStore, type BinaryStore } from '#tools/engine/binaryStore';
 import { generatedFile } from '#tools/engine/generatedFile';
 import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
+import { MAIL } from './linkedForTests';
 
 const MEGABYTE = 1024 * 1024;
 

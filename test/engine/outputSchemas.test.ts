@@ -1,6 +1,6 @@
+import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import 'reflect-metadata';
 import { resolveOutputSchemaPath } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 import { answeredOutcome, type Answer, type Asked } from '#node/ask/question';

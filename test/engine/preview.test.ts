@@ -146,7 +146,7 @@ test('the RoboMQ application never has that permission', async () => {
 	);
 	expect(shown.canBeSent).toBe(false);
 	expect(shown.refusals).toMatchObject([
-		{ parameter: 'from', remedy: expect.stringContaining('Customer-Owned') },
+		{ parameter: 'from', remedy: expect.stringContaining('customer-owned application') },
 		{ parameter: 'attachments', cause: expect.stringContaining('film.mp4 5.0 MB') },
 	]);
 });

@@ -1,7 +1,9 @@
-import { MAIL } from './linkedForTests';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { openBinaryStore, type BinaryStore } from '#tools/engine/binaryStore';
 import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
+import { MAIL } from './linkedForTests';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -12,7 +14,7 @@ let store: BinaryStore;
 beforeAll(async () => {
 	plain = await startLinkedSandbox();
 	full = await startLinkedSandbox({}, ['Mail.ReadWrite', 'Mail.Send.Shared']);
-	store = await openBinaryStore('default');
+	store = await openBinaryStore('filesystem');
 });
 
 beforeEach(() => {
@@ -24,20 +26,27 @@ afterAll(async () => {
 	await Promise.all([plain.sandbox.close(), full.sandbox.close(), store.close()]);
 });
 
-/** A file that says how large it is and holds nothing: what is refused is never read. */
-const stored = (name: string, size: number): IBinaryData => ({
-	data: 'filesystem-v2',
-	id: `sized:${size}`,
-	mimeType: 'video/mp4',
-	fileName: name,
-});
+/** Bytes of each file. */
+type Files = Record<string, [name: string, size: number]>;
+
+/** A file of this size in n8n's own store, where it takes no room: it has no content. */
+async function keepSparse(fileName: string, size: number): Promise<IBinaryData> {
+	const kept = await store.keep(Buffer.alloc(1), { mimeType: 'video/mp4', fileName });
+	const path = join(store.folder, kept.id!.replace(/^[^:]*:/, ''));
+	const metadata = JSON.parse(await readFile(`${path}.metadata`, 'utf8')) as IDataObject;
+	await truncate(path, size);
+	await writeFile(`${path}.metadata`, JSON.stringify({ ...metadata, fileSize: size }));
+	return kept;
+}
 
 const refusedBy = async (
 	linked: LinkedSandbox,
 	{ options, ...parameters }: IDataObject,
-	binary: Record<string, IBinaryData> = {},
+	files: Files = {},
 	application: 'roboMq' | 'customer' = 'customer',
 ) => {
+	const binary: Record<string, IBinaryData> = {};
+	for (const [field, file] of Object.entries(files)) binary[field] = await keepSparse(...file);
 	// The mail before it can go; no request of it may have left either.
 	const { error, items } = await linked.run({
 		application,
@@ -53,22 +62,11 @@ const refusedBy = async (
 	return `${error?.message}\n${error?.description}`;
 };
 
-jest.mock('#node/attachments/file', () => {
-	const actual = jest.requireActual('#node/attachments/file');
-	return {
-		...actual,
-		contentOf: async (context: never, field: string, data: IBinaryData) =>
-			data.id?.startsWith('sized:')
-				? { size: Number(data.id.slice(6)), read: () => {} }
-				: await actual.contentOf(context, field, data),
-	};
-});
-
 test('a mail above the limit of a request names sizes and the three ways out', async () => {
 	const text = await refusedBy(
 		plain,
 		{},
-		{ film: stored('film.mp4', 3 * MEGABYTE), photo: stored('photo.jpg', 1024) },
+		{ film: ['film.mp4', 3 * MEGABYTE], photo: ['photo.jpg', 1024] },
 	);
 	expect(text).toContain('The email has a little more than 4.0 MB as a request');
 	expect(text).toContain('film.mp4 3.0 MB, photo.jpg 1.0 KB');
@@ -78,7 +76,7 @@ test('a mail above the limit of a request names sizes and the three ways out', a
 });
 
 test('the RoboMQ application is told of the other one', async () => {
-	const text = await refusedBy(plain, {}, { film: stored('film.mp4', 4 * MEGABYTE) }, 'roboMq');
+	const text = await refusedBy(plain, {}, { film: ['film.mp4', 4 * MEGABYTE] }, 'roboMq');
 	expect(text).toContain('link the account with a customer-owned application');
 });
 
@@ -86,25 +84,25 @@ test('a permission that was ticked and not yet granted asks for a new connection
 	const { data } = plain.store.find('customer');
 	plain.store.find('customer').data = { ...data, permissions: ['Mail.ReadWrite'] as never };
 	try {
-		const text = await refusedBy(plain, {}, { film: stored('film.mp4', 4 * MEGABYTE) });
+		const text = await refusedBy(plain, {}, { film: ['film.mp4', 4 * MEGABYTE] });
 		expect(text).toContain('has not granted it yet');
 	} finally {
 		plain.store.find('customer').data = data;
 	}
 });
 
-test.each<[string, IDataObject, Record<string, IBinaryData>, string]>([
-	['a file above 150 MB', {}, { film: stored('film.mp4', 150 * MEGABYTE + 1) }, 'up to 150.0 MB'],
+test.each<[string, IDataObject, Files, string]>([
+	['a file above 150 MB', {}, { film: ['film.mp4', 150 * MEGABYTE + 1] }, 'up to 150.0 MB'],
 	[
 		'files above 150 MB together',
 		{},
-		{ a: stored('a.mp4', 100 * MEGABYTE), b: stored('b.mp4', 51 * MEGABYTE) },
+		{ a: ['a.mp4', 100 * MEGABYTE], b: ['b.mp4', 51 * MEGABYTE] },
 		'no mailbox sends more than 150.0 MB',
 	],
 	[
 		'a large mail that is not to be saved',
 		{ options: { saveToSentItems: false } },
-		{ film: stored('film.mp4', 4 * MEGABYTE) },
+		{ film: ['film.mp4', 4 * MEGABYTE] },
 		'always saves a copy',
 	],
 	['a body above the limit', { body: 'x'.repeat(4 * MEGABYTE) }, {}, 'without its files'],

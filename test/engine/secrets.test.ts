@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import type { IDataObject } from 'n8n-workflow';
-import { linkedForTests } from './linkedForTests';
 import { connectAccount } from '#tools/engine/connectAccount';
 import { installDeduplicationStore } from '#tools/engine/deduplicationStore';
 import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 import type { WorkflowResult } from '#tools/engine/runWorkflow';
+import { linkedForTests } from './linkedForTests';
 
 const BODY = 'the-words-of-the-mail-itself';
 

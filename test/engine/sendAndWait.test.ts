@@ -1,11 +1,17 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeParameters,
+} from 'n8n-workflow';
 import { SendOutlookMail } from '#node/SendOutlookMail.node';
 import {
 	installDeduplicationStore,
 	type DeduplicationStore,
 } from '#tools/engine/deduplicationStore';
 import { hires, startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
-import type { WorkflowInput } from '#tools/engine/runWorkflow';
+import { runWorkflow, type WorkflowInput } from '#tools/engine/runWorkflow';
 
 /** The node in an n8n before 1.107, which signs no links. */
 class NodeInOlderHost extends SendOutlookMail {
@@ -137,6 +143,19 @@ describe('Send and Wait for Response', () => {
 		expect(outbox()).toHaveLength(2);
 	});
 
+	it('waits for the people who were asked although the key could not be stored', async () => {
+		let writes = 0;
+		store.onCall = (method) => {
+			if (method === 'checkProcessedAndRecord' && ++writes > 1) throw new Error('locked');
+		};
+		const result = await ask({ options: { sendOnceKey: 'kim' } });
+		store.onCall = undefined;
+		expect(result.error).toBeUndefined();
+		expect(result.run.waitTill).toBeDefined();
+		expect(outbox()).toHaveLength(2);
+		expect(JSON.stringify(result.hints)).toContain('could not store the outcome');
+	});
+
 	it.each<[string, IDataObject, Partial<WorkflowInput>, RegExp]>([
 		['two items', {}, { items: hires(2) }, /one question only/],
 		['nobody to ask', { to: '={{ "" }}' }, {}, /^To/],
@@ -179,6 +198,120 @@ describe('Send and Wait for Response', () => {
 
 	it('warns when the links lead to this computer only', async () => {
 		expect(JSON.stringify((await ask()).hints)).toContain('WEBHOOK_URL');
+	});
+
+	describe('with Preview Only', () => {
+		const PREVIEW = { to: QUESTION.to, confirmation: 'code', options: { previewOnly: true } };
+		const shown = (item: INodeExecutionData | undefined, field: string) =>
+			Buffer.from(item?.binary?.[field]?.data ?? '', 'base64').toString();
+
+		/** Without an account: nothing is linked, so nothing can be reached. */
+		async function preview(parameters: IDataObject = {}, input: Partial<WorkflowInput> = {}) {
+			const result = await runWorkflow({
+				store: linked.store,
+				items: hires(1),
+				...input,
+				parameters: { ...QUESTION, ...PREVIEW, ...parameters },
+			});
+			expect(result.run.waitTill).toBeUndefined();
+			expect(linked.sandbox.requests).toEqual([]);
+			return result;
+		}
+
+		it('shows the email and the page, asks nobody and goes on', async () => {
+			const file = { data: 'eA==', mimeType: 'text/plain', fileName: 'a.txt' };
+			const { items, error, hints } = await preview(
+				{ options: { previewOnly: true, attachments: '*' } },
+				{ items: [{ json: { name: 'Sam' }, binary: { file } }] },
+			);
+			expect(error).toBeUndefined();
+			expect(items).toEqual([
+				{
+					json: {
+						status: 'preview',
+						approved: null,
+						asked: [
+							{ email: 'ann@contoso.example', status: 'notTried' },
+							{ email: 'bob@contoso.example', status: 'notTried' },
+						],
+						chatInput: expect.stringContaining('not approved'),
+						canBeSent: true,
+						subject: 'Access for Sam',
+					},
+					binary: {
+						file,
+						preview: expect.objectContaining({ fileName: 'email.html', fileType: 'html' }),
+						page: expect.objectContaining({ fileName: 'page.html', fileType: 'html' }),
+					},
+					pairedItem: { item: 0 },
+				},
+			]);
+			const email = shown(items[0], 'preview');
+			expect(email).toContain('Ann &lt;ann@contoso.example&gt;');
+			expect(email).toContain('<strong>Sam</strong>');
+			expect(email).toContain('Decline');
+			expect(email).toMatch(/The page asks for this code: \d{6}/);
+			expect(email).toContain('a.txt (1 byte)');
+			expect(email).not.toContain('href=');
+			expect(email).not.toMatch(/<[^>]*style=[^>]*style=/);
+			const page = shown(items[0], 'page');
+			expect(page).toContain('<h1>Access for Sam</h1>');
+			expect(page).toContain('name="code"');
+			expect(page).not.toContain('<script');
+			expect(JSON.stringify(hints)).toContain('nobody was asked');
+			const again = await preview(
+				{ options: { previewOnly: true, attachments: '*' } },
+				{ items: [{ json: { name: 'Sam' }, binary: items[0]!.binary! }] },
+			);
+			expect(shown(again.items[0], 'preview')).not.toContain('page.html');
+		});
+
+		it.each<[string, IDataObject, Partial<WorkflowInput>, RegExp]>([
+			['a refused address', { to: 'ann' }, {}, /address/],
+			['an empty message', { message: ' ' }, {}, /The message is empty/],
+			['two items', {}, { items: hires(2) }, /one question only/],
+			['a deadline of zero', { deadline: { within: { amount: 0 } } }, {}, /The deadline is not/],
+			['an expression', { subject: '={{ $json.a.b.c }}{{ nothing( }}' }, {}, /./],
+		])('lists %s and does not fail', async (_name, parameters, input, cause) => {
+			const { items, error } = await preview(parameters, input);
+			expect(error).toBeUndefined();
+			expect(items).toHaveLength(1);
+			expect(items[0]!.json).toMatchObject({
+				status: 'preview',
+				canBeSent: false,
+				refusals: expect.arrayContaining([
+					expect.objectContaining({ cause: expect.stringMatching(cause) }),
+				]),
+			});
+			expect(shown(items[0], 'preview')).toContain("Can't be sent");
+		});
+
+		it('needs no credential, which sending does', () => {
+			const node = { typeVersion: 1 };
+			const { description } = new SendOutlookMail();
+			const required = (options: IDataObject) =>
+				description
+					.credentials!.filter((credential) =>
+						NodeHelpers.displayParameter(
+							{ application: 'customer', operation: 'sendAndWait', options } as INodeParameters,
+							credential,
+							node,
+							description,
+						),
+					)
+					.map(({ name }) => name);
+			expect(required({})).toEqual(['customerOutlookOAuth2Api']);
+			expect(required({ previewOnly: false })).toEqual(['customerOutlookOAuth2Api']);
+			expect(required({ previewOnly: true })).toEqual([]);
+		});
+	});
+
+	it('asks nobody twice with Retry On Fail', async () => {
+		linked.sandbox.faults.switchOn('quota507', { times: 2 });
+		const { run, error } = await ask({}, { retryOnFail: true });
+		expect(error).toBeUndefined();
+		expect(run.waitTill).toBeDefined();
+		expect(outbox()).toHaveLength(2);
 	});
 
 	it('keeps no row for a question that nobody has answered', async () => {

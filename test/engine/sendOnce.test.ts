@@ -1,9 +1,9 @@
-import { linkedForTests } from './linkedForTests';
-import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 import {
 	installDeduplicationStore,
 	type DeduplicationStore,
 } from '#tools/engine/deduplicationStore';
+import { hires, WELCOME } from '#tools/engine/linkedSandbox';
+import { linkedForTests } from './linkedForTests';
 
 const linked = linkedForTests();
 let store: DeduplicationStore;

@@ -5,6 +5,7 @@ import { customerAccount, linkAccount } from '../n8n/outlookAccounts';
 import { setStage } from '../n8n/stage';
 import { passingUserFolder } from '../n8n/userFolder';
 import type { Asking } from './asking';
+import { pagesAreAccessible } from './checks/accessibility';
 import { agentAsks } from './checks/agent';
 import * as answers from './checks/answers';
 import { peopleAnswer } from './checks/browser';
@@ -41,6 +42,7 @@ export async function askEverything(
 	const times = (count: number) => (all ? count : count / FRACTION);
 	const checks: ReadonlyArray<readonly [claim: string, check: () => Promise<string | void>]> = [
 		['people answer in a browser', async () => await peopleAnswer(asking, updateDocs)],
+		['pages and emails are accessible', pagesAreAccessible],
 		['an AI agent asks a person and corrects itself', async () => await agentAsks(asking)],
 		[
 			'two people at the same moment: one answer counts',

@@ -14,7 +14,7 @@ const TYPES: ReadonlyArray<[operation: string, file: string, type: string]> = [
 	['reply', 'output/fields.ts', 'SentFields'],
 	['preview', 'output/fields.ts', 'PreviewFields'],
 	['checkConnection', 'output/fields.ts', 'CheckFields'],
-	['sendAndWait', 'ask/outcome.ts', 'QuestionOutcome'],
+	['sendAndWait', 'ask/question.ts', 'QuestionOutcome'],
 ];
 
 export interface OutputSchema {

@@ -9,7 +9,10 @@ export interface Page extends Markdown {
 	text: string;
 }
 
-const AT_THE_TOP = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
+const AT_THE_TOP = [
+	...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'],
+	'examples/README.md',
+];
 
 /** Every page that a reader of the project may open. */
 export async function readPages(): Promise<Page[]> {

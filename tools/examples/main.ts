@@ -29,6 +29,7 @@ import {
 	checkReplyInThread,
 	checkTwoApprovals,
 } from './questions';
+import { takePictures } from './pictures';
 import { setStage, type Stage } from '../n8n/stage';
 import { passingUserFolder } from '../n8n/userFolder';
 
@@ -63,20 +64,25 @@ const RUNS: Readonly<
 		await checkNightlyCheck(stage, account, () => undefined),
 };
 
-const USAGE = `npm run examples
+const USAGE = `npm run examples [-- options]
 
 Imports and runs every workflow of examples/ in a real n8n, and compares the emails that left.
 
+  --pictures  instead takes a picture of each canvas, into docs/images/examples
   --help      this text`;
 
 /** Imports and runs every example in a real n8n, and compares what left. */
-async function runExamples(ending: Ending): Promise<Checklist> {
+async function runExamples(pictures: boolean, ending: Ending): Promise<Checklist> {
 	const folder = await passingUserFolder();
 	ending.then(folder.release);
 	const stage = await setStage({ userFolder: folder.path, port: undefined });
 	ending.then(stage.sandbox.close);
-	const account = await linkAccount(stage, customerAccount(stage.sandbox));
 	const list = new Checklist();
+	if (pictures) {
+		await list.check('pictures', async () => await takePictures(stage, ending));
+		return list;
+	}
+	const account = await linkAccount(stage, customerAccount(stage.sandbox));
 	await list.check('every workflow of examples/ is run here', async () => {
 		const files = (await readdir(EXAMPLES_FOLDER)).filter((name) => name.endsWith('.json'));
 		assert.deepEqual(files.sort(), EXAMPLES.map((name) => `${name}.json`).sort());
@@ -144,6 +150,7 @@ function senderOf({ mailbox, clientId }: LinkedOutlookAccount) {
 void runCommand({
 	name: 'The run of the examples',
 	usage: USAGE,
-	readArguments: (given) => readOptions(given, USAGE, {}),
-	run: async (_given, ending) => await runExamples(ending),
+	readArguments: (given) =>
+		readOptions(given, USAGE, { pictures: { type: 'boolean', default: false } }),
+	run: async ({ pictures }, ending) => await runExamples(pictures, ending),
 });

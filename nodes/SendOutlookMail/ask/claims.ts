@@ -14,9 +14,9 @@ export type Answered = { by: Pick<Answer, 'person' | 'choice'> | undefined };
  */
 export const CLAIM_BINDS_MS = 30_000;
 
-/** Claims carry their time in the names of their rows, since n8n's rows hold no time of their own. */
-const SLOT_MS = 10_000;
-const EARLIER_SLOTS = CLAIM_BINDS_MS / SLOT_MS;
+/** n8n's rows hold no time, so the time of an attempt is in the name of a row, in steps. */
+const STEP_MS = 10_000;
+const STEPS_BACK = CLAIM_BINDS_MS / STEP_MS;
 
 /** How long a person who was second waits to read who was first. */
 const READ_MS = 2_000;
@@ -33,29 +33,51 @@ export class Claims {
 		private readonly clock: Clock,
 	) {}
 
-	/** @returns undefined for the first answer, else who was faster */
+	/**
+	 * Claims are numbered. The next number is free to claim when nobody has tried to claim the latest
+	 * one within the time that a claim binds. An attempt is written first, so that a claim is never
+	 * without its time; the claim itself is one row without a time, so that of two answers only one
+	 * inserts it, whenever they come.
+	 *
+	 * @returns undefined for the first answer, else who was faster
+	 */
 	async claim(answer: Answer): Promise<Answered | undefined> {
-		const slot = this.slot();
-		const earlier = await this.answered();
-		if (earlier) return earlier;
-		if ((await this.rows.claim(this.claimRow(slot))) !== 'claimed') return await this.readBy(slot);
+		const latest = await this.latest();
+		if (await this.binds(latest)) return await this.readBy(latest);
+		const number = latest + 1;
+		const step = this.step();
+		await this.rows.claim(this.attemptRow(number, step));
+		if ((await this.rows.claim(this.claimRow(number))) !== 'claimed') {
+			return await this.readBy(number);
+		}
 		// A number of entries says which person and which choice: rows hold no text that can be read.
 		const count = (answer.person - 1) * this.width() + (answer.choice ?? 1);
 		const entries = Array.from({ length: count }, (_, index) => `${index}`);
-		await this.rows.add(this.byRow(slot), ...entries);
-		callAfter(this.clock, 2 * CLAIM_BINDS_MS, () => void this.forget(slot, answer.person));
+		await this.rows.add(this.byRow(number), ...entries);
+		callAfter(this.clock, 2 * CLAIM_BINDS_MS, () => void this.forget(number, step, answer.person));
 		return undefined;
 	}
 
 	/** Whether somebody's answer is being taken at the moment, and whose. */
 	async answered(): Promise<Answered | undefined> {
-		const slot = this.slot();
-		for (let back = 0; back <= EARLIER_SLOTS; back += 1) {
-			if ((await this.rows.count(this.claimRow(slot - back))) > 0) {
-				return await this.readBy(slot - back);
-			}
+		const latest = await this.latest();
+		return (await this.binds(latest)) ? await this.readBy(latest) : undefined;
+	}
+
+	/** The number of the latest claim; 0 without one. More than 1 only after a process has died. */
+	private async latest(): Promise<number> {
+		let number = 0;
+		while ((await this.rows.count(this.claimRow(number + 1))) > 0) number += 1;
+		return number;
+	}
+
+	private async binds(number: number): Promise<boolean> {
+		if (number === 0) return false;
+		const step = this.step();
+		for (let back = 0; back <= STEPS_BACK; back += 1) {
+			if ((await this.rows.count(this.attemptRow(number, step - back))) > 0) return true;
 		}
-		return undefined;
+		return false;
 	}
 
 	/**
@@ -77,9 +99,9 @@ export class Claims {
 		return (await this.rows.count(this.tryRow(person, CODE_TRIES))) > 0;
 	}
 
-	private async readBy(slot: number): Promise<Answered> {
+	private async readBy(number: number): Promise<Answered> {
 		for (let waitedMs = 0; waitedMs < READ_MS; waitedMs += READ_EVERY_MS) {
-			const count = await this.rows.count(this.byRow(slot));
+			const count = await this.rows.count(this.byRow(number));
 			if (count > 0) return { by: this.decode(count) };
 			await this.clock.wait(READ_EVERY_MS);
 		}
@@ -92,27 +114,38 @@ export class Claims {
 		return { person, ...(this.question.choices.length > 0 ? { choice } : {}) };
 	}
 
-	/** Nobody reads a claim that no longer binds; after the answer, n8n answers the links itself. */
-	private async forget(slot: number, person: number): Promise<void> {
+	/** After the answer, n8n answers the links itself. A later claim counts from the earlier ones. */
+	private async forget(number: number, step: number, person: number): Promise<void> {
+		if ((await this.rows.count(this.claimRow(number + 1))) > 0) return;
 		const tries = Array.from({ length: CODE_TRIES }, (_, at) => this.tryRow(person, at + 1));
-		const rows = [this.claimRow(slot), this.byRow(slot), ...tries];
+		const rows = [
+			...tries,
+			// Those who were slower may have tried a step before or after.
+			...[step - 1, step, step + 1].map((at) => this.attemptRow(number, at)),
+			this.byRow(number),
+			this.claimRow(number),
+		];
 		await Promise.allSettled(rows.map(async (row) => await this.rows.remove(row)));
 	}
 
-	private slot(): number {
-		return Math.floor(this.clock.now() / SLOT_MS);
+	private step(): number {
+		return Math.floor(this.clock.now() / STEP_MS);
 	}
 
 	private width(): number {
 		return Math.max(this.question.choices.length, 1);
 	}
 
-	private claimRow(slot: number): string {
-		return `${this.question.id} claim ${slot}`;
+	private claimRow(number: number): string {
+		return `${this.question.id} claim ${number}`;
 	}
 
-	private byRow(slot: number): string {
-		return `${this.question.id} by ${slot}`;
+	private attemptRow(number: number, step: number): string {
+		return `${this.question.id} attempt ${number} ${step}`;
+	}
+
+	private byRow(number: number): string {
+		return `${this.question.id} by ${number}`;
 	}
 
 	private tryRow(person: number, turn: number): string {

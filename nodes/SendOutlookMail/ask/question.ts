@@ -16,7 +16,7 @@ export interface Person {
 
 /** A question as its page knows it. It is kept with the execution that waits. */
 export interface Question {
-	/** Tells this question from every other one of the same node, also within one execution. */
+	/** Distinguishes this question from every other one of the node, also within one execution. */
 	id: string;
 	subject: string;
 	/** Safe to show: only tags of our own. */
@@ -66,7 +66,7 @@ export interface Asked {
 /** One output item's data. What there is nothing to say of is left out, `approved` never is. */
 export interface QuestionOutcome {
 	[key: string]: unknown;
-	/** The choice's value, `answered` for own words, `noAnswer`, `alreadySent`. */
+	/** The choice's value, `answered` for own words, `noAnswer`, `alreadySent`, `preview`. */
 	status: string;
 	approved: boolean | null;
 	choice?: string;
@@ -120,5 +120,17 @@ export function alreadyAskedOutcome(): QuestionOutcome {
 		status: 'alreadySent',
 		approved: null,
 		chatInput: 'This was asked before with the same Send Once Key, so it was not asked again.',
+	};
+}
+
+/** With *Preview Only*: nothing leaves and nothing waits. */
+export function previewOutcome(people: readonly string[]): QuestionOutcome {
+	return {
+		status: 'preview',
+		approved: null,
+		...(people.length > 0 && {
+			asked: people.map((email): Asked => ({ email, status: 'notTried' })),
+		}),
+		chatInput: 'Preview Only is on, so nobody was asked and this is not approved.',
 	};
 }

@@ -1,5 +1,15 @@
-import { shorten, type Refusal } from '../mail/issues';
-import { isBlank, isPlainObject, parseJsonValue, textOf } from '../mail/parsed';
+import { refusal, type Refusal } from '../mail/issues';
+import { readChoice, readOptionalChoice } from '../mail/options';
+import {
+	isBlank,
+	isPlainObject,
+	notSet,
+	parseJsonValue,
+	read,
+	refused,
+	textOf,
+	type Parsed,
+} from '../mail/parsed';
 import type { Choice, Meaning, Question } from './question';
 import type { Language } from './words';
 
@@ -25,6 +35,37 @@ export type AskedFor = Pick<
 	'choices' | 'requireComment' | 'confirmation' | 'deadline' | 'timeZone'
 > & { language: Language };
 
+const RESPONSE_TYPES = { approval: 'approval', freeText: 'freeText' } as const;
+const REQUIRE_COMMENT = { never: 'never', declined: 'declined', always: 'always' } as const;
+const CONFIRMATIONS = { button: 'button', code: 'code' } as const;
+const LANGUAGES = { en: 'en', de: 'de' } as const;
+const MEANINGS: readonly Meaning[] = ['approved', 'declined', 'neither'];
+
+/** A question, or every reason why it can't be asked. */
+export function readQuestion(given: QuestionParameters): Parsed<AskedFor> {
+	const responseType = readChoice('responseType', given.responseType, RESPONSE_TYPES);
+	const comment = readOptionalChoice('requireComment', given.requireComment, REQUIRE_COMMENT);
+	const confirmation = readOptionalChoice('confirmation', given.confirmation, CONFIRMATIONS);
+	const language = readOptionalChoice('language', given.language, LANGUAGES);
+	const choices = responseType.value === 'freeText' ? read([]) : readChoices(given.choices);
+	const refusals = [
+		...[responseType, comment, confirmation, language, choices].flatMap((part) => part.refusals),
+		...(given.humanReview ? refuseUnclearReview(choices.value ?? []) : []),
+	];
+	const deadline = readDeadline(given.deadline, given.now);
+	if (refusals.length + deadline.refusals.length > 0) {
+		return refused(...refusals, ...deadline.refusals);
+	}
+	return read({
+		choices: choices.value ?? [],
+		requireComment: comment.value ?? 'declined',
+		confirmation: confirmation.value ?? 'button',
+		language: language.value ?? 'en',
+		timeZone: given.timeZone,
+		...(deadline.value === undefined ? {} : { deadline: deadline.value }),
+	});
+}
+
 /** What a designer gets who changes nothing. */
 export const DEFAULT_CHOICES: readonly Choice[] = [
 	{ label: 'Approve', value: 'approved', meaning: 'approved' },
@@ -34,182 +75,80 @@ export const DEFAULT_CHOICES: readonly Choice[] = [
 const MOST_CHOICES = 10;
 const LONGEST_LABEL = 80;
 
-/** A question, or every reason why it can't be asked. */
-export function readQuestion(parameters: QuestionParameters): {
-	value?: AskedFor;
-	refusals: Refusal[];
-} {
-	const { timeZone, now, humanReview } = parameters;
-	const refusals: Refusal[] = [];
-	const freeText = oneOf('responseType', parameters.responseType, RESPONSE_TYPES, refusals);
-	const requireComment = oneOf(
-		'requireComment',
-		parameters.requireComment ?? 'declined',
-		REQUIRE_COMMENT,
-		refusals,
-	);
-	const confirmation = oneOf(
-		'confirmation',
-		parameters.confirmation ?? 'button',
-		CONFIRMATIONS,
-		refusals,
-	);
-	const language = oneOf('language', parameters.language ?? 'en', LANGUAGES, refusals);
-	const choices = freeText === 'freeText' ? [] : readChoices(parameters.choices, refusals);
-	if (humanReview) refuseUnclearReview(choices, refusals);
-	const deadline = readDeadline(parameters.deadline, now, refusals);
-	if (refusals.length > 0 || !freeText || !requireComment || !confirmation || !language) {
-		return { refusals };
-	}
-	const value = {
-		...{ choices, requireComment, confirmation, language, timeZone },
-		...(deadline === undefined ? {} : { deadline }),
-	};
-	return { value, refusals };
-}
-
-const RESPONSE_TYPES = ['approval', 'freeText'] as const;
-const REQUIRE_COMMENT = ['never', 'declined', 'always'] as const;
-const CONFIRMATIONS = ['button', 'code'] as const;
-const LANGUAGES = ['en', 'de'] as const;
-const MEANINGS: readonly Meaning[] = ['approved', 'declined', 'neither'];
-
-/** The fields as the designer reads them. */
-export const QUESTION_FIELDS = {
-	responseType: 'Response Type',
-	choices: 'Choices',
-	requireComment: 'Require Comment',
-	confirmation: 'Confirmation',
-	deadline: 'Deadline',
-	language: 'Language',
-} as const;
-
-type QuestionField = keyof typeof QUESTION_FIELDS;
-
-function refuse(
-	refusals: Refusal[],
-	parameter: QuestionField,
-	fault: { cause: string; remedy: string },
-	entry: { position?: number; value?: string } = {},
-): void {
-	const { value, ...position } = entry;
-	refusals.push({
-		field: QUESTION_FIELDS[parameter],
-		parameter,
-		...position,
-		...(value === undefined ? {} : { value: shorten(value) }),
-		...fault,
-	});
-}
-
-function oneOf<T extends string>(
-	parameter: QuestionField,
-	value: unknown,
-	names: readonly T[],
-	refusals: Refusal[],
-): T | undefined {
-	const name = names.find((candidate) => candidate === value);
-	if (name === undefined) {
-		refuse(
-			refusals,
-			parameter,
-			{
-				cause: `The value is not one of ${names.join(', ')}.`,
-				remedy: 'Choose one from the list, or let the expression give one of these words.',
-			},
-			typeof value === 'string' && value !== '' ? { value } : {},
-		);
-	}
-	return name;
-}
-
-function readChoices(value: unknown, refusals: Refusal[]): Choice[] {
+function readChoices(value: unknown): Parsed<Choice[]> {
 	const given = (typeof value === 'string' ? parseJsonValue(value) : undefined) ?? value;
 	const list = isPlainObject(given) ? given.choice : given;
 	if (list === undefined || list === null || (Array.isArray(list) && list.length === 0)) {
-		return [...DEFAULT_CHOICES];
+		return read([...DEFAULT_CHOICES]);
 	}
 	if (!Array.isArray(list) || list.length > MOST_CHOICES) {
-		refuse(refusals, 'choices', {
-			cause: Array.isArray(list)
-				? `There are ${list.length} choices; a page shows at most ${MOST_CHOICES}.`
-				: 'The value is not a list of choices.',
-			remedy: `Add one to ${MOST_CHOICES} choices, each with a label, a value and a meaning.`,
-		});
-		return [];
+		const cause = Array.isArray(list)
+			? `There are ${list.length} choices; a page shows at most ${MOST_CHOICES}.`
+			: 'The value is not a list of choices.';
+		const remedy = `Add one to ${MOST_CHOICES} choices, each with a label, a value and a meaning.`;
+		return refused(refusal('choices', { cause, remedy }));
 	}
-	const choices = list.map((entry, index) => readOneChoice(entry, index + 1, refusals));
-	refuseTwins(choices, refusals);
-	return choices;
+	const choices: Choice[] = [];
+	const refusals = list.flatMap((entry, index) => {
+		const { choice, faults } = readOneChoice(entry, choices);
+		choices.push(choice);
+		return faults.map(({ value: shown, ...fault }) =>
+			refusal('choices', fault, {
+				position: index + 1,
+				...(shown === undefined ? {} : { value: shown }),
+			}),
+		);
+	});
+	return { value: choices, refusals, warnings: [] };
 }
 
-function readOneChoice(entry: unknown, position: number, refusals: Refusal[]): Choice {
+/** Values of `status` that mean something else. */
+const RESERVED_VALUES = ['noAnswer', 'answered', 'alreadySent', 'preview'];
+
+function readOneChoice(entry: unknown, before: readonly Choice[]) {
 	const fields = isPlainObject(entry) ? entry : {};
 	const label = textOf(fields.label)?.trim() ?? '';
 	const value = isBlank(fields.value) ? label : (textOf(fields.value)?.trim() ?? '');
 	const meaning = MEANINGS.find((name) => name === (fields.meaning ?? 'neither'));
+	const faults: Array<{ cause: string; remedy: string; value?: string }> = [];
 	if (label === '' || label.length > LONGEST_LABEL || /[\r\n]/.test(label)) {
-		refuse(
-			refusals,
-			'choices',
-			{
-				cause: 'The choice has no label that fits on a button.',
-				remedy: `Give it a label of 1 to ${LONGEST_LABEL} characters on one line.`,
-			},
-			{ position },
-		);
+		faults.push({
+			cause: 'The choice has no label that fits on a button.',
+			remedy: `Give it a label of 1 to ${LONGEST_LABEL} characters on one line.`,
+		});
 	}
 	if (meaning === undefined) {
-		refuse(
-			refusals,
-			'choices',
-			{
-				cause: 'The meaning of the choice is not one of approved, declined, neither.',
-				remedy: 'Choose what the answer means to the workflow.',
-			},
-			{ position, value: textOf(fields.meaning) ?? '' },
-		);
+		faults.push({
+			cause: 'The meaning of the choice is not one of approved, declined, neither.',
+			remedy: 'Choose what the answer means to the workflow.',
+			value: textOf(fields.meaning) ?? '',
+		});
 	}
-	return { label, value, meaning: meaning ?? 'neither' };
-}
-
-/** Values that the output itself uses for other ends. */
-const RESERVED_VALUES = ['noAnswer', 'answered', 'alreadySent'];
-
-function refuseTwins(choices: readonly Choice[], refusals: Refusal[]): void {
-	choices.forEach(({ label, value }, index) => {
-		const before = choices.slice(0, index);
-		if (RESERVED_VALUES.includes(value)) {
-			refuse(
-				refusals,
-				'choices',
-				{
-					cause: 'The node uses this status itself.',
-					remedy: 'Give the choice another value.',
-				},
-				{ position: index + 1, value },
-			);
-		} else if (before.some((other) => other.value === value || other.label === label)) {
-			refuse(
-				refusals,
-				'choices',
-				{
-					cause: 'An earlier choice has the same value or label.',
-					remedy: 'Give each choice a value and a label of its own.',
-				},
-				{ position: index + 1, value },
-			);
-		}
-	});
+	if (RESERVED_VALUES.includes(value)) {
+		faults.push({
+			cause: 'The node uses this status itself.',
+			remedy: 'Give the choice another value.',
+			value,
+		});
+	} else if (before.some((other) => other.value === value || other.label === label)) {
+		faults.push({
+			cause: 'An earlier choice has the same value or label.',
+			remedy: 'Give each choice a value and a label of its own.',
+			value,
+		});
+	}
+	return { choice: { label, value, meaning: meaning ?? 'neither' } satisfies Choice, faults };
 }
 
 /** An agent goes on with exactly one answer. */
-function refuseUnclearReview(choices: readonly Choice[], refusals: Refusal[]): void {
-	if (choices.filter(({ meaning }) => meaning === 'approved').length === 1) return;
-	refuse(refusals, 'choices', {
-		cause: 'An AI agent needs exactly one choice that means approved.',
-		remedy: 'Set Meaning to Approved for one choice, and to Declined or Neither for the others.',
-	});
+function refuseUnclearReview(choices: readonly Choice[]): Refusal[] {
+	if (choices.filter(({ meaning }) => meaning === 'approved').length === 1) return [];
+	return [
+		refusal('choices', {
+			cause: 'An AI agent needs exactly one choice that means approved.',
+			remedy: 'Set Meaning to Approved for one choice, and to Declined or Neither for the others.',
+		}),
+	];
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = {
@@ -221,24 +160,23 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 /** Dates in JavaScript end in the year 275760; a question that waits for years is a mistake. */
 const LONGEST_MS = 366 * 86_400_000;
 
-function readDeadline(value: unknown, now: Date, refusals: Refusal[]): string | undefined {
+function readDeadline(value: unknown, now: Date): Parsed<string> {
 	const given = isPlainObject(value) ? (value.within ?? value) : value;
-	if (isBlank(given) || (isPlainObject(given) && Object.keys(given).length === 0)) return undefined;
+	if (isBlank(given) || (isPlainObject(given) && Object.keys(given).length === 0)) return notSet();
 	const { amount, unit = 'hours' } = isPlainObject(given) ? given : { amount: given };
 	const count = typeof amount === 'string' && amount.trim() !== '' ? Number(amount) : amount;
 	const unitMs = typeof unit === 'string' ? UNIT_MS[unit] : undefined;
 	const waitMs = typeof count === 'number' && unitMs !== undefined ? count * unitMs : Number.NaN;
-	if (!(waitMs > 0) || waitMs > LONGEST_MS) {
-		refuse(
-			refusals,
+	if (waitMs > 0 && waitMs <= LONGEST_MS)
+		return read(new Date(now.getTime() + waitMs).toISOString());
+	return refused(
+		refusal(
 			'deadline',
 			{
 				cause: 'The deadline is not a number above zero, of minutes, hours or days, within a year.',
 				remedy: 'Enter for example 2 days, or remove the deadline to wait without end.',
 			},
 			{ value: `${textOf(amount) ?? 'no number'} ${textOf(unit) ?? ''}`.trim() },
-		);
-		return undefined;
-	}
-	return new Date(now.getTime() + waitMs).toISOString();
+		),
+	);
 }

@@ -59,22 +59,20 @@ export async function respond(request: PageRequest, waiting: Waiting): Promise<P
 	const link = readLink(request.query);
 	const { question } = waiting;
 	if (!link || link.question !== question?.id || !question.people[link.person - 1]) {
-		const { foreignTitle, foreign } = WORDS[language];
-		return { status: 410, html: messagePage(language, foreignTitle, [foreign]) };
+		return reasonPage(410, language, 'foreign');
 	}
 	const claims = waiting.rows && new Claims(waiting.rows, question, waiting.clock);
 	const answered = await claims?.answered();
 	if (answered) return answeredPage(question, link.person, answered, language);
 	if (question.confirmation === 'code' && (await claims?.isLocked(link.person))) {
-		return lockedPage(language);
+		return reasonPage(403, language, 'locked');
 	}
 	if (request.method !== 'POST') {
 		const state = { choice: link.choice, comment: '', problems: [] };
 		return { status: 200, html: questionPage(question, link.person, language, state) };
 	}
 	if (isForeignPost(request.headers, waiting.sign({}))) {
-		const { refusedTitle, refused } = WORDS[language];
-		return { status: 403, html: messagePage(language, refusedTitle, [refused]) };
+		return reasonPage(403, language, 'refused');
 	}
 	return await takeForm(request, { ...waiting, question, claims, link, language });
 }
@@ -106,9 +104,9 @@ async function takeForm({ body }: PageRequest, form: Form): Promise<PageResponse
 	if (problems.length > 0) return again(problems);
 	if (question.confirmation === 'code') {
 		const left = (await claims?.takeTry(link.person)) ?? 'locked';
-		if (left === 'locked') return lockedPage(language);
+		if (left === 'locked') return reasonPage(403, language, 'locked');
 		if (!isCode(code, codeOf(sign, question, link.person))) {
-			if (left === 0) return lockedPage(language);
+			if (left === 0) return reasonPage(403, language, 'locked');
 			return again([{ field: 'code', text: WORDS[language].wrongCode(left) }]);
 		}
 	}
@@ -157,14 +155,18 @@ function cleanText(value: unknown): string {
 		.trim();
 }
 
-function recordedPage(question: Question, answer: Answer, language: Language): string {
+function recordedPage(
+	question: Question,
+	{ choice, comment }: Pick<Answer, 'choice'> & { comment?: string },
+	language: Language,
+): string {
 	const words = WORDS[language];
-	const choice = question.choices[(answer.choice ?? 0) - 1];
+	const chosen = question.choices[(choice ?? 0) - 1];
 	return messagePage(
 		language,
 		words.recordedTitle,
-		[choice ? words.recorded(choice.label) : words.recordedFreeText, words.mayClose],
-		{ title: words.recordedComment, text: answer.comment },
+		[chosen ? words.recorded(chosen.label) : words.recordedFreeText, words.mayClose],
+		{ title: words.recordedComment, text: comment ?? '' },
 	);
 }
 
@@ -174,29 +176,26 @@ function answeredPage(
 	{ by }: Answered,
 	language: Language,
 ): PageResponse {
+	if (by?.person === reader) return { status: 409, html: recordedPage(question, by, language) };
 	const words = WORDS[language];
+	const lines = [words.answeredBefore];
 	const person = by && question.people[by.person - 1];
-	const choice = by?.choice === undefined ? undefined : question.choices[by.choice - 1];
-	if (by?.person === reader) {
-		const html = messagePage(language, words.recordedTitle, [
-			choice ? words.recorded(choice.label) : words.recordedFreeText,
-			words.mayClose,
-		]);
-		return { status: 409, html };
+	if (person) {
+		const name = person.name ?? person.address;
+		const choice = question.choices[(by.choice ?? 0) - 1];
+		lines.unshift(choice ? words.answeredBy(name, choice.label) : words.answeredFreeTextBy(name));
 	}
-	const name = person && (person.name ?? person.address);
-	const lines = [
-		...(name === undefined
-			? []
-			: [choice ? words.answeredBy(name, choice.label) : words.answeredFreeTextBy(name)]),
-		words.answeredBefore,
-	];
 	return { status: 409, html: messagePage(language, words.answeredTitle, lines) };
 }
 
-function lockedPage(language: Language): PageResponse {
-	const { lockedTitle, locked } = WORDS[language];
-	return { status: 403, html: messagePage(language, lockedTitle, [locked]) };
+/** A page that says why nothing can be answered here. */
+export function reasonPage(
+	status: number,
+	language: Language,
+	reason: 'foreign' | 'refused' | 'locked' | 'failed',
+): PageResponse {
+	const words = WORDS[language];
+	return { status, html: messagePage(language, words[`${reason}Title`], [words[reason]]) };
 }
 
 /**

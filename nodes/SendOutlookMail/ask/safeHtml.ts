@@ -17,12 +17,12 @@ const DEEPEST = 50;
 
 const LINK = /^(?:https?:\/\/|mailto:)[^\s"'<>\\]+$/i;
 
-/** What a caller lets through beyond text; what it returns stands in the result as it is. */
+/** What a caller lets through beyond text; what it returns is not escaped again. */
 export interface Looks {
 	/** Attributes of a tag, each with a space before it. */
 	attributes(source: string): string;
 	image(source: string): string;
-	link(href: string | undefined): string;
+	link(href: string | undefined, source: string): string;
 }
 
 /**
@@ -80,7 +80,7 @@ function openTag(name: string, source: string, out: string[], open: string[], lo
 		return;
 	}
 	if (open.length >= DEEPEST) return;
-	const link = name === 'a' ? looks.link(attribute(source, 'href')?.trim()) : '';
+	const link = name === 'a' ? looks.link(attribute(source, 'href')?.trim(), source) : '';
 	out.push(`<${name}${link}${attributes}>`);
 	open.push(name);
 }

@@ -1,70 +1,22 @@
 export type Language = 'en' | 'de';
 
-/** Everything that email and page say by themselves, in each language. */
-export interface Words {
-	/** Of the email. */
-	answerWith: string;
-	answerHere: string;
-	whatAClickDoes: string;
-	firstCounts: string;
-	deadline: (moment: string, zone: string) => string;
-	codeIs: (code: string) => string;
-	noActionRequired: string;
-	/** Of the email to people in CC, who are not asked. */
-	forInformation: (people: string) => string;
-	/** Of the page. */
-	askedOf: (person: string) => string;
-	chooseOne: string;
-	yourAnswer: string;
-	comment: string;
-	commentRequired: string;
-	commentRequiredToDecline: string;
-	commentOptional: string;
-	code: string;
-	codeHint: string;
-	submit: string;
-	nothingYet: string;
-	/** What is missing in the form. */
-	pleaseCorrect: string;
-	missingChoice: string;
-	missingComment: string;
-	missingAnswer: string;
-	commentTooLong: (most: number) => string;
-	missingCode: string;
-	wrongCode: (triesLeft: number) => string;
-	/** Other pages. */
-	recordedTitle: string;
-	recorded: (choice: string) => string;
-	recordedFreeText: string;
-	recordedComment: string;
-	mayClose: string;
-	answeredTitle: string;
-	answeredBy: (person: string, choice: string) => string;
-	answeredFreeTextBy: (person: string) => string;
-	answeredBefore: string;
-	lockedTitle: string;
-	locked: string;
-	foreignTitle: string;
-	foreign: string;
-	refusedTitle: string;
-	refused: string;
-	failedTitle: string;
-	failed: string;
-}
-
-const EN: Words = {
+/** Everything that email and page say by themselves. */
+const EN = {
+	// In the email
 	answerWith: 'Your answer:',
 	answerHere: 'Answer the question',
 	whatAClickDoes:
 		'A click opens a page in your browser. Nothing is decided until you press the button on that page.',
 	firstCounts: 'The first answer counts.',
-	deadline: (moment, zone) => `Please answer by ${moment} (${zone}).`,
-	codeIs: (code) => `The page asks for this code: ${code}`,
+	deadline: (moment: string, zone: string) => `Please answer by ${moment} (${zone}).`,
+	codeIs: (code: string) => `The page asks for this code: ${code}`,
 	noActionRequired:
 		'If the page says that no action is required or that the link is no longer valid, the question is closed.',
-	forInformation: (people) =>
+	/** Of the email to people in CC, who are not asked. */
+	forInformation: (people: string) =>
 		`For your information: this question was sent to ${people}. You do not need to answer.`,
-	askedOf: (person) => `This question was sent to ${person}.`,
+	// On the page with the form
+	askedOf: (person: string) => `This question was sent to ${person}.`,
 	chooseOne: 'Choose your answer',
 	yourAnswer: 'Your answer',
 	comment: 'Comment',
@@ -75,22 +27,24 @@ const EN: Words = {
 	codeHint: 'Six digits. They are in the email that brought you here.',
 	submit: 'Send answer',
 	nothingYet: 'Nothing is decided until you press the button.',
+	// What is missing in the form
 	pleaseCorrect: 'Your answer was not sent yet:',
 	missingChoice: 'Choose one of the answers.',
 	missingComment: 'Write a comment.',
 	missingAnswer: 'Write your answer.',
-	commentTooLong: (most) => `Use at most ${most.toLocaleString('en')} characters.`,
+	commentTooLong: (most: number) => `Use at most ${most.toLocaleString('en')} characters.`,
 	missingCode: 'Enter the six digits from the email.',
-	wrongCode: (left) =>
+	wrongCode: (left: number) =>
 		`This code does not match. ${left === 1 ? 'One try is left.' : `${left} tries are left.`}`,
+	// On the other pages
 	recordedTitle: 'Thank you, your answer is recorded',
-	recorded: (choice) => `You answered: ${choice}`,
+	recorded: (choice: string) => `You answered: ${choice}`,
 	recordedFreeText: 'Your text was passed on.',
 	recordedComment: 'Your comment',
 	mayClose: 'You can close this page.',
 	answeredTitle: 'This question was answered already',
-	answeredBy: (person, choice) => `${person} answered: ${choice}`,
-	answeredFreeTextBy: (person) => `${person} answered.`,
+	answeredBy: (person: string, choice: string) => `${person} answered: ${choice}`,
+	answeredFreeTextBy: (person: string) => `${person} answered.`,
 	answeredBefore: 'The first answer counts. Further answers are not needed and not recorded.',
 	lockedTitle: 'This link is locked',
 	locked:
@@ -103,6 +57,8 @@ const EN: Words = {
 	failedTitle: 'Your answer could not be recorded',
 	failed: 'Please open the link in the email again in a minute. Nothing is decided so far.',
 };
+
+export type Words = typeof EN;
 
 const DE: Words = {
 	answerWith: 'Ihre Antwort:',

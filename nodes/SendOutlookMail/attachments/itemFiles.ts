@@ -24,18 +24,26 @@ export interface ItemFiles {
 	holds(file: IBinaryData): boolean;
 }
 
-/** The page that *Preview* adds to an item. `*` leaves it out: an email does not carry its own preview. */
-export const PREVIEW_FILE = {
-	fileName: 'email.html',
-	mimeType: 'text/plain',
-	fileType: 'html',
-} as const;
+/** A file that a preview adds to an item. */
+export interface PreviewFile {
+	fileName: string;
+	mimeType: 'text/plain';
+	fileType: 'html';
+}
 
-function isPreview({ fileName, mimeType, fileType }: IBinaryData): boolean {
-	return (
-		fileName === PREVIEW_FILE.fileName &&
-		mimeType === PREVIEW_FILE.mimeType &&
-		fileType === PREVIEW_FILE.fileType
+/**
+ * The email and, of a question, the page that its links open. `*` leaves them out: an email does not
+ * carry its own preview.
+ */
+export const PREVIEW_FILES: Readonly<Record<'email' | 'page', PreviewFile>> = {
+	email: { fileName: 'email.html', mimeType: 'text/plain', fileType: 'html' },
+	page: { fileName: 'page.html', mimeType: 'text/plain', fileType: 'html' },
+};
+
+function isPreview(file: IBinaryData): boolean {
+	return Object.values(PREVIEW_FILES).some(
+		({ fileName, mimeType, fileType }) =>
+			file.fileName === fileName && file.mimeType === mimeType && file.fileType === fileType,
 	);
 }
 

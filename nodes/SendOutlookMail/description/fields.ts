@@ -10,7 +10,10 @@ export const credentials: INodeCredentialDescription[] = Object.entries(CREDENTI
 	([application, name]) => ({
 		name,
 		required: true,
-		displayOptions: { show: { application: [application], operation: OPERATIONS_WITH_CREDENTIAL } },
+		displayOptions: {
+			show: { application: [application], operation: OPERATIONS_WITH_CREDENTIAL },
+			hide: { 'options.previewOnly': [true] },
+		},
 	}),
 );
 

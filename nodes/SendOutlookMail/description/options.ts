@@ -181,6 +181,14 @@ const OPTIONS: INodeProperties[] = [
 			'What to do when the connection breaks, or Microsoft answers 500, 502 or 504, after the request was sent: Outlook may have accepted the email',
 	},
 	{
+		displayName: 'Preview Only',
+		name: 'previewOnly',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to show the email and the page without asking anyone and without a linked account: they are the files <code>preview</code> and <code>page</code> of the output. The workflow goes on at once, with status <code>preview</code>.',
+	},
+	{
 		displayName: 'Read Receipt',
 		name: 'readReceipt',
 		type: 'boolean',
@@ -245,7 +253,7 @@ const OPTIONS: INodeProperties[] = [
 ];
 
 /** With Send and Preview: all but what only a question has. */
-const NOT_WITH_MAIL = ['language'];
+const NOT_WITH_MAIL = ['language', 'previewOnly'];
 
 /** With a reply: what Graph takes with one, and what the node looks after itself. */
 const WITH_REPLY = [
@@ -278,6 +286,7 @@ const WITH_QUESTION: Readonly<Record<string, Partial<INodeProperties>>> = {
 	from: {},
 	importance: {},
 	language: {},
+	previewOnly: {},
 	sendOnceKey: {
 		placeholder: 'e.g. {{ $json.employeeId }}-access',
 		description:

@@ -1,9 +1,9 @@
-import { AccountRefusal, type Failure, type FailureDetails } from '../facts/failure';
-import { messageOf } from '../facts/causeChain';
-import { AADSTS_ERRORS } from './aadstsErrors';
 import type { LinkedApp } from '../account/application';
+import { messageOf } from '../facts/causeChain';
+import { AccountRefusal, type Failure, type FailureDetails } from '../facts/failure';
 import { definedEntries, redact, identifier, isoTime } from '../facts/redact';
 import type { SignInFailure } from '../facts/signInFailure';
+import { AADSTS_ERRORS } from './aadstsErrors';
 
 /** An account or a credential that cannot be used. */
 export function explainAccount(error: unknown, app?: LinkedApp): Failure {
@@ -20,7 +20,7 @@ export function explainAccount(error: unknown, app?: LinkedApp): Failure {
 	};
 }
 
-/** Says why the token could not be renewed, from what the token endpoint told n8n, or without asking it. */
+/** Why the token could not be renewed: refused by the token endpoint, or by the node before asking. */
 export function explainSignIn(
 	{
 		accountRefusal,

@@ -2,12 +2,12 @@ import { isIP } from 'node:net';
 import type { LinkedApp } from '../account/application';
 import type { Failure, FailureDetails } from '../facts/failure';
 import { definedEntries, identifier, isoTime, redact } from '../facts/redact';
-import type { GraphAnswer, GraphError } from '../graph/verdict';
 import type { EgressRule, Exchange } from '../graph/exchange';
 import type { UnreadableFile } from '../graph/files';
+import type { GraphAnswer, GraphError } from '../graph/verdict';
+import { explainSignIn } from './account';
 import { GRAPH_ERRORS, GRAPH_STATUS_ERRORS } from './graphErrors';
 import { explainRefusals } from './refusals';
-import { explainSignIn } from './account';
 import { explainUnknown, type WhereToLook } from './unknownOutcome';
 
 /** Explains why an email was not sent. Only for exchanges whose verdict is not `accepted`. */

@@ -1,8 +1,8 @@
-import type { Failure } from '../facts/failure';
-import { messageOf } from '../facts/causeChain';
 import type { LinkedApp } from '../account/application';
+import { messageOf } from '../facts/causeChain';
+import type { Failure } from '../facts/failure';
 import { redact } from '../facts/redact';
-import type { Refusal } from '../mail/issues';
+import { refusal, type Fault, type Refusal } from '../mail/issues';
 
 /** A mail that cannot be composed from what the designer entered; every bad entry is named. */
 export function explainRefusals(refusals: readonly [Refusal, ...Refusal[]]): Failure {
@@ -30,6 +30,20 @@ export function explainExpression(error: unknown): Failure {
 	};
 }
 
+/** Of an email that was not reached. */
+export const NOT_TRIED: Failure = {
+	code: 'notTried',
+	message: 'The email was not sent because the run ended first',
+	remedy: 'Run the workflow again for this item.',
+};
+
+/** Of a question that reached nobody. */
+export const NOT_ASKED: Failure = {
+	code: 'notTried',
+	message: 'Nobody was asked because the execution was stopped',
+	remedy: 'Run the workflow again.',
+};
+
 export function explainKeyNotKept(cause: unknown, app: LinkedApp): Failure {
 	const storeSays = redact(messageOf(cause) ?? '', app.secrets);
 	return {
@@ -49,26 +63,22 @@ export const HOST_KEEPS_NO_KEYS: Failure = {
 		'Save the workflow, and update n8n. If that does not help, ask your n8n administrator how n8n is started, or remove the option Send Once Key. Nothing was sent.',
 };
 
-const EMPTY_KEY: Refusal = {
-	field: 'Send Once Key',
-	parameter: 'sendOnceKey',
+/** What is the matter with a key as the designer entered it. */
+export function refuseKey(kind: 'none' | 'key' | 'empty' | 'unreadable'): Refusal[] {
+	const fault = kind === 'empty' ? EMPTY_KEY : kind === 'unreadable' ? UNREADABLE_KEY : undefined;
+	return fault ? [refusal('sendOnceKey', fault)] : [];
+}
+
+const EMPTY_KEY: Fault = {
 	cause: 'The key is empty',
 	remedy:
 		'Let the expression give a text or a number that is different for each email, such as {{ $json.employeeId }}-welcome, or remove the option.',
 };
 
-const UNREADABLE_KEY: Refusal = {
-	field: 'Send Once Key',
-	parameter: 'sendOnceKey',
+const UNREADABLE_KEY: Fault = {
 	cause: 'The key is neither a text nor a number',
 	remedy: 'Let the expression pick one value, such as {{ $json.employeeId }}.',
 };
-
-/** What is the matter with a key as the designer entered it. */
-export function refuseKey(kind: 'none' | 'key' | 'empty' | 'unreadable'): Refusal[] {
-	if (kind === 'empty') return [EMPTY_KEY];
-	return kind === 'unreadable' ? [UNREADABLE_KEY] : [];
-}
 
 /** Why a question can't be asked, whatever is in its fields. */
 

@@ -79,6 +79,7 @@ export function createAccessTokens(
 	};
 	/** The same question would get the same answer, once for each email of the run. */
 	let refusedForGood: { rejected: string; cause: unknown } | undefined;
+	const isRefused = ({ value }: Token) => refusedForGood?.rejected === value;
 	const renew = async (rejected: string): Promise<string> => {
 		if (cannotRenew) throw cannotRenew;
 		if (refusedForGood?.rejected === rejected) throw refusedForGood.cause;
@@ -99,13 +100,13 @@ export function createAccessTokens(
 
 	const current = async (): Promise<string> => {
 		known ??= await stored();
-		return isDue(known) ? await renew(known.value) : known.value;
+		return isDue(known) || isRefused(known) ? await renew(known.value) : known.value;
 	};
 	const inTime = async (token: Promise<string>, signal: AbortSignal | undefined): Promise<string> =>
 		await orNoToken(token, { limitMs, clock, signal });
 	return {
 		current: async (signal) =>
-			known && !isDue(known) ? known.value : await inTime(current(), signal),
+			known && !isDue(known) && !isRefused(known) ? known.value : await inTime(current(), signal),
 		renewed: async (rejected, signal) => await inTime(renew(rejected), signal),
 	};
 }

@@ -79,6 +79,8 @@ export function createSigningHostTransport(
 		const credential = await context.getCredentials(credentialType).catch(() => undefined);
 		secrets?.addTokens(credential?.oauthTokenData);
 	};
+	/** The same question would get the same answer, once for each email of the run. */
+	let refusedForGood: Exchange | undefined;
 	return {
 		async exchange(request, signal): Promise<Exchange> {
 			if (signal?.aborted) return stopped('beforeRequest');
@@ -88,6 +90,7 @@ export function createSigningHostTransport(
 				return broken('beforeRequest', asError(error));
 			}
 			if (request.anonymous) return await anonymously.carry(request, signal);
+			if (refusedForGood) return refusedForGood;
 			try {
 				const exchange = await carry(request, signal);
 				if (exchange.graphError) await learnTokens();
@@ -95,7 +98,11 @@ export function createSigningHostTransport(
 			} catch (error) {
 				await learnTokens();
 				const cause = asError(error);
-				return signal?.aborted ? stopped(breakStageOf(cause)) : readHostError(cause);
+				if (signal?.aborted) return stopped(breakStageOf(cause));
+				const exchange = readHostError(cause);
+				const isRefused = exchange.kind === 'signInRequired' && exchange.verdict === 'unauthorized';
+				if (isRefused) refusedForGood = exchange;
+				return exchange;
 			}
 		},
 		close() {},
@@ -162,21 +169,23 @@ type Ask = (request: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
 /**
  * Such an n8n hands a 401 over like any other answer where statuses are no errors, and renews nothing.
  * It does renew the token for a request whose errors it may throw, each time anew: so one request does
- * that, and the others wait for it.
+ * that, and the others wait for it, and share a refusal.
  */
 function createRenewals(ask: Ask) {
-	let renewal: Promise<unknown> | undefined;
+	/** Resolves to the refusal, if it is refused. */
+	let renewal: Promise<Error | undefined> | undefined;
 	return {
 		/** Repeats a request that was answered 401, with a token that has been renewed. */
 		async repeat(request: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
 			if (renewal !== undefined) {
-				await renewal;
+				const refusal = await renewal;
+				if (refusal) throw refusal;
 				return await ask(request);
 			}
 			const repeated = ask({ ...request, ignoreHttpStatusErrors: false });
 			renewal = repeated.then(
 				() => undefined,
-				() => undefined,
+				(error: unknown) => (findSignInFailure(error) ? asError(error) : undefined),
 			);
 			try {
 				return await repeated;

@@ -68,17 +68,18 @@ export function readChoice<T>(
 	value: unknown,
 	choices: Readonly<Record<string, T>>,
 ): Parsed<T> {
-	const name = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
-	if (name !== undefined && Object.hasOwn(choices, name)) return read(choices[name] as T);
+	const given = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+	const name = Object.keys(choices).find((choice) => choice.toLowerCase() === given);
+	if (name !== undefined) return read(choices[name] as T);
 	const names = Object.keys(choices).join(', ');
 	return refused(
 		refusal(
 			parameter,
 			{
-				cause: `${typeof value === 'string' && name !== '' ? 'This value' : `The value is ${shapeOf(value)}, which`} is not one of ${names}.`,
+				cause: `${typeof value === 'string' && given !== '' ? 'This value' : `The value is ${shapeOf(value)}, which`} is not one of ${names}.`,
 				remedy: 'Choose one from the list, or let the expression give one of these words.',
 			},
-			typeof value === 'string' && name !== '' ? { value } : {},
+			typeof value === 'string' && given !== '' ? { value } : {},
 		),
 	);
 }

@@ -18,6 +18,17 @@ export const FIELD_NAMES = {
 	saveToSentItems: 'Save to Sent Items',
 	followUp: 'Follow-Up',
 	deferUntil: 'Defer Until',
+	sendOnceKey: 'Send Once Key',
+	messageId: 'Message ID',
+	replyMode: 'Reply Mode',
+	message: 'Message',
+	messageType: 'Message Type',
+	responseType: 'Response Type',
+	choices: 'Choices',
+	requireComment: 'Require Comment',
+	confirmation: 'Confirmation',
+	deadline: 'Deadline',
+	language: 'Language',
 } as const;
 
 export type MailField = keyof typeof FIELD_NAMES;
@@ -26,11 +37,7 @@ export type MailField = keyof typeof FIELD_NAMES;
 export type AddressField = 'to' | 'cc' | 'bcc' | 'replyTo' | 'from';
 
 /** The `options` collection as n8n hands it over; options of other folders are in it too. */
-export type Options = Partial<
-	Record<Exclude<MailField, 'to' | 'subject' | 'bodyType' | 'body'>, unknown>
-> & {
-	[others: string]: unknown;
-};
+export type Options = Partial<Record<MailField, unknown>> & { [others: string]: unknown };
 
 /** One email's parameters, after expressions: any shape that an expression can give. */
 export interface Parameters {

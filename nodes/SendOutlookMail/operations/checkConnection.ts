@@ -1,22 +1,19 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { openAppClient, createHostHttp, askForTenant } from '../account/entra';
-import { judgeApplication, judgeClock, judgeTenant, renewToken } from './checks/entra';
-import { describeConsent, judgeExpiry, judgePermission, readTicked } from './checks/credential';
+import { CREDENTIAL_TYPES, type CredentialData } from '../account/application';
 import { servesManyTenants } from '../account/connection';
+import { openAppClient, createHostHttp, askForTenant } from '../account/entra';
 import {
 	describeAccount,
 	isConnected,
 	nameLinkedApp,
 	type LinkedAccount,
 } from '../account/linkedAccount';
-import { CREDENTIAL_TYPES, type CredentialData } from '../account/application';
+import { explainAccount } from '../explain/account';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
-import type { Time } from './deliverMails';
-import { readApplication } from './parameters';
-import { findLinks } from './checks/links';
-import { checkMailbox } from './checks/mailbox';
-import { checkNetwork } from './checks/network';
 import { openMailbox, openTransport } from '../graph/mailbox';
+import { withoutEmpty, type CheckFields } from '../output/fields';
+import { judgeExpiry, judgePermission, judgeUnconnected } from './checks/credential';
+import { judgeApplication, judgeClock, judgeTenant, renewToken } from './checks/entra';
 import {
 	failed,
 	ok,
@@ -25,8 +22,10 @@ import {
 	type CheckResult,
 	type Finding,
 } from './checks/finding';
-import { explainAccount } from '../explain/account';
-import { withoutEmpty, type CheckFields } from '../output/fields';
+import { findLinks } from './checks/links';
+import { checkMailbox } from './checks/mailbox';
+import { checkNetwork } from './checks/network';
+import { readApplication } from './parameters';
 
 /**
  * Checks a connection, one output item for each check. Sends no email and changes nothing but the
@@ -34,9 +33,9 @@ import { withoutEmpty, type CheckFields } from '../output/fields';
  */
 export async function checkConnection(
 	context: IExecuteFunctions,
-	{ clock = SYSTEM_CLOCK, limits }: Time = {},
+	{ clock = SYSTEM_CLOCK }: { clock?: Clock } = {},
 ): Promise<INodeExecutionData[]> {
-	const results = await runChecks(context, { clock, limits });
+	const results = await runChecks(context, clock);
 	return results.map((result: CheckFields) => ({
 		json: withoutEmpty(result),
 		pairedItem: { item: 0 },
@@ -54,10 +53,7 @@ const AFTER_CREDENTIAL: readonly CheckName[] = [
 	'mailbox',
 ];
 
-async function runChecks(
-	context: IExecuteFunctions,
-	{ clock, limits }: { clock: Clock; limits: Time['limits'] },
-): Promise<CheckResult[]> {
+async function runChecks(context: IExecuteFunctions, clock: Clock): Promise<CheckResult[]> {
 	const now = new Date(clock.now());
 	const application = readApplication(context);
 	const credentialType = CREDENTIAL_TYPES[application];
@@ -107,13 +103,12 @@ async function runChecks(
 	function findPermission(): Finding {
 		return isConnected(credential.oauthTokenData)
 			? judgePermission(credential, renewal.tokenData)
-			: skipped('The account is not connected yet.', describeConsent(readTicked(credential)));
+			: judgeUnconnected(credential);
 	}
 
 	async function findMailbox(): Promise<Finding> {
 		if (renewal.finding.status === 'failed') return skipped('The token comes first.');
-		const settings = { ...account, ...{ clock, limits }, simultaneous: 1 };
-		const transport = openTransport(context, settings);
+		const transport = openTransport(context, { ...account, clock, simultaneous: 1 });
 		const mailbox = await openMailbox(account.graphOrigin, transport, clock);
 		try {
 			return await checkMailbox(mailbox, app);

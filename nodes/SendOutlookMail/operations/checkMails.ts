@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { LinkedAccount } from '../account/linkedAccount';
-import type { Repetition } from '../delivery/retry';
 import { keepsKeys } from '../delivery/once/sentOnce';
+import type { Repetition } from '../delivery/retry';
 import {
 	HOST_KEEPS_NO_KEYS,
 	refuseKey,

@@ -2,8 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { refuseForeignSender } from '../account/permissions';
 import { readAttachments } from '../attachments/readAttachments';
 import { planRoute, type RoutePlan } from '../attachments/route';
-import { composeMessage, type Mail } from '../mail/mail';
 import type { Refusal, Warning } from '../mail/issues';
+import { composeMessage, type Mail } from '../mail/mail';
 import type { Options, Parameters } from '../mail/parameters';
 import { isFilledByModel, readParameters, type Sender } from './parameters';
 

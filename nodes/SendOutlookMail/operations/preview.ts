@@ -1,15 +1,14 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { PlannedFile } from '../attachments/route';
 import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
-import { senderOf } from './parameters';
-import { SYSTEM_CLOCK } from '../facts/clock';
-import type { Time } from './deliverMails';
+import { PREVIEW_FILES, type PreviewFile } from '../attachments/itemFiles';
+import type { PlannedFile } from '../attachments/route';
 import { explainExpression } from '../explain/refusals';
+import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import { readBase64 } from '../graph/files';
 import type { MailFile } from '../mail/mail';
 import { withoutEmpty, type PreviewedFile, type PreviewFields } from '../output/fields';
 import { isShownImage, previewPage } from '../output/previewPage';
-import { PREVIEW_FILE } from '../attachments/itemFiles';
-import { readBase64 } from '../graph/files';
+import { senderOf } from './parameters';
 import { prepareMail, type PreparedMail } from './prepareMail';
 
 /**
@@ -19,7 +18,7 @@ import { prepareMail, type PreparedMail } from './prepareMail';
  */
 export async function preview(
 	context: IExecuteFunctions,
-	{ clock = SYSTEM_CLOCK }: Time = {},
+	{ clock = SYSTEM_CLOCK }: { clock?: Clock } = {},
 ): Promise<INodeExecutionData[]> {
 	const now = new Date(clock.now());
 	const sender = senderOf(context, undefined);
@@ -28,7 +27,7 @@ export async function preview(
 		const { fields, page } = await previewOf(index);
 		items.push({
 			json: withoutEmpty(fields),
-			binary: { ...binary, [PREVIEW_FIELD]: await asFile(context, page) },
+			binary: { ...binary, [PREVIEW_FIELD]: await asFile(context, page, PREVIEW_FILES.email) },
 			pairedItem: { item: index },
 		});
 	}
@@ -57,8 +56,11 @@ const PREVIEW_FIELD = 'preview';
  * n8n's *View* is offered by the file type, and its server serves stored files of a list of MIME types
  * only, which lacks text/html: so the file is text to the server, and HTML to the viewer.
  */
-async function asFile(context: IExecuteFunctions, page: string): Promise<IBinaryData> {
-	const { fileName, mimeType, fileType } = PREVIEW_FILE;
+export async function asFile(
+	context: IExecuteFunctions,
+	page: string,
+	{ fileName, mimeType, fileType }: PreviewFile,
+): Promise<IBinaryData> {
 	const file = await context.helpers.prepareBinaryData(Buffer.from(page), fileName, mimeType);
 	return { ...file, fileType };
 }
@@ -66,7 +68,7 @@ async function asFile(context: IExecuteFunctions, page: string): Promise<IBinary
 /** What the images of one page may have together, in bytes; beyond that they are named. */
 const IMAGE_BYTES = 2 * 1024 * 1024;
 
-async function readImages(files: readonly MailFile[]): Promise<Map<string, string>> {
+export async function readImages(files: readonly MailFile[]): Promise<Map<string, string>> {
 	const images = new Map<string, string>();
 	let bytes = 0;
 	for (const file of files.filter(isShownImage)) {

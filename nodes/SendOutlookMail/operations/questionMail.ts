@@ -4,11 +4,11 @@ import type { Sign } from '../ask/links';
 import type { Person, Question } from '../ask/question';
 import { readQuestion, type AskedFor } from '../ask/readQuestion';
 import { safeHtml, textAsHtml } from '../ask/safeHtml';
-import type { Refusal, Warning } from '../mail/issues';
+import { refusal, type Refusal, type Warning } from '../mail/issues';
 import type { Mail } from '../mail/mail';
-import type { Options } from '../mail/parameters';
-import { prepareParameters } from './prepareMail';
+import { FIELD_NAMES, type MailField, type Options } from '../mail/parameters';
 import type { Sender } from './parameters';
+import { prepareParameters } from './prepareMail';
 
 export interface QuestionDraft {
 	/** Addressed to everybody, with the message as its body. */
@@ -25,10 +25,6 @@ export interface PreparedQuestion {
 	warnings: Warning[];
 	options: Options;
 }
-
-/** Link and language are the person's; everything else is the same in each email. */
-const MESSAGE = { field: 'Message', parameter: 'message' };
-const MESSAGE_TYPE = { field: 'Message Type', parameter: 'messageType' };
 
 /**
  * Reads the parameters of the first item and checks them all. Reaches no network of Microsoft's.
@@ -121,16 +117,20 @@ function htmlOf({ message: { body } }: Mail): string {
 function refuseEmpty(message: unknown): Refusal[] {
 	if (typeof message !== 'string' || message.trim() !== '') return [];
 	return [
-		{
-			...MESSAGE,
+		refusal('message', {
 			cause: 'The message is empty.',
 			remedy: 'Write what people are to decide. It is shown in the email and on the page.',
-		},
+		}),
 	];
 }
 
 /** The body of this email has another name in the node. */
+const NAMES_HERE: Readonly<Record<string, MailField>> = {
+	bodyType: 'messageType',
+	body: 'message',
+};
+
 function asMessage<T extends { field: string; parameter: string }>(issue: T): T {
-	if (issue.parameter === 'bodyType') return { ...issue, ...MESSAGE_TYPE };
-	return issue.parameter === 'body' ? { ...issue, ...MESSAGE } : issue;
+	const parameter = NAMES_HERE[issue.parameter];
+	return parameter ? { ...issue, parameter, field: FIELD_NAMES[parameter] } : issue;
 }

@@ -1,9 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { textAsHtml } from '../ask/safeHtml';
 import { isGuarded, type RecipientGuard } from '../mail/allowedRecipients';
-import { shorten, type Refusal } from '../mail/issues';
+import { refusal, type Refusal } from '../mail/issues';
 import type { Mail, MailAnswer } from '../mail/mail';
+import { readChoice } from '../mail/options';
 import type { Options, Parameters } from '../mail/parameters';
-import { shapeOf, textOf } from '../mail/parsed';
+import { read, refused, shapeOf, textOf, type Parsed } from '../mail/parsed';
 import type { Time } from './deliverMails';
 import { readParameters, type Sender } from './parameters';
 import { prepareParameters, type PreparedMail } from './prepareMail';
@@ -24,8 +26,13 @@ async function prepareReply(
 	now: Date,
 	sender: Sender,
 ): Promise<PreparedMail> {
-	const chosen = readMode(context.getNodeParameter('replyMode', itemIndex, 'reply'));
-	const { mode } = chosen;
+	// The mode becomes a part of Graph's address, and an expression may give any text.
+	const chosen = readChoice(
+		'replyMode',
+		context.getNodeParameter('replyMode', itemIndex, 'reply'),
+		MODES,
+	);
+	const mode = chosen.value ?? 'reply';
 	const id = readMessageId(context.getNodeParameter('messageId', itemIndex, ''));
 	const parameters: Parameters = {
 		...readParameters(context, itemIndex, now),
@@ -35,82 +42,46 @@ async function prepareReply(
 	const prepared = await prepareParameters(context, itemIndex, parameters, sender, (mail) =>
 		asAnswer(mail, {
 			mode,
-			messageId: id.messageId ?? '',
+			messageId: id.value ?? '',
 			...(mode !== 'forward' && isGuarded(guard) ? { guard } : {}),
 		}),
 	);
 	const refusals = [
-		...(chosen.refusal ? [chosen.refusal] : []),
-		...(id.refusal ? [id.refusal] : []),
+		...chosen.refusals,
+		...id.refusals,
 		...refuseUnknownRecipients(mode, guard, sender),
 		...prepared.refusals,
 	];
 	return { ...prepared, refusals };
 }
 
-/** Graph puts the comment above the history; a body in the message would replace it. */
+/** Graph puts the comment, which is HTML, above the history; a body in the message would replace it. */
 function asAnswer(mail: Mail, answer: Omit<MailAnswer, 'comment'>): Mail {
 	const { body, ...message } = mail.message;
 	const content = body?.content ?? '';
-	const comment = body?.contentType === 'text' ? asHtml(content) : content;
+	const comment = body?.contentType === 'text' ? textAsHtml(content) : content;
 	return { ...mail, message, saveToSentItems: true, answer: { ...answer, comment } };
 }
 
-/** The comment is HTML, so the lines and signs of a text have to be written as such. */
-function asHtml(text: string): string {
-	return text
-		.replace(/&/g, '&amp;')
-		.replace(/</g, '&lt;')
-		.replace(/>/g, '&gt;')
-		.replace(/\r\n?|\n/g, '<br>');
-}
-
-const MODES: readonly unknown[] = ['reply', 'replyAll', 'forward'] satisfies Array<
-	MailAnswer['mode']
->;
-
-/** The mode becomes a part of Graph's address, and an expression may give any text. */
-function readMode(value: unknown): { mode: MailAnswer['mode']; refusal?: Refusal } {
-	if (MODES.includes(value)) return { mode: value as MailAnswer['mode'] };
-	return {
-		mode: 'reply',
-		refusal: {
-			field: 'Reply Mode',
-			parameter: 'replyMode',
-			cause: `The mode is not one of the list; the value is ${shapeOf(value)}.`,
-			remedy:
-				'Choose Reply, Reply to All or Forward, or let the expression give reply, replyAll or forward.',
-		},
-	};
-}
-
-const FIELD = { field: 'Message ID', parameter: 'messageId' };
-
-function readMessageId(value: unknown): { messageId?: string; refusal?: Refusal } {
-	const id = textOf(value)?.trim() ?? '';
-	if (id === '') {
-		const cause = `There is no message ID; the value is ${shapeOf(value)}.`;
-		return { refusal: { ...FIELD, cause, remedy: WHERE_FROM } };
-	}
-	if (/^\.+$/.test(id)) {
-		const cause = 'This is not the ID of a message.';
-		return { refusal: { ...FIELD, value: id, cause, remedy: WHERE_FROM } };
-	}
-	if (/[<>@\s]/.test(id)) {
-		return {
-			refusal: {
-				...FIELD,
-				value: shorten(id),
-				cause: 'This is the Message-ID header of the email, by which Graph does not find it.',
-				remedy: WHERE_FROM,
-			},
-		};
-	}
-	return { messageId: id };
-}
+const MODES = { reply: 'reply', replyAll: 'replyAll', forward: 'forward' } as const;
 
 const WHERE_FROM =
 	"Use the field id of n8n's Microsoft Outlook trigger or node, such as {{ $json.id }}, for the same mailbox; not internetMessageId.";
+
+function readMessageId(value: unknown): Parsed<string> {
+	const id = textOf(value)?.trim() ?? '';
+	if (id === '') {
+		const cause = `There is no message ID; the value is ${shapeOf(value)}.`;
+		return refused(refusal('messageId', { cause, remedy: WHERE_FROM }));
+	}
+	const cause = /^\.+$/.test(id)
+		? 'This is not the ID of a message.'
+		: /[<>@\s]/.test(id)
+			? 'This is the Message-ID header of the email, by which Graph does not find it.'
+			: undefined;
+	if (cause === undefined) return read(id);
+	return refused(refusal('messageId', { cause, remedy: WHERE_FROM }, { value: id }));
+}
 
 function guardOf(options: Options, account: unknown): RecipientGuard {
 	return {
@@ -127,13 +98,11 @@ function refuseUnknownRecipients(
 ): Refusal[] {
 	if (mode === 'forward' || !isGuarded(guard) || rights.granted?.has('Mail.ReadWrite')) return [];
 	return [
-		{
-			field: 'Reply Mode',
-			parameter: 'replyMode',
+		refusal('replyMode', {
 			cause:
 				'A list of allowed recipients is in force, and the node cannot see who would receive this reply.',
 			remedy:
 				'Use Forward, or Send to an address of your choice, or grant Mail.ReadWrite, with which the node checks the recipients in a draft.',
-		},
+		}),
 	];
 }

@@ -7,7 +7,7 @@ import { createPace, durationMs, type Pace } from '../delivery/pace';
 import { jobRules } from '../delivery/retry';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { Mailbox } from '../graph/mailbox';
-import { announcePace, describeLostKeys, warn } from '../output/hints';
+import { announcePace, describeLostKeys, RETRIED_TOOL, warn } from '../output/hints';
 import { failed, outcomeOf, type Outcome } from '../output/outcome';
 import { report } from '../output/report';
 import { CheckedMails } from './checkMails';
@@ -81,9 +81,6 @@ function outcomesOf(
 		return outcomeOf(summary, delivery, index, app);
 	});
 }
-
-const RETRIED_TOOL =
-	'Retry On Fail runs the whole tool again, and an email that was accepted is sent twice. Turn it off, or give each email a Send Once Key.';
 
 function showWarnings(
 	context: IExecuteFunctions,

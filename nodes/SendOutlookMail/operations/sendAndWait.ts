@@ -7,7 +7,6 @@ import { toJob } from '../attachments/job';
 import type { Delivery } from '../delivery/job';
 import { openKeyStore, type KeyStore } from '../delivery/once/keyStore';
 import { readSendOnceKey } from '../delivery/retry';
-import { explainStartedBefore } from '../explain/unknownOutcome';
 import {
 	explainKeyNotKept,
 	refuseKey,
@@ -16,20 +15,23 @@ import {
 	describeLocalLinks,
 	explainItemCount,
 	HOST_CANNOT_WAIT,
+	NOT_ASKED,
 	HOST_KEEPS_NO_ANSWERS,
 	TOOL_CANNOT_WAIT,
 } from '../explain/refusals';
-import type { Failure } from '../facts/failure';
-import type { Mail } from '../mail/mail';
-import { MailWarnings, warn } from '../output/hints';
-import { idsOf } from '../graph/exchange';
-import { failureOf, failed } from '../output/outcome';
+import { explainStartedBefore } from '../explain/unknownOutcome';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import type { Failure } from '../facts/failure';
+import { idsOf } from '../graph/exchange';
+import type { Mail } from '../mail/mail';
+import { describeLostKeys, MailWarnings, warn } from '../output/hints';
+import { failureOf, failed } from '../output/outcome';
+import { report } from '../output/report';
+import { isLocal } from './checks/links';
 import { deliverMails, type Time } from './deliverMails';
 import { readAccount, senderOf, readSpeed } from './parameters';
-import { report } from '../output/report';
+import { isPreviewOnly, previewQuestion } from './previewQuestion';
 import { addressedMails, prepareQuestion, questionOf, type QuestionDraft } from './questionMail';
-import { isLocal } from './checks/links';
 import { keepQuestion, outputAtDeadline } from './waitingQuestion';
 
 /**
@@ -40,7 +42,12 @@ export async function sendAndWait(
 	context: IExecuteFunctions,
 	{ clock = SYSTEM_CLOCK }: Time = {},
 ): Promise<INodeExecutionData[]> {
-	const ready = await prepare(context, new Date(clock.now()));
+	const { type } = context.getNode();
+	const humanReview = type.endsWith('HitlTool');
+	if (type.endsWith('Tool') && !humanReview) return fail(context, TOOL_CANNOT_WAIT);
+	const now = new Date(clock.now());
+	if (isPreviewOnly(context)) return await previewQuestion(context, now, humanReview);
+	const ready = await prepare(context, now, humanReview);
 	if ('failure' in ready) return fail(context, ready.failure);
 	const { draft, account, rows, sign, key } = ready;
 	const claim = key === undefined ? 'claimed' : await claimKey(rows, key, account);
@@ -52,7 +59,11 @@ export async function sendAndWait(
 	const all = copy ? [...mails, copy] : mails;
 	const { asked, failure } = await ask(context, account, question, all, clock);
 	const isAsked = asked.some(({ status }) => status === 'accepted' || status === 'unknown');
-	if (key !== undefined) await (isAsked ? rows.markDone(keyRow(key)) : rows.remove(keyRow(key)));
+	if (key !== undefined) {
+		const stored = isAsked ? rows.markDone(keyRow(key)) : rows.remove(keyRow(key));
+		// People have been asked, so the execution waits for them whatever becomes of the key.
+		await stored.catch(() => warn(context, describeLostKeys(1)));
+	}
 	if (!isAsked) return fail(context, failure ?? NOT_ASKED);
 
 	keepQuestion(context, { question, asked });
@@ -74,10 +85,8 @@ interface Ready {
 async function prepare(
 	context: IExecuteFunctions,
 	now: Date,
+	humanReview: boolean,
 ): Promise<Ready | { failure: Failure }> {
-	const { type } = context.getNode();
-	const humanReview = type.endsWith('HitlTool');
-	if (type.endsWith('Tool') && !humanReview) return { failure: TOOL_CANNOT_WAIT };
 	const count = context.getInputData().length;
 	if (count > 1) return { failure: explainItemCount(count) };
 	const sign = signer(context);
@@ -178,12 +187,6 @@ function statusOf({ verdict, exchange, mayBeDuplicate }: Delivery): Asked['statu
 	if (verdict === 'unknown' || mayBeDuplicate) return 'unknown';
 	return exchange ? 'failed' : 'notTried';
 }
-
-const NOT_ASKED: Failure = {
-	code: 'notTried',
-	message: 'Nobody was asked because the execution was stopped',
-	remedy: 'Run the workflow again.',
-};
 
 function fail(context: IExecuteFunctions, failure: Failure): INodeExecutionData[] {
 	return report(

@@ -6,9 +6,8 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import { answeredOutcome, noAnswerOutcome, type Asked, type Question } from '../ask/question';
-import { messagePage } from '../ask/page';
-import { PAGE_HEADERS, respond, type PageResponse } from '../ask/respond';
-import { preferredLanguage, WORDS } from '../ask/words';
+import { PAGE_HEADERS, reasonPage, respond, type PageResponse } from '../ask/respond';
+import { preferredLanguage } from '../ask/words';
 import { openKeyStore } from '../delivery/once/keyStore';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 
@@ -29,7 +28,7 @@ export async function answerQuestion(
 		context.logger.error('The answer to a question by email could not be recorded', {
 			error: error instanceof Error ? error.message : String(error),
 		});
-		page = failedPage(context);
+		page = reasonPage(503, preferredLanguage(context.getHeaderData()['accept-language']), 'failed');
 	}
 	const response = context.getResponseObject();
 	for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
@@ -62,12 +61,6 @@ async function pageFor(
 		sign: (parameters) => context.getSignedResumeUrl!(parameters),
 		clock,
 	});
-}
-
-function failedPage(context: IWebhookFunctions): PageResponse {
-	const language = preferredLanguage(context.getHeaderData()['accept-language']);
-	const { failedTitle, failed } = WORDS[language];
-	return { status: 503, html: messagePage(language, failedTitle, [failed]) };
 }
 
 /** What an execution keeps while it waits. n8n stores it with the execution, and removes it so. */

@@ -5,7 +5,7 @@ import { asHtml } from './report';
 /** Older hosts show no hints. */
 type HintContext = Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>;
 
-/** Tells the designer something that stopped no mail. */
+/** Shows the designer something that stopped no email. */
 export function warn(context: HintContext, message: string): void {
 	const hint: NodeExecutionHint = {
 		message: asHtml(message),
@@ -15,7 +15,11 @@ export function warn(context: HintContext, message: string): void {
 	context.addExecutionHints?.(hint);
 }
 
-/** Keys that n8n's store did not take although their emails were accepted or surely not taken. */
+/** An agent's tool with *Retry On Fail* and without keys. */
+export const RETRIED_TOOL =
+	'Retry On Fail runs the whole tool again, and an email that was accepted is sent twice. Turn it off, or give each email a Send Once Key.';
+
+/** Keys whose outcome is known, but not stored. */
 export function describeLostKeys(count: number): string {
 	return `n8n could not store the outcome of ${count === 1 ? 'one email' : 'some emails'} with a Send Once Key. If the workflow runs again, it reports their outcome as unknown instead of sending them twice. Ask your n8n administrator about the database.`;
 }
@@ -32,10 +36,10 @@ export interface PacedRun {
 	durationMs: number;
 }
 
-/** Shorter runs need no word, in milliseconds. */
+/** Shorter runs are not announced, in milliseconds. */
 const LONG_RUN_MS = 60_000;
 
-/** Says how long a paced run takes: at once in n8n's log, and in a hint beside the output. */
+/** Announces how long a paced run takes: at its start in n8n's log, later in a hint. */
 export function announcePace(
 	context: HintContext &
 		Pick<IExecuteFunctions, 'getNode'> &
@@ -64,7 +68,7 @@ function parts(...all: Array<[count: number, unit: string]>): string {
 }
 
 /** One field of an email and the same words for many items: the designer reads it once. */
-interface Told extends Pick<Warning, 'field' | 'text'> {
+interface Repeated extends Pick<Warning, 'field' | 'text'> {
 	firstItem: number;
 	items: number;
 }
@@ -74,19 +78,19 @@ const MOST_HINTS = 5;
 
 /** Warnings of emails that are sent all the same. */
 export class MailWarnings {
-	private readonly told = new Map<string, Told>();
+	private readonly repeated = new Map<string, Repeated>();
 
 	add(itemIndex: number, warnings: ReadonlyArray<Pick<Warning, 'field' | 'text'>>): void {
 		for (const { field, text } of warnings) {
-			const told = this.told.get(`${field} ${text}`);
-			if (told) told.items += 1;
-			else this.told.set(`${field} ${text}`, { field, text, firstItem: itemIndex, items: 1 });
+			const before = this.repeated.get(`${field} ${text}`);
+			if (before) before.items += 1;
+			else this.repeated.set(`${field} ${text}`, { field, text, firstItem: itemIndex, items: 1 });
 		}
 	}
 
 	/** Shows them beside the output. */
 	show(context: HintContext): void {
-		const all = [...this.told.values()];
+		const all = [...this.repeated.values()];
 		for (const { field, text, firstItem, items } of all.slice(0, MOST_HINTS)) {
 			const which = items === 1 ? `item ${firstItem}` : `${items} items, the first is ${firstItem}`;
 			warn(context, `${field} (${which}): ${text}`);

@@ -1,13 +1,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { LinkedApp } from '../account/application';
 import type { Delivery } from '../delivery/job';
+import { explainExchange } from '../explain/exchange';
+import { explainKeyNotKept } from '../explain/refusals';
 import {
 	explainEarlierUnknown,
 	type WhereToLook,
 	explainStartedBefore,
 } from '../explain/unknownOutcome';
-import { explainExchange } from '../explain/exchange';
-import { explainKeyNotKept } from '../explain/refusals';
 import type { Failure } from '../facts/failure';
 import { idsOf, type Exchange } from '../graph/exchange';
 import { deferralOf } from '../mail/dates';
@@ -19,12 +19,6 @@ export type Outcome =
 	| { kind: 'accepted' | 'alreadySent'; item: INodeExecutionData }
 	| { kind: 'failed'; failure: Failure }
 	| { kind: 'notTried' };
-
-export const NOT_TRIED: Failure = {
-	code: 'notTried',
-	message: 'The email was not sent because the run ended first',
-	remedy: 'Run the workflow again for this item.',
-};
 
 /** @param summary of the email that was delivered */
 export function outcomeOf(

@@ -99,10 +99,12 @@ function looksOf(all: readonly MailFile[], images: PreviewPage['images']): Looks
 	return {
 		attributes: safeAttributes,
 		// Shown, but not followed: an address in the page could be opened by accident.
-		link: (href) =>
-			href === undefined
-				? ''
-				: ` title="${escapeHtml(href)}" style="color:#0f6cbd;text-decoration:underline"`,
+		link: (href, source) => {
+			if (href === undefined) return '';
+			const hasStyle = attribute(source, 'style') !== undefined;
+			const style = hasStyle ? '' : ' style="color:#0f6cbd;text-decoration:underline"';
+			return ` title="${escapeHtml(href)}"${style}`;
+		},
 		image(source) {
 			const id = /^cid:(.*)$/is.exec(attribute(source, 'src')?.trim() ?? '')?.[1];
 			const file = id === undefined ? undefined : all.find(({ contentId }) => contentId === id);

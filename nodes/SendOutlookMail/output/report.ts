@@ -5,11 +5,11 @@ import {
 	NodeOperationError,
 	type INode,
 } from 'n8n-workflow';
-import { explainExpression } from '../explain/refusals';
+import { explainExpression, NOT_TRIED } from '../explain/refusals';
+import { UNKNOWN_OUTCOME } from '../explain/unknownOutcome';
 import type { Failure } from '../facts/failure';
 import { withoutEmpty } from './fields';
-import { NOT_TRIED, type Outcome } from './outcome';
-import { UNKNOWN_OUTCOME } from '../explain/unknownOutcome';
+import type { Outcome } from './outcome';
 
 /**
  * Turns outcomes into output items, in input order.
@@ -62,8 +62,8 @@ function jsonOf({ message, context: { details } }: MailError): IDataObject {
 
 /**
  * An error as n8n shows it: the cause as title, below it the remedy, what became of the batch, what
- * others said, and the ids, each a paragraph of its own. The same stands as data in
- * `context.details`, for workflows that read it.
+ * others said, and the ids, each a paragraph of its own. `context.details` has the same as data, for
+ * workflows.
  */
 export class MailError extends NodeOperationError {
 	readonly code: string;
@@ -75,7 +75,7 @@ export class MailError extends NodeOperationError {
 	constructor(node: INode, failure: Failure, itemIndex?: number, note?: string) {
 		const { code, message, remedy, details } = failure;
 		super(node, message, {
-			description: inParagraphs(remedy, note, ...quotes(failure), ids(failure)),
+			description: inParagraphs(remedy, note, ...othersSay(failure), ids(failure)),
 			...(itemIndex === undefined ? {} : { itemIndex }),
 		});
 		this.code = code;
@@ -84,7 +84,7 @@ export class MailError extends NodeOperationError {
 }
 
 /** What Microsoft, the network or n8n's store said, in their words. */
-function quotes({ details = {} }: Failure) {
+function othersSay({ details = {} }: Failure) {
 	const { microsoftSays, networkSays, n8nSays, storeSays } = details;
 	return [
 		microsoftSays && `Microsoft says: ${microsoftSays}`,

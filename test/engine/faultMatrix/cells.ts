@@ -124,7 +124,10 @@ export const FAULTS: readonly Fault[] = [
 	{
 		title: 'nobody listens, for ever',
 		name: 'refuseConnections',
-		positions: { 'first request': noneGoes('unreachable') },
+		positions: {
+			'first request': noneGoes('unreachable'),
+			'upload range': noneGoes('unreachable'),
+		},
 	},
 	{
 		title: 'no answer, not taken',

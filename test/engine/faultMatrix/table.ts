@@ -5,7 +5,7 @@ const HEAD = `# Fault matrix
 
 What becomes of a batch of emails when one request meets a fault. Written by \`npm run docs:build -- --faults\`, which runs every row in n8n's engine against the sandbox and stops where a row does not hold; \`npm test\` does the same and compares this page.
 
-A batch has ${MAILS['middle of a batch']} emails, or ${MAILS['upload range']} with a file of 4 MB where a draft is made and ranges are uploaded; the upload host, which is neither Graph nor Entra ID, answers in the casing \`nextExpectedRanges\` with one lane and \`NextExpectedRanges\` with four. With several lanes and without *Continue on Fail*, the node waits for what is in flight when an email fails, so a number can lie between two. *Requests* are those to sendMail, without the ones that an expired token turned back.
+A batch has ${MAILS['middle of a batch']} emails, or ${MAILS['upload range']} with a file of 3 MB where a draft is made and ranges are uploaded; the upload host, which is neither Graph nor Entra ID, answers in the casing \`nextExpectedRanges\` with one lane and \`NextExpectedRanges\` with four. With several lanes and without *Continue on Fail*, the node waits for what is in flight when an email fails, so a number can lie between two. *Requests* are those to sendMail, without the ones that an expired token turned back.
 
 | fault | where | continue on fail | lanes | in the outbox | accepted | the others | requests |
 |---|---|---|---|---|---|---|---|

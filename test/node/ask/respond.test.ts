@@ -124,6 +124,21 @@ describe('a question page', () => {
 		}
 	});
 
+	it.each(Array.from({ length: 16 }, (_, turns) => turns))(
+		'lets one of two answers through when a time slot ends %i turns after the first',
+		async (turns) => {
+			const visit = new Visit(question());
+			visit.rows.insertTurns = 20;
+			const boundary = Math.ceil(visit.time / 10_000 + 1) * 10_000;
+			visit.time = boundary - 1;
+			const first = visit.post(1, { choice: '1' });
+			for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+			visit.time = boundary;
+			const answers = await Promise.all([first, visit.post(2, { choice: '1' })]);
+			expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+		},
+	);
+
 	it('tells a person who answers twice what is recorded', async () => {
 		const visit = new Visit(question());
 		await visit.post(1, { choice: '1' });
@@ -137,7 +152,9 @@ describe('a question page', () => {
 		visit.time += 29_999;
 		expect((await visit.post(2, { choice: '1' })).status).toBe(409);
 		visit.time += 10_001;
-		expect((await visit.post(2, { choice: '1' })).answer).toMatchObject({ person: 2 });
+		const again = [await visit.post(2, { choice: '1' }), await visit.post(1, { choice: '1' })];
+		expect(again.map(({ answer }) => answer?.person)).toEqual([2, undefined]);
+		expect(again[1]!.html).toContain('bob@contoso.example answered: Approve');
 	});
 
 	it('decides nothing through the link of another question, or of nobody', async () => {

@@ -3,9 +3,11 @@ import type { Rows } from '#node/ask/claims';
 /** The rows of a node in memory: the first insert wins, with a turn of the event loop before each. */
 export class MemoryRows implements Rows {
 	readonly rows = new Map<string, Set<string>>();
+	/** Turns of the event loop that an insert takes. */
+	insertTurns = 1;
 
 	async claim(key: string) {
-		await new Promise(setImmediate);
+		for (let turn = 0; turn < this.insertTurns; turn += 1) await new Promise(setImmediate);
 		if (this.rows.has(key)) return 'started' as const;
 		this.rows.set(key, new Set(['started']));
 		return 'claimed' as const;

@@ -8,7 +8,11 @@ import { openLanes } from '#node/delivery/lanes';
 import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
 import { openTransport } from '#node/graph/mailbox';
 import { settled, TestClock } from '../delivery/testClock';
-import { startScriptedServer, type ScriptedServer } from '../../loopback/scriptedServer';
+import {
+	startScriptedServer,
+	type Script,
+	type ScriptedServer,
+} from '../../loopback/scriptedServer';
 
 const PROXY = { HTTP_PROXY: 'http://127.0.0.1:3128' };
 
@@ -16,13 +20,15 @@ const SETTINGS = { credentialType: 'customerOutlookOAuth2Api', simultaneous: 4 }
 
 let server: ScriptedServer;
 
+const accepting: Script = async ({ socket, receives }) => {
+	for (;;) {
+		await receives('\r\n\r\n');
+		socket.write('HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n');
+	}
+};
+
 beforeAll(async () => {
-	server = await startScriptedServer(async ({ socket, receives }) => {
-		for (;;) {
-			await receives('\r\n\r\n');
-			socket.write('HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n');
-		}
-	});
+	server = await startScriptedServer(accepting);
 });
 
 afterAll(() => server.close());
@@ -70,6 +76,35 @@ test.each<[string, Partial<IExecuteFunctions['helpers']>, Record<string, string>
 	['n8n does not renew tokens for nodes', { refreshOAuth2Token: undefined! }, {}],
 ])('mails travel through n8n where %s', async (_name, helpers, environment) => {
 	expect(await statusVia(host(helpers), environment)).toBe(299);
+});
+
+describe('the way is chosen for each host', () => {
+	let uploadHost: ScriptedServer;
+	beforeAll(async () => (uploadHost = await startScriptedServer(accepting)));
+	afterAll(() => uploadHost.close());
+
+	test.each([
+		['Graph directly, uploads through the proxy', () => server, [202, 299]],
+		['Graph through the proxy, uploads directly', () => uploadHost, [299, 202]],
+	])('%s', async (_name, excepted, statuses) => {
+		const environment = { ...PROXY, NO_PROXY: new URL(excepted().origin).host };
+		const transport = openTransport(
+			host(),
+			{ ...SETTINGS, graphOrigin: server.origin },
+			environment,
+		);
+		const exchanges = [
+			await transport.exchange({ method: 'POST', url: server.origin, headers: {} }),
+			await transport.exchange({
+				...{ method: 'PUT', url: `${uploadHost.origin}/upload`, headers: {} },
+				anonymous: true,
+			}),
+		];
+		transport.close();
+		expect(
+			exchanges.map((exchange) => exchange.kind === 'answered' && exchange.answer.status),
+		).toEqual(statuses);
+	});
 });
 
 test('an address that the egress rules forbid is not connected to', async () => {

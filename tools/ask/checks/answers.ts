@@ -17,32 +17,39 @@ import { ask, TWO, type Asking } from '../asking';
 /** How many questions are asked at once; both answers to one are always posted together. */
 const SIMULTANEOUS = 3;
 
-/** Two people post at the same moment: one counts, the other reads who answered. */
+/**
+ * Two people post at the same moment: one counts, the other reads who answered. An answer that reaches
+ * n8n when it has begun to resume the execution is refused by n8n itself.
+ */
 export async function oneOfTwoCounts(asking: Asking, rounds: number) {
 	const firsts = [0, 0];
+	let refusedByHost = 0;
 	await inParallel(rounds, SIMULTANEOUS, 'Two people at once', async () => {
 		const { links, outcome } = await ask(asking, TWO, 2);
 		const answers = await Promise.all([
 			answer(links[0]![0]!, { choice: '1' }),
 			answer(links[1]![1]!, { choice: '2' }),
 		]);
-		const statuses = answers.map(({ status }) => status).sort();
-		assert.deepEqual(statuses, [200, 409]);
-		const { status, responder } = await outcome();
-		const winner = answers[0].status === 200 ? 0 : 1;
+		const recorded = answers.map(({ page }) => page.includes('your answer is recorded'));
+		assert.equal(recorded.filter(Boolean).length, 1);
+		const winner = recorded.indexOf(true);
 		firsts[winner]! += 1;
-		assert.equal(status, winner === 0 ? 'approved' : 'declined');
+		const { status, responder } = await outcome();
+		assert.equal(status, ['approved', 'declined'][winner]);
 		assert.equal(
 			(responder as { email: string }).email,
 			['ann', 'bob'][winner] + '@contoso.example',
 		);
-		const told = answers[1 - winner]!.page;
-		assert.match(
-			told,
-			winner === 0 ? /Ann answered: Approve/ : /bob@contoso.example answered: Decline/,
-		);
+		const { page } = answers[1 - winner]!;
+		if (/is running already|No action required/.test(page)) refusedByHost += 1;
+		else
+			assert.match(
+				page,
+				[/Ann answered: Approve/, /bob@contoso.example answered: Decline/][winner]!,
+			);
 	});
-	return `${rounds} questions, one answer each; ${firsts[0]} from the one, ${firsts[1]} from the other`;
+	const told = rounds - refusedByHost;
+	return `${rounds} questions, one answer each: ${firsts[0]} from the one, ${firsts[1]} from the other; ${told} read who answered, n8n refused ${refusedByHost}`;
 }
 
 /** A link of another question decides nothing, also in a loop and after a deadline. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { findChromium } from '../../e2e/browser/chromium';
 import { PACKAGE_FOLDER } from '../../kit/folders';
 import { startExecution, waitForExecution } from '../../n8n/executions';
 import { saveWorkflow } from '../../n8n/workflows';
 import type { Asking } from '../asking';
+import { launchChromium } from '../chromium';
 import { linksIn, mailsOf, questionRun, QUESTION_NODE, untilWaiting } from '../questions';
 
 const IMAGES = join(PACKAGE_FOLDER, 'docs', 'images');
@@ -20,11 +20,7 @@ const PHONE = { width: 390, height: 844 };
 
 /** A person with a browser that runs no script: email, page, keyboard, answer. */
 export async function peopleAnswer(asking: Asking, keepPictures: boolean): Promise<string> {
-	const { chromium } = await import('@playwright/test');
-	const browser = await chromium.launch({
-		executablePath: await findChromium(),
-		args: ['--no-sandbox', '--disable-gpu'],
-	});
+	const browser = await launchChromium();
 	try {
 		return await walk(browser, asking, keepPictures);
 	} finally {

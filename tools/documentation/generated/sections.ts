@@ -3,6 +3,7 @@ import { cloudTable } from './clouds';
 import { factTable, smokeTable } from './facts';
 import { mailMessages, messageParts, messagesOf, signInMessages, warnings } from './messages';
 import { optionTable } from './options';
+import { shapeTable } from './shapes';
 import { foldersPicture } from './folders';
 import { graphLimitTable, messageLimitTable } from './limits';
 import { sandboxSignInTable } from './sandboxSignIn';
@@ -11,6 +12,7 @@ import { sandboxSignInTable } from './sandboxSignIn';
 export const SECTIONS: Readonly<Record<string, () => Table>> = {
 	clouds: cloudTable,
 	options: optionTable,
+	'shapes of expressions': shapeTable,
 	'messages of a mail': mailMessages,
 	'messages of the sign-in': signInMessages,
 	'messages about recipients': () => messagesOf('recipients'),

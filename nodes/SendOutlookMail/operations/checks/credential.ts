@@ -30,12 +30,9 @@ export function judgePermission(credential: CredentialData, tokenData: unknown):
 	if (notGranted.length > 0) {
 		return warning(
 			`Mail.Send was granted, ${notGranted.join(' and ')} not.`,
-			[
-				'Add it under API permissions of the app registration, then connect the account again.',
-				describeConsent(notGranted),
-			]
-				.filter(Boolean)
-				.join(' '),
+			needsAdministrator(notGranted)
+				? `${ADD_AND_CONNECT} ${ADMINISTRATOR_CONSENTS}`
+				: ADD_AND_CONNECT,
 		);
 	}
 	const asked = [...BASE_SCOPES, ...ticked];
@@ -55,18 +52,26 @@ const REMOVE_USER_READ =
 	'The node does not use User.Read, which the portal adds to a registration: the owner of the application can remove it under API permissions.';
 
 /** The permissions that the owner of the credential ticked. */
-export function readTicked({ permissions }: CredentialData): string[] {
+function readTicked({ permissions }: CredentialData): string[] {
 	return (Array.isArray(permissions) ? permissions : []).filter((name) => typeof name === 'string');
 }
 
-/**
- * Who consents to these permissions, where people usually can't for themselves.
- * https://learn.microsoft.com/entra/identity/enterprise-apps/manage-app-consent-policies
- */
-export function describeConsent(permissions: readonly string[]): string {
-	return permissions.includes('Mail.ReadWrite')
-		? "Microsoft's managed consent policy leaves Mail.ReadWrite to administrators: an Entra admin grants consent to the application first (AADSTS90094 otherwise)."
-		: '';
+const ADD_AND_CONNECT =
+	'Add it under API permissions of the app registration, then connect the account again.';
+
+/** https://learn.microsoft.com/entra/identity/enterprise-apps/manage-app-consent-policies */
+const ADMINISTRATOR_CONSENTS =
+	"Microsoft's managed consent policy leaves Mail.ReadWrite to administrators: an Entra admin grants consent to the application first (AADSTS90094 otherwise).";
+
+function needsAdministrator(permissions: readonly string[]): boolean {
+	return permissions.includes('Mail.ReadWrite');
+}
+
+/** Of an account that nobody has connected yet. */
+export function judgeUnconnected(credential: CredentialData): Finding {
+	return needsAdministrator(readTicked(credential))
+		? skipped('The account is not connected yet.', ADMINISTRATOR_CONSENTS)
+		: skipped('The account is not connected yet.');
 }
 
 /** Such as `Mail.Send` or `openid`. */

@@ -39,7 +39,7 @@ export async function checkNetwork(
 		hosts.map(async (host) => await routeTo(host, account, { egress, environment })),
 	);
 	const detail = [
-		...routes.map(({ text }) => text),
+		...routes.map(({ said }) => said),
 		...(egress ? [] : ['This version of n8n does not show its egress rules to nodes.']),
 		...(hosts.some(({ purpose }) => purpose === UPLOADS) ? [] : [UNKNOWN_UPLOAD_HOST]),
 	].join(' ');
@@ -71,7 +71,7 @@ function hostsOf({ cloudInstance, graphOrigin, loginOrigin, rights }: Account): 
 }
 
 interface Route {
-	text: string;
+	said: string;
 	isNeeded: boolean;
 	remedy?: string;
 }
@@ -84,19 +84,19 @@ async function routeTo(
 	const url = new URL(origin);
 	const isProxied = goesThroughProxy(url, environment);
 	const way = isProxied ? 'through the proxy' : 'directly';
-	const text = (end: string) => `${url.host} (${purpose}): ${way}${end}.`;
+	const said = (end: string) => `${url.host} (${purpose}): ${way}${end}.`;
 	try {
 		await egress?.check(url);
-		return { text: text(egress ? ', allowed by n8n' : ''), isNeeded };
+		return { said: said(egress ? ', allowed by n8n' : ''), isNeeded };
 	} catch (error) {
 		const blocked = readBlocked(asError(error), url);
 		if (blocked) {
 			const { remedy } = explainExchange(blocked, '', app);
-			return { text: text(', blocked by the security settings of this n8n'), isNeeded, remedy };
+			return { said: said(', blocked by the security settings of this n8n'), isNeeded, remedy };
 		}
 		// Behind a proxy, names need not be known on this machine: the proxy looks them up.
-		if (isProxied) return { text: text(''), isNeeded };
-		return { text: text(', but its name is not known here'), isNeeded, remedy: ASK_FOR_NETWORK };
+		if (isProxied) return { said: said(''), isNeeded };
+		return { said: said(', but its name is not known here'), isNeeded, remedy: ASK_FOR_NETWORK };
 	}
 }
 
