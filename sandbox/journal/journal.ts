@@ -26,8 +26,8 @@ export interface Counters {
 	connections: Record<Host, number>;
 	tlsHandshakes: Record<Host, number>;
 	/** Requests to Graph and to the upload host answered with 429 or 503. */
-	turnedAway: number;
-	/** Most Graph requests of one app at the same time, those turned away among them. */
+	throttled: number;
+	/** Most Graph requests of one app at the same time, throttled ones among them. */
 	peakConcurrency: number;
 }
 
@@ -40,7 +40,7 @@ export class Journal {
 		tokenRefreshes: 0,
 		connections: { login: 0, graph: 0, upload: 0 },
 		tlsHandshakes: { login: 0, graph: 0, upload: 0 },
-		turnedAway: 0,
+		throttled: 0,
 		peakConcurrency: 0,
 	};
 	private readonly records = new WeakMap<IncomingMessage, RequestRecord>();
@@ -69,7 +69,7 @@ export class Journal {
 			tokenRefreshes: 0,
 			connections: { login: 0, graph: 0, upload: 0 },
 			tlsHandshakes: { login: 0, graph: 0, upload: 0 },
-			turnedAway: 0,
+			throttled: 0,
 			peakConcurrency: 0,
 		} satisfies Counters);
 	}
@@ -93,7 +93,7 @@ export class Journal {
 		response.once('finish', () => {
 			if (request.socket.destroyed) return;
 			record.status = response.statusCode;
-			if (host !== 'login' && [429, 503].includes(record.status)) this.counters.turnedAway += 1;
+			if (host !== 'login' && [429, 503].includes(record.status)) this.counters.throttled += 1;
 		});
 	}
 }

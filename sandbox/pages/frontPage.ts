@@ -47,7 +47,7 @@ function frontPage({ directory, journal, outbox, loginOrigin, graphOrigin }: Clo
 					<dt>Accepted emails</dt>
 					<dd><a href="/outbox">${outbox.mails.length} in the outbox</a></dd>
 					<dt>Requests</dt>
-					<dd>${journal.requests.length}, of which ${counters.turnedAway} throttled</dd>
+					<dd>${journal.requests.length}, of which ${counters.throttled} throttled</dd>
 					<dt>Token refreshes</dt>
 					<dd>${counters.tokenRefreshes}</dd>
 				</dl>

@@ -5,14 +5,14 @@ const linked = linkedForTests({ latencyMs: 30 });
 
 const counters = () => linked.sandbox.counters;
 
-test('forty mails leave over at most four connections, four at a time, none turned away', async () => {
+test('forty mails leave over at most four connections, four at a time, none throttled', async () => {
 	const { items } = await linked.run({ parameters: WELCOME, items: hires(40) });
 	expect(items.map(({ json }) => json.subject)).toEqual(
 		Array.from({ length: 40 }, (_, index) => `Welcome, Hire ${index + 1}`),
 	);
 	expect(linked.sandbox.outbox).toHaveLength(40);
 	expect(counters().connections.graph).toBeLessThanOrEqual(4);
-	expect(counters()).toMatchObject({ turnedAway: 0, peakConcurrency: 4 });
+	expect(counters()).toMatchObject({ throttled: 0, peakConcurrency: 4 });
 });
 
 test('executions at the same time share the four', async () => {
@@ -22,7 +22,7 @@ test('executions at the same time share the four', async () => {
 		),
 	);
 	expect(linked.sandbox.outbox).toHaveLength(43);
-	expect(counters()).toMatchObject({ turnedAway: 0, peakConcurrency: 4 });
+	expect(counters()).toMatchObject({ throttled: 0, peakConcurrency: 4 });
 });
 
 test('one mail at a time, where the designer wants it so', async () => {
@@ -60,5 +60,5 @@ test('the first emails of an account leave together', async () => {
 	const { type, data } = linked.store.find('customer');
 	const fresh = linked.store.add({ id: 'fresh', name: 'Fresh account', type, data: { ...data } });
 	await linked.run({ credential: fresh, parameters: WELCOME, items: hires(4) });
-	expect(counters()).toMatchObject({ turnedAway: 0, peakConcurrency: 4 });
+	expect(counters()).toMatchObject({ throttled: 0, peakConcurrency: 4 });
 });

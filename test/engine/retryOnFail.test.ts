@@ -121,15 +121,18 @@ test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 	},
 );
 
-test('a bad expression in Application fails every item with Continue on Fail', async () => {
-	const { items, error } = await linked.run({
-		parameters: { ...WELCOME, application: "={{ $('Nowhere').item.json.application }}" },
-		items: hires(2),
-		onError: 'continueRegularOutput',
-	});
-	expect(error).toBeUndefined();
-	expect(items.map(({ json }) => json.error)).toEqual([expect.any(String), expect.any(String)]);
-});
+test.each(['application', 'operation'])(
+	'a bad expression in %s fails every item with Continue on Fail',
+	async (parameter) => {
+		const { items, error } = await linked.run({
+			parameters: { ...WELCOME, [parameter]: "={{ $('Nowhere').item.json.value }}" },
+			items: hires(2),
+			onError: 'continueRegularOutput',
+		});
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.error)).toEqual([expect.any(String), expect.any(String)]);
+	},
+);
 
 test('items on the regular output keep code and remedy, also with Retry On Fail', async () => {
 	const items = hires(2);

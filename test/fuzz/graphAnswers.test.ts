@@ -1,9 +1,9 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { DEFAULT_RETRY_POLICY, nextDelayMs } from '#node/delivery/retry';
+import { explainExchange } from '#node/explain/exchange';
 import { SYSTEM_CLOCK } from '#node/facts/clock';
 import { openConnectionPool } from '#node/graph/connectionPool';
 import { createTransport } from '#node/graph/transport';
-import { explainExchange } from '#node/explain/exchange';
 import { fuzzAnswer, type FuzzAnswer } from './answers';
 import { Random } from './random';
 import { REPEAT, SEED } from './seed';
@@ -43,7 +43,11 @@ test(`${CASES} answers of Graph: no crash, no hang, no wrong accepted (${REPEAT}
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const graphOrigin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	const transport = createTransport(
-		openConnectionPool({ connections: LANES, limits: { connect: 5_000, answer: 5_000 } }),
+		openConnectionPool({
+			clock: SYSTEM_CLOCK,
+			connections: LANES,
+			limits: { connect: 5_000, answer: 5_000 },
+		}),
 		{
 			graphOrigin,
 			tokens: { current: async () => 'token-1', renewed: async () => 'token-2' },

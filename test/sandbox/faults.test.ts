@@ -129,7 +129,7 @@ test.each([
 ])('Retry-After may be %p', async (retryAfter, header) => {
 	switchOn('unavailable503', { retryAfter });
 	expect((await send()).headers.get('retry-after')).toBe(header);
-	expect(sandbox.counters.turnedAway).toBe(1);
+	expect(sandbox.counters.throttled).toBe(1);
 });
 
 test.each([

@@ -138,7 +138,7 @@ test('another process sees and switches the same', async () => {
 	expect(mailboxes.hr.sendAs).toEqual(['adele.vance@contoso.example']);
 	expect(await remote.settings({ latencyMs: 0 })).toMatchObject({ concurrencyLimit: 4 });
 	await remote.reset();
-	expect(await remote.counters()).toMatchObject({ outboxCount: 0, turnedAway: 0 });
+	expect(await remote.counters()).toMatchObject({ outboxCount: 0, throttled: 0 });
 	await remote.expireAccessTokens();
 	expect((await send()).status).toBe(401);
 });

@@ -306,7 +306,7 @@ describe('the fifth request at a time', () => {
 		const throttled = answers.find(({ status }) => status === 429);
 		expect(throttled?.code).toBe('ApplicationThrottled');
 		expect(throttled?.headers.get('retry-after')).toBe('1');
-		expect(sandbox.counters).toMatchObject({ turnedAway: 1, peakConcurrency: 5 });
+		expect(sandbox.counters).toMatchObject({ throttled: 1, peakConcurrency: 5 });
 	});
 
 	test('of an app is not, by default', async () => {

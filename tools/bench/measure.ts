@@ -18,7 +18,7 @@ export interface Measurement {
 	/** The node's own time, by n8n's clock. */
 	seconds: number;
 	connections: number;
-	turnedAway: number;
+	throttled: number;
 	/** Of the n8n process, during the execution. */
 	cpuSeconds: number;
 	peakMegabytes: number;
@@ -46,12 +46,12 @@ export async function measure(
 	if (execution.status !== 'success') {
 		throw new Error(`${contender.name}: ${execution.error?.message ?? execution.status}`);
 	}
-	const { connections, turnedAway, outboxCount } = await sandbox.counters();
+	const { connections, throttled, outboxCount } = await sandbox.counters();
 	if (outboxCount !== mails) throw new Error(`${outboxCount} mails arrived of ${mails}`);
 	return {
 		seconds: execution.timeOf(MAIL_NODE) / 1000,
 		connections: connections.graph,
-		turnedAway,
+		throttled,
 		...used,
 	};
 }
@@ -65,7 +65,7 @@ export function medianOf(measurements: readonly Measurement[]): Measurement {
 	return {
 		seconds: median('seconds'),
 		connections: median('connections'),
-		turnedAway: median('turnedAway'),
+		throttled: median('throttled'),
 		cpuSeconds: median('cpuSeconds'),
 		peakMegabytes: median('peakMegabytes'),
 	};

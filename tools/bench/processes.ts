@@ -15,7 +15,7 @@ interface Row {
 	seconds: number;
 	/** Elapsed time over mails × latency / 4. */
 	timesIdeal: number;
-	turnedAwayPercent: number;
+	throttledPercent: number;
 	mostAttempts: number;
 	once: boolean;
 }
@@ -54,7 +54,7 @@ async function measure(
 		mails: total,
 		seconds,
 		timesIdeal: seconds / ((total * latency) / SIMULTANEOUS / 1000),
-		turnedAwayPercent: (100 * counters.turnedAway) / (total + counters.turnedAway),
+		throttledPercent: (100 * counters.throttled) / (total + counters.throttled),
 		mostAttempts: Math.max(...receipts.map(({ mostAttempts }) => mostAttempts)),
 		once: outbox.length === total && subjects.size === total,
 	};
@@ -85,7 +85,7 @@ export async function run(given: readonly string[]): Promise<void> {
 			latency: Number(values.latency),
 		});
 		process.stdout.write(
-			`| ${row.processes} | ${row.mails} | ${row.seconds.toFixed(1)} | ${row.timesIdeal.toFixed(2)} | ${row.turnedAwayPercent.toFixed(1)} % | ${row.mostAttempts} | ${row.once ? 'yes' : 'NO'} |\n`,
+			`| ${row.processes} | ${row.mails} | ${row.seconds.toFixed(1)} | ${row.timesIdeal.toFixed(2)} | ${row.throttledPercent.toFixed(1)} % | ${row.mostAttempts} | ${row.once ? 'yes' : 'NO'} |\n`,
 		);
 	}
 	await sandbox.stop();

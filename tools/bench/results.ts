@@ -39,7 +39,7 @@ function row(result: Result, node: string, measured: Measurement, ratio: string)
 		ratio,
 		ideal > 0 ? (measured.seconds / ideal).toFixed(2) : '–',
 		measured.connections,
-		measured.turnedAway,
+		measured.throttled,
 		measured.cpuSeconds.toFixed(2),
 		measured.peakMegabytes.toFixed(0),
 	].join(' | ')} |`;

@@ -18,6 +18,8 @@ const STEPS: ReadonlyArray<readonly [script: string, ...given: string[]]> = [
 	['security'],
 	['examples'],
 	['kill-test', '1'],
+	['kill-test', '--store', 'sqlite'],
+	['kill-test', '--store', 'postgres'],
 	['fleet', '--mails', '200'],
 	['e2e'],
 	['e2e', '--questions'],

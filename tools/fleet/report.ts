@@ -5,12 +5,12 @@ import type { Mailing } from './mailing/mailing';
 export function printReport(mailing: Mailing, sandbox: Sandbox): void {
 	const { letters, duration, accidents, unknown, retries } = mailing;
 	const requests = sandbox.requests.filter(({ host }) => host === 'graph').length;
-	const { turnedAway, tokenRefreshes, connections, peakConcurrency } = sandbox.counters;
+	const { throttled, tokenRefreshes, connections, peakConcurrency } = sandbox.counters;
 	const rows: Array<[string, string]> = [
 		['Mails', `${letters.length}`],
 		['First round, with the wait for the killed worker', `${(duration / 1_000).toFixed(1)} s`],
 		['Requests to Graph', `${requests}`],
-		['Turned away (429)', `${turnedAway}, ${((100 * turnedAway) / requests).toFixed(1)} %`],
+		['Throttled (429)', `${throttled}, ${((100 * throttled) / requests).toFixed(1)} %`],
 		['Most requests at the same time', `${peakConcurrency}`],
 		['Connections to Graph', `${connections.graph}`],
 		['Token expiries, refreshes', `${accidents.expiries}, ${tokenRefreshes}`],

@@ -1,9 +1,12 @@
-import type { CredentialData } from './application';
 import type { Configuration, INetworkModule } from '@azure/msal-node';
 import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { X509Certificate } from 'node:crypto';
+import type { CredentialData } from './application';
+import { readJson, type JsonObject } from '../facts/json';
 import { type SignInFailure, readTokenError } from '../facts/signInFailure';
 import type { Connection } from './connection';
+import { withSignIn, type Exchange } from '../graph/exchange';
+import type { LinkedAccount } from './linkedAccount';
 
 export interface HttpAnswer {
 	status: number;
@@ -60,20 +63,9 @@ export function createHostHttp(
 	};
 }
 
-/** A JSON object, or an empty one for anything else. */
-export function readObject(text: string): Record<string, unknown> {
-	try {
-		const value: unknown = JSON.parse(text);
-		return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-	} catch {
-		// A page of a proxy, for example; the status is known.
-		return {};
-	}
-}
-
 /** What the sign-in host says of a tenant. */
 export type TenantAnswer =
-	| { kind: 'found'; metadata: Record<string, unknown>; serverTime: Date | undefined }
+	| { kind: 'found'; metadata: JsonObject; serverTime: Date | undefined }
 	| { kind: 'refused'; said: SignInFailure; serverTime: Date | undefined }
 	/** It names an endpoint of another host, to which neither secret nor token may go. */
 	| { kind: 'foreign'; host: string; serverTime: Date | undefined }
@@ -89,7 +81,7 @@ export async function askForTenant(
 			method: 'GET',
 			url: `${loginOrigin}/${tenant}/v2.0/.well-known/openid-configuration`,
 		});
-		const body = readObject(text);
+		const body = readJson(text) ?? {};
 		const serverTime = readTime(headers.date);
 		if (typeof body.token_endpoint === 'string') {
 			const foreign = [body.token_endpoint, body.authorization_endpoint]
@@ -141,7 +133,7 @@ export interface AppClient {
 export async function openAppClient(
 	connection: Connection,
 	credential: CredentialData,
-	metadata: Record<string, unknown>,
+	metadata: JsonObject,
 	http: HostHttp,
 ): Promise<AppClient> {
 	const { ConfidentialClientApplication } = await import('@azure/msal-node');
@@ -169,7 +161,7 @@ export async function openAppClient(
 			return { kind: 'accepted' };
 		} catch (cause) {
 			if (!network.asked) return { kind: 'unusable' };
-			const said = readTokenError(readObject(network.lastAnswer?.text ?? ''));
+			const said = readTokenError(readJson(network.lastAnswer?.text ?? ''));
 			return said ? { kind: 'refused', said } : { kind: 'noAnswer', cause };
 		}
 	}
@@ -227,7 +219,73 @@ function createNetwork(http: HostHttp): ListeningNetwork {
 		network.asked = true;
 		const answer = await http({ method, url, headers: options?.headers, body: options?.body });
 		network.lastAnswer = answer;
-		return { status: answer.status, headers: answer.headers, body: readObject(answer.text) as T };
+		return {
+			status: answer.status,
+			headers: answer.headers,
+			body: (readJson(answer.text) ?? {}) as T,
+		};
 	}
 	return network;
+}
+
+type Context = Pick<IExecuteFunctions, 'helpers' | 'getCredentials'>;
+
+/**
+ * n8n keeps to itself why Entra ID refused to renew a token (`invalid_grant`). The same question is
+ * asked once more, so that the designer reads Microsoft's reason. A token that came after all would
+ * be thrown away, and n8n's stays valid: Microsoft does not revoke a refresh token when it is used.
+ * https://learn.microsoft.com/entra/identity-platform/refresh-tokens
+ *
+ * @returns the exchange with the reason where it could be learned, else the same exchange
+ */
+export async function nameReason(
+	context: Context,
+	account: LinkedAccount,
+	exchange: Exchange,
+): Promise<Exchange> {
+	const said = hidesReason(exchange) ? await learnReason(context, account) : undefined;
+	return said ? withSignIn(exchange, said) : exchange;
+}
+
+/** The same for all emails of a run: asks once, and only when a renewal was refused. */
+export async function askWhyRefused<T extends { exchange?: Exchange }>(
+	context: Context,
+	account: LinkedAccount,
+	deliveries: readonly T[],
+): Promise<readonly T[]> {
+	if (!deliveries.some(({ exchange }) => hidesReason(exchange))) return deliveries;
+	const said = await learnReason(context, account);
+	if (!said) return deliveries;
+	return deliveries.map((each) => {
+		const { exchange } = each;
+		return exchange && hidesReason(exchange)
+			? { ...each, exchange: withSignIn(exchange, said) }
+			: each;
+	});
+}
+
+function hidesReason(exchange: Exchange | undefined): boolean {
+	const said = exchange?.signIn;
+	return said !== undefined && said.aadsts === undefined && said.description === '';
+}
+
+async function learnReason(
+	context: Context,
+	account: LinkedAccount,
+): Promise<SignInFailure | undefined> {
+	try {
+		const credential = await context.getCredentials(account.credentialType);
+		account.app.secrets?.addCredential(credential);
+		const tokens = credential.oauthTokenData as { refresh_token?: unknown } | undefined;
+		if (typeof tokens?.refresh_token !== 'string') return undefined;
+		const http = createHostHttp(context, account.loginOrigin);
+		const tenant = await askForTenant(account, http);
+		if (tenant.kind !== 'found') return undefined;
+		const app = await openAppClient(account, credential, tenant.metadata, http);
+		const answer = await app.renew(tokens.refresh_token);
+		return answer.kind === 'refused' ? answer.said : undefined;
+	} catch {
+		// The refusal itself is known and will be reported; only its reason stays hidden.
+		return undefined;
+	}
 }

@@ -1,3 +1,4 @@
+import { refusal, type Refusal } from '../mail/issues';
 import type { Application, CredentialData } from './application';
 
 /**
@@ -90,16 +91,17 @@ function howToGet(
  *
  * @param from the address in From; undefined if the email leaves from the linked mailbox
  */
-export function refuseForeignSender(from: string | undefined, rights: SenderRights) {
+export function refuseForeignSender(from: string | undefined, rights: SenderRights): Refusal[] {
 	if (from === undefined || !rights.granted || rights.granted.has('Mail.Send.Shared')) return [];
 	return [
-		{
-			field: 'From',
-			parameter: 'from',
-			value: from,
-			cause:
-				'To send from a named mailbox, the linked account needs the Mail.Send.Shared permission.',
-			remedy: `${rights.howToGet('Mail.Send.Shared')} If From is the linked mailbox itself, remove the option.`,
-		},
+		refusal(
+			'from',
+			{
+				cause:
+					'To send from a named mailbox, the linked account needs the Mail.Send.Shared permission.',
+				remedy: `${rights.howToGet('Mail.Send.Shared')} If From is the linked mailbox itself, remove the option.`,
+			},
+			{ value: from },
+		),
 	];
 }

@@ -1,15 +1,7 @@
+import { readJson } from '../facts/json';
 import { refusal, type Refusal } from '../mail/issues';
 import { readChoice, readOptionalChoice } from '../mail/options';
-import {
-	isBlank,
-	isPlainObject,
-	notSet,
-	parseJsonValue,
-	read,
-	refused,
-	textOf,
-	type Parsed,
-} from '../mail/parsed';
+import { isBlank, isPlainObject, notSet, read, refused, textOf, type Parsed } from '../mail/parsed';
 import type { Choice, Meaning, Question } from './question';
 import type { Language } from './words';
 
@@ -76,7 +68,7 @@ const MOST_CHOICES = 10;
 const LONGEST_LABEL = 80;
 
 function readChoices(value: unknown): Parsed<Choice[]> {
-	const given = (typeof value === 'string' ? parseJsonValue(value) : undefined) ?? value;
+	const given = (typeof value === 'string' ? readJson(value) : undefined) ?? value;
 	const list = isPlainObject(given) ? given.choice : given;
 	if (list === undefined || list === null || (Array.isArray(list) && list.length === 0)) {
 		return read([...DEFAULT_CHOICES]);

@@ -1,19 +1,11 @@
 import { ReadStream } from 'node:fs';
 import type { IBinaryData } from 'n8n-workflow';
 import { UnreadableFile } from '../graph/files';
+import type { MailFile } from '../mail/mail';
 import type { BinaryContext } from './itemFiles';
 
-/** The bytes of a file, which stay where they are until somebody reads them. */
-export interface Content {
-	/** Bytes. */
-	size: number;
-	/**
-	 * Reads from the start, each time anew. A chunk is valid until the next one is asked for.
-	 *
-	 * @throws {UnreadableFile} also while it is read
-	 */
-	read(): AsyncIterable<Uint8Array>;
-}
+/** The bytes of a file, which stay where they are until they are read. */
+export type Content = Pick<MailFile, 'size' | 'read'>;
 
 /** How much of a file is in memory at once, in bytes; a multiple of 3, so that base64 fits. */
 const CHUNK_BYTES = 192 * 1024;

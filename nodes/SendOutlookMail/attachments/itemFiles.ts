@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { listNames, shorten, type Refusal, type Warning } from '../mail/issues';
-import { parseJsonValue, shapeOf } from '../mail/parsed';
-import { refuse, warn } from './remarks';
+import { readJson } from '../facts/json';
+import { listNames, refusal, shorten, warning, type Refusal, type Warning } from '../mail/issues';
+import { shapeOf } from '../mail/parsed';
 
 /** What attachments take from n8n. */
 export interface BinaryContext
@@ -187,14 +187,16 @@ export function listFiles(
 	const add = (file: ListedFile, twice: 'warn' | 'pass') => {
 		if (!files.some(({ data }) => data === file.data)) files.push(file);
 		else if (twice === 'warn') {
-			warnings.push(warn(`${shorten(file.field)} is named twice; it is attached once.`));
+			warnings.push(
+				warning('attachments', `${shorten(file.field)} is named twice; it is attached once.`),
+			);
 		}
 	};
 	for (const entry of entries) {
 		const { position } = entry;
 		if (entry.kind === 'all') {
 			if (item.fields.length === 0) {
-				warnings.push(warn('Attachments is *, and the item has no files.'));
+				warnings.push(warning('attachments', 'Attachments is *, and the item has no files.'));
 			}
 			for (const field of item.fields) {
 				const data = item.find(field);
@@ -215,19 +217,27 @@ export function listFiles(
 
 /** A file's data can be typed by hand or come from elsewhere; only what n8n holds is a file. */
 function notOfN8n(name: string, position: number): Refusal {
-	return refuse(
-		'This entry looks like a file, but no node before this one has output such a file.',
-		'Name an input data field, or pick the file of an earlier node, such as {{ $("Make PDF").item.binary.data }}. To make a file from data, use the Convert to File node.',
+	return refusal(
+		'attachments',
+		{
+			cause: 'This entry looks like a file, but no node before this one has output such a file.',
+			remedy:
+				'Name an input data field, or pick the file of an earlier node, such as {{ $("Make PDF").item.binary.data }}. To make a file from data, use the Convert to File node.',
+		},
 		{ position, value: name },
 	);
 }
 
 function missing(name: string, position: number, fields: readonly string[]): Refusal {
-	return refuse(
-		'The item has no input data field of this name.',
-		fields.length === 0
-			? 'The item has no files at all: check that the node before this one puts them out, or remove the option.'
-			: `Use one of the fields that the item has: ${listNames(fields)}.`,
+	return refusal(
+		'attachments',
+		{
+			cause: 'The item has no input data field of this name.',
+			remedy:
+				fields.length === 0
+					? 'The item has no files at all: check that the node before this one puts them out, or remove the option.'
+					: `Use one of the fields that the item has: ${listNames(fields)}.`,
+		},
 		{ position, value: name },
 	);
 }
@@ -260,9 +270,13 @@ function readFieldList(value: unknown): {
 			entries.push({ position, kind: 'file', file: element });
 		} else {
 			refusals.push(
-				refuse(
-					`This entry is ${shapeOf(element)}, neither the name of an input data field nor a file.`,
-					'Give the names of the input data fields, with commas between them or as a list of texts.',
+				refusal(
+					'attachments',
+					{
+						cause: `This entry is ${shapeOf(element)}, neither the name of an input data field nor a file.`,
+						remedy:
+							'Give the names of the input data fields, with commas between them or as a list of texts.',
+					},
 					{ position },
 				),
 			);
@@ -275,6 +289,6 @@ function listOf(value: unknown): unknown[] {
 	if (value === undefined || value === null) return [];
 	if (Array.isArray(value)) return value as unknown[];
 	if (typeof value !== 'string') return [value];
-	const list = parseJsonValue(value);
+	const list = readJson(value);
 	return Array.isArray(list) ? (list as unknown[]) : value.split(',');
 }

@@ -31,15 +31,8 @@ function oneRequest({ message, saveToSentItems, answer, files = [] }: Mail, mail
 	};
 }
 
-function throughDraft({ message, answer, files = [] }: Mail, mailbox: Mailbox): Job {
-	const draft = mailbox.draftMail({
-		message,
-		answer,
-		files: files.map((file) => ({
-			...file,
-			travels: file.travels === 'uploadSession' ? 'uploadSession' : 'ownRequest',
-		})),
-	});
+function throughDraft(mail: Mail, mailbox: Mailbox): Job {
+	const draft = mailbox.draftMail(mail);
 	return {
 		attempt: async (clientRequestId, signal) =>
 			await orUnreadable(async () => await draft.attempt(clientRequestId, signal)),

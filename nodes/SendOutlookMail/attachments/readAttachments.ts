@@ -1,9 +1,16 @@
 import type { MailFile } from '../mail/mail';
-import { listNames, shorten, type Refusal, type Warning } from '../mail/issues';
+import {
+	listNames,
+	refusal,
+	shorten,
+	warning,
+	type Fault,
+	type Refusal,
+	type Warning,
+} from '../mail/issues';
 import { contentOf, type Content, contentTypeOf, nameOf, tellApart } from './file';
 import { imageReferences } from './imageReferences';
 import { itemFiles, type BinaryContext, listFiles, type ListedFile } from './itemFiles';
-import { refuse, warn } from './remarks';
 
 /** A file as the email carries it, before it is planned how it gets to Graph. */
 export interface AttachedFile extends Omit<MailFile, 'travels'> {
@@ -45,7 +52,7 @@ export async function readAttachments(
 	return {
 		files: placed.files,
 		refusals: [...listed.refusals, ...refusals, ...placed.refusals],
-		warnings: [...listed.warnings, ...named.flatMap(remarksOn), ...placed.warnings],
+		warnings: [...listed.warnings, ...named.flatMap(namingWarnings), ...placed.warnings],
 	};
 }
 
@@ -64,9 +71,13 @@ async function measure(
 			// Whatever the store said, the designer can only have the file made again.
 			const { position, field } = file;
 			refusals.push(
-				refuse(
-					'n8n can no longer read the stored file of this field.',
-					'Run the node that makes the file again, and keep binary data as long as executions wait.',
+				refusal(
+					'attachments',
+					{
+						cause: 'n8n can no longer read the stored file of this field.',
+						remedy:
+							'Run the node that makes the file again, and keep binary data as long as executions wait.',
+					},
 					{ position, value: field },
 				),
 			);
@@ -87,17 +98,25 @@ function nameFiles(files: readonly MeasuredFile[]): NamedFile[] {
 	}));
 }
 
-function remarksOn({ field, originalName, name, size }: NamedFile): Warning[] {
-	const remarks: Warning[] = [];
-	if (size === 0) remarks.push(warn(`The file in ${shorten(field)} is empty: it has 0 bytes.`));
+function namingWarnings({ field, originalName, name, size }: NamedFile): Warning[] {
+	const warnings: Warning[] = [];
+	if (size === 0)
+		warnings.push(
+			warning('attachments', `The file in ${shorten(field)} is empty: it has 0 bytes.`),
+		);
 	if (originalName === '') {
-		remarks.push(
-			warn(`The file in ${shorten(field)} has no name; it is sent as ${shorten(name)}.`),
+		warnings.push(
+			warning(
+				'attachments',
+				`The file in ${shorten(field)} has no name; it is sent as ${shorten(name)}.`,
+			),
 		);
 	} else if (originalName !== name) {
-		remarks.push(warn(`The file ${shorten(originalName)} is sent as ${shorten(name)}.`));
+		warnings.push(
+			warning('attachments', `The file ${shorten(originalName)} is sent as ${shorten(name)}.`),
+		);
 	}
-	return remarks;
+	return warnings;
 }
 
 /** A file of an item, named and typed as it will be sent. */
@@ -139,7 +158,8 @@ function placeFiles(
 		warnings: [...contentIds.keys()]
 			.filter(({ contentType }) => !/^image\//i.test(contentType))
 			.map(({ field, contentType }) =>
-				warn(
+				warning(
+					'attachments',
 					`The body shows ${shorten(field)} as an image, but its MIME type is ${contentType}; some readers show nothing.`,
 				),
 			),
@@ -167,10 +187,7 @@ function percentDecoded(reference: string): string {
 	}
 }
 
-const EMPTY_REFERENCE: Refusal = {
-	field: 'Body',
-	parameter: 'body',
-	value: 'cid:',
+const EMPTY_REFERENCE: Fault = {
 	cause: 'The body shows an image without saying which: nothing follows cid:.',
 	remedy: 'Write the name of an input data field or of a file after cid:, or remove the image.',
 };
@@ -180,18 +197,13 @@ function withoutFile(
 	files: readonly NamedFile[],
 	unlisted: readonly string[],
 ): Refusal {
+	if (reference === '') return refusal('body', EMPTY_REFERENCE, { value: 'cid:' });
 	const decoded = percentDecoded(reference);
-	if (reference === '') return EMPTY_REFERENCE;
 	const remedy = unlisted.includes(decoded)
 		? `The item has the field ${shorten(decoded)}: add it to Attachments.`
 		: files.length === 0
 			? 'Name the input data field with the image in Attachments, or remove the image from the body.'
 			: `Refer to a file by its field or its name, or remove the image from the body. Attachments has: ${listNames(files.flatMap(({ field, originalName }) => (originalName === '' ? [field] : [field, originalName])))}.`;
-	return {
-		field: 'Body',
-		parameter: 'body',
-		value: `cid:${shorten(reference)}`,
-		cause: 'The body shows an image for which there is no file.',
-		remedy,
-	};
+	const cause = 'The body shows an image for which there is no file.';
+	return refusal('body', { cause, remedy }, { value: `cid:${reference}` });
 }

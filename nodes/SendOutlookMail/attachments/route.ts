@@ -1,10 +1,9 @@
 import type { OptionalPermission, SenderRights } from '../account/permissions';
 import { toFileAttachment, type FileDescription } from '../graph/files';
 import { deferralOf } from '../mail/dates';
-import { shorten, type Refusal, type Warning } from '../mail/issues';
+import { refusal, shorten, warning, type Refusal, type Warning } from '../mail/issues';
 import type { Mail, MailFile } from '../mail/mail';
 import type { AttachedFile } from './readAttachments';
-import { refuse, warn } from './remarks';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -68,27 +67,17 @@ export function planRoute(
 ): RoutePlan {
 	const requestBytes = sendMailBytes(mail, files);
 	const deferred = deferralOf(mail.message);
-	if (requestBytes > ATTACHMENT_LIMITS.request) {
+	const isTooLarge = requestBytes > ATTACHMENT_LIMITS.request;
+	const isBetterAsDraft = (deferred && mail.saveToSentItems) || mail.answer?.guard;
+	if (isTooLarge || (isBetterAsDraft && rights.granted?.has('Mail.ReadWrite'))) {
 		return {
 			route: 'draft',
 			message: deferred ? withDeliveryTime(mail, deferred) : mail.message,
 			requestBytes,
 			files: inOrderOfSending(files),
-			needs: ['Mail.ReadWrite'],
-			refusals: draftRefusals(mail, files, requestBytes, rights),
-			warnings: draftWarnings(files),
-		};
-	}
-	const asDraft = deferred && mail.saveToSentItems;
-	if ((asDraft || mail.answer?.guard) && rights.granted?.has('Mail.ReadWrite')) {
-		return {
-			route: 'draft',
-			message: deferred ? withDeliveryTime(mail, deferred) : mail.message,
-			requestBytes,
-			files: inOrderOfSending(files),
-			needs: [],
-			refusals: [],
-			warnings: [],
+			needs: isTooLarge ? ['Mail.ReadWrite'] : [],
+			refusals: isTooLarge ? draftRefusals(mail, files, requestBytes, rights) : [],
+			warnings: isTooLarge ? draftWarnings(files) : [],
 		};
 	}
 	return {
@@ -109,11 +98,10 @@ export function planRoute(
  */
 const DEFERRED_DELIVERY_TIME = 'SystemTime 0x000F';
 
-const DEFERRED_WITHOUT_DRAFT: Warning = {
-	field: 'Defer Until',
-	parameter: 'deferUntil',
-	text: 'If the linked account is a personal Outlook.com account, a deferred email may be delivered twice. With the Mail.ReadWrite permission the node sends it through a draft instead. Work and school accounts are not affected.',
-};
+const DEFERRED_WITHOUT_DRAFT = warning(
+	'deferUntil',
+	'If the linked account is a personal Outlook.com account, a deferred email may be delivered twice. With the Mail.ReadWrite permission the node sends it through a draft instead. Work and school accounts are not affected.',
+);
 
 function withDeliveryTime({ message }: Mail, value: string): Mail['message'] {
 	const { singleValueExtendedProperties: properties } = message;
@@ -169,7 +157,8 @@ function draftWarnings(files: readonly AttachedFile[]): Warning[] {
 	if (total <= ATTACHMENT_LIMITS.usualMailbox) return [];
 	const largest = files.reduce((most, file) => (file.size > most.size ? file : most));
 	return [
-		warn(
+		warning(
+			'attachments',
 			`The files have ${formatBytes(total)} (the largest is ${shorten(largest.name)}); a mailbox sends ${formatBytes(ATTACHMENT_LIMITS.usualMailbox)} unless an Exchange admin raised its limit.`,
 		),
 	];
@@ -220,45 +209,44 @@ function requestTooLarge(
 	requestBytes: number,
 	howToGetPermission: string,
 ): Refusal {
-	return refuse(
-		`The email has ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} as a request, in which files grow by a third; without the Mail.ReadWrite permission Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}. The files: ${listSizes(files)}.`,
-		`There are three ways: make the files smaller; put a link to them in the body instead; or get the Mail.ReadWrite permission, with which files up to ${formatBytes(ATTACHMENT_LIMITS.file)} can be sent. ${howToGetPermission}`,
-	);
+	return refusal('attachments', {
+		cause: `The email has ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} as a request, in which files grow by a third; without the Mail.ReadWrite permission Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}. The files: ${listSizes(files)}.`,
+		remedy: `There are three ways: make the files smaller; put a link to them in the body instead; or get the Mail.ReadWrite permission, with which files up to ${formatBytes(ATTACHMENT_LIMITS.file)} can be sent. ${howToGetPermission}`,
+	});
 }
 
 function fileTooLarge({ name, field, size }: SizedName): Refusal {
-	return refuse(
-		`The file ${shorten(name)} has ${formatBytesOver(size, ATTACHMENT_LIMITS.file)}; Microsoft Graph takes files up to ${formatBytes(ATTACHMENT_LIMITS.file)}.`,
-		SMALLER_OR_LINK,
+	return refusal(
+		'attachments',
+		{
+			cause: `The file ${shorten(name)} has ${formatBytesOver(size, ATTACHMENT_LIMITS.file)}; Microsoft Graph takes files up to ${formatBytes(ATTACHMENT_LIMITS.file)}.`,
+			remedy: SMALLER_OR_LINK,
+		},
 		{ value: field },
 	);
 }
 
 function filesTooLarge(files: readonly SizedName[], total: number): Refusal {
-	return refuse(
-		`The files have ${formatBytesOver(total, ATTACHMENT_LIMITS.mail)} together; no mailbox sends more than ${formatBytes(ATTACHMENT_LIMITS.mail)} in one email. The files: ${listSizes(files)}.`,
-		`${SMALLER_OR_LINK} Or split them over several emails.`,
-	);
+	return refusal('attachments', {
+		cause: `The files have ${formatBytesOver(total, ATTACHMENT_LIMITS.mail)} together; no mailbox sends more than ${formatBytes(ATTACHMENT_LIMITS.mail)} in one email. The files: ${listSizes(files)}.`,
+		remedy: `${SMALLER_OR_LINK} Or split them over several emails.`,
+	});
 }
 
 function bodyTooLarge(bytes: number): Refusal {
-	return {
-		field: 'Body',
-		parameter: 'body',
+	return refusal('body', {
 		cause: `The email has ${formatBytesOver(bytes, ATTACHMENT_LIMITS.request)} without its files; Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}.`,
 		remedy:
 			'Shorten the body. Images inside it (data: addresses) belong into Attachments, where the body refers to them with cid:.',
-	};
+	});
 }
 
 /** Graph's send of a draft has no such choice: https://learn.microsoft.com/graph/api/message-send */
 function copyIsKept(requestBytes: number): Refusal {
-	return {
-		field: 'Save to Sent Items',
-		parameter: 'saveToSentItems',
+	return refusal('saveToSentItems', {
 		cause: `An email of ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} is sent through a draft, and Outlook always saves a copy of such an email to Sent Items.`,
 		remedy: `Turn on Save to Sent Items, or make the files smaller, so that the request has at most ${formatBytes(ATTACHMENT_LIMITS.request)}.`,
-	};
+	});
 }
 
 const LISTED_FILES = 20;

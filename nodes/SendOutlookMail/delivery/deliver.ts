@@ -1,4 +1,4 @@
-import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import type { Clock } from '../facts/clock';
 import { broken, type Exchange } from '../graph/exchange';
 import { hasArrived, mayHaveArrived, notTried, type Delivery, type Job, type Jobs } from './job';
 import type { Lanes, Permission, RequestEnd } from './lanes';
@@ -20,12 +20,11 @@ export interface DeliveryPlan {
 	keys?: SentOnce | undefined;
 	/** Of the execution: ends waits at once, and starts no further job. */
 	signal?: AbortSignal | undefined;
-	clock?: Clock | undefined;
+	clock: Clock;
 	createId?: (() => string) | undefined;
 }
 
-interface Run extends Omit<DeliveryPlan, 'clock'> {
-	clock: Clock;
+interface Run extends DeliveryPlan {
 	/**
 	 * Ends waits, when the execution is stopped and when a failure stops the others. A request in flight
 	 * goes on: cut off, its outcome would be unknown.
@@ -40,7 +39,7 @@ export async function deliver(
 	jobs: readonly Job[] | Jobs,
 	plan: DeliveryPlan,
 ): Promise<Delivery[]> {
-	const { signal, clock = SYSTEM_CLOCK, createId = () => globalThis.crypto.randomUUID() } = plan;
+	const { signal, clock, createId = () => globalThis.crypto.randomUUID() } = plan;
 	const failed = new AbortController();
 	const run: Run = {
 		...plan,

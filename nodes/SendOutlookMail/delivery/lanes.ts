@@ -1,5 +1,5 @@
 import { addAbortListener } from 'node:events';
-import { callAfter, SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import { callAfter, type Clock } from '../facts/clock';
 import type { Exchange } from '../graph/exchange';
 import { LaneLimit } from './laneLimit';
 
@@ -198,7 +198,7 @@ export class LaneRegistry {
 const registries = new Map<Clock, LaneRegistry>();
 
 /** The lanes of a mailbox, to be closed when the execution ends. */
-export function openLanes(key: LaneKey, clock: Clock = SYSTEM_CLOCK): Lanes {
+export function openLanes(key: LaneKey, clock: Clock): Lanes {
 	const registry = registries.get(clock) ?? new LaneRegistry(clock);
 	registries.set(clock, registry);
 	return registry.open(key);

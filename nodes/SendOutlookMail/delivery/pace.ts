@@ -1,5 +1,5 @@
 import { addAbortListener } from 'node:events';
-import { callAfter, SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import { callAfter, type Clock } from '../facts/clock';
 
 /** Spreads what is sent evenly over time. */
 export interface Pace {
@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000;
  * made up for, because Exchange counts the mails of each minute.
  * https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits#sending-limits-1
  */
-export function createPace(perMinute: number, clock: Clock = SYSTEM_CLOCK): Pace {
+export function createPace(perMinute: number, clock: Clock): Pace {
 	const everyMs = MINUTE_MS / perMinute;
 	let waiting: Array<() => void> = [];
 	let nextAt = 0;

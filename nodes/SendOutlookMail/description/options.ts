@@ -158,7 +158,7 @@ const OPTIONS: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 30,
 		description:
-			'How many emails start per minute, evenly spread. Exchange Online takes 30 a minute from one mailbox. 0 means as fast as the mailbox allows. Taken from the first item.',
+			'How many emails start per minute, evenly spread. Exchange Online delivers 30 a minute from one mailbox and delays the rest. 0 means as fast as the mailbox allows. Taken from the first item.',
 	},
 	{
 		displayName: 'On Unknown Outcome',

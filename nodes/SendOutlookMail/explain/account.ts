@@ -1,6 +1,5 @@
 import type { LinkedApp } from '../account/application';
-import { messageOf } from '../facts/causeChain';
-import { AccountRefusal, type Failure, type FailureDetails } from '../facts/failure';
+import { AccountRefusal, messageOf, type Failure, type FailureDetails } from '../facts/failure';
 import { definedEntries, redact, identifier, isoTime } from '../facts/redact';
 import type { SignInFailure } from '../facts/signInFailure';
 import { AADSTS_ERRORS } from './aadstsErrors';

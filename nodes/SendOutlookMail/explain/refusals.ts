@@ -1,6 +1,5 @@
 import type { LinkedApp } from '../account/application';
-import { messageOf } from '../facts/causeChain';
-import type { Failure } from '../facts/failure';
+import { messageOf, type Failure } from '../facts/failure';
 import { redact } from '../facts/redact';
 import { refusal, type Fault, type Refusal } from '../mail/issues';
 

@@ -69,10 +69,9 @@ export function isoTime(value: string | undefined): string | undefined {
 }
 
 /** The entries that have a value. */
-export function definedEntries<T extends Record<string, string | undefined>>(
+export function definedEntries<T extends Readonly<Record<string, unknown>>>(
 	entries: T,
-): { [K in keyof T]?: string } {
-	return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as {
-		[K in keyof T]?: string;
-	};
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+	const defined = Object.entries(entries).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(defined) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

@@ -1,4 +1,4 @@
-import { causeChain, type CauseLink } from './causeChain';
+import { causeChain, type CauseLink } from './failure';
 import { firstWords } from './redact';
 
 /** What the token endpoint, or n8n on its behalf, said when it refused to renew a token. */

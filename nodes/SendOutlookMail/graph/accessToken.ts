@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import { type Clock } from '../facts/clock';
 import type { KnownSecrets } from '../facts/knownSecrets';
-import { asError } from '../facts/causeChain';
+import { asError } from '../facts/failure';
 import { findSignInFailure, isTemporary } from '../facts/signInFailure';
 
 /** A token is renewed when it ends sooner than this, in milliseconds. */
@@ -34,7 +34,7 @@ export interface TokenSettings {
 	/** Why this n8n cannot renew the token, where that is known beforehand. */
 	cannotRenew?: Error | undefined;
 	limitMs?: number | undefined;
-	clock?: Clock | undefined;
+	clock: Clock;
 }
 
 /** n8n's token data, as far as it is used here. */
@@ -59,7 +59,7 @@ interface Token {
 export function createAccessTokens(
 	context: RenewalContext,
 	credentialType: string,
-	{ secrets, cannotRenew, limitMs = TOKEN_LIMIT_MS, clock = SYSTEM_CLOCK }: TokenSettings = {},
+	{ secrets, cannotRenew, limitMs = TOKEN_LIMIT_MS, clock }: TokenSettings,
 ): AccessTokens {
 	let known: Token | undefined;
 	const isDue = ({ renewFromMs }: Token) => !cannotRenew && clock.now() >= renewFromMs;

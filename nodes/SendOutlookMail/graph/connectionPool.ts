@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import type { Clock } from '../facts/clock';
 import { exchangeOnce, type TimeLimits } from './httpExchange';
 import { readBlocked, type EgressRules } from './network';
 import type { Carrier } from './transport';
@@ -10,7 +10,7 @@ export interface PoolSettings {
 	connections: number;
 	egress?: EgressRules | undefined;
 	limits?: Partial<TimeLimits> | undefined;
-	clock?: Clock | undefined;
+	clock: Clock;
 }
 
 const DEFAULT_LIMITS: TimeLimits = { connect: 20_000, answer: 120_000 };
@@ -23,7 +23,7 @@ export function openConnectionPool({
 	connections,
 	egress,
 	limits: changedLimits,
-	clock = SYSTEM_CLOCK,
+	clock,
 }: PoolSettings): Carrier {
 	const limits = { ...DEFAULT_LIMITS, ...changedLimits };
 	const options = {

@@ -1,9 +1,9 @@
-import type { Message } from '@microsoft/microsoft-graph-types';
 import type { Clock } from '../facts/clock';
 import { refuseRecipients } from '../mail/allowedRecipients';
 import type { Refusal } from '../mail/issues';
-import type { MailAnswer } from '../mail/mail';
-import type { JsonObject } from './verdict';
+import type { Mail, MailAnswer } from '../mail/mail';
+import type { JsonObject } from '../facts/json';
+import { definedEntries } from '../facts/redact';
 import {
 	answered,
 	atUploadHost,
@@ -19,14 +19,8 @@ import type { GraphClient } from './graphClient';
 import type { Transport } from './transport';
 import { UploadSession } from './uploadSession';
 
-/** An email that is too large for one request. */
-export interface DraftOrder {
-	/** Without its files; of an answer also without its body. */
-	message: Message;
-	/** The draft is made as an answer to a message. */
-	answer?: MailAnswer | undefined;
-	files: ReadonlyArray<DraftFile & { travels: 'ownRequest' | 'uploadSession' }>;
-}
+/** What a draft is made of. */
+export type DraftOrder = Pick<Mail, 'message' | 'answer' | 'files'>;
 
 /** The mailbox in which drafts are made. */
 export interface DraftsFolder {
@@ -113,8 +107,10 @@ export class DraftedMail {
 			path: `/me/messages/${encodeURIComponent(created.id)}`,
 			createdAtMs: this.folder.clock.now(),
 			messageId: created.id,
-			...textEntry('internetMessageId', created.internetMessageId),
-			...textEntry('webLink', created.webLink),
+			...definedEntries({
+				internetMessageId: textIn(created.internetMessageId),
+				webLink: textIn(created.webLink),
+			}),
 		};
 		const [first, ...others] = refusedRecipients(created, this.order.answer);
 		return first && notAllowed([first, ...others]);
@@ -124,12 +120,13 @@ export class DraftedMail {
 		clientRequestId: string,
 		signal: AbortSignal | undefined,
 	): Promise<Exchange | undefined> {
-		for (; this.filesDone < this.order.files.length; this.filesDone++) {
-			const file = this.order.files[this.filesDone]!;
+		const { files = [] } = this.order;
+		for (; this.filesDone < files.length; this.filesDone++) {
+			const file = files[this.filesDone]!;
 			const obstacle =
-				file.travels === 'ownRequest'
-					? await this.attach(file, clientRequestId, signal)
-					: await this.uploadFile(file, clientRequestId, signal);
+				file.travels === 'uploadSession'
+					? await this.uploadFile(file, clientRequestId, signal)
+					: await this.attach(file, clientRequestId, signal);
 			if (obstacle) return obstacle;
 		}
 		return undefined;
@@ -276,6 +273,6 @@ function readCreated(exchange: Exchange) {
 	return exchange.kind === 'answered' && exchange.answer.status === 201 ? exchange.json : undefined;
 }
 
-function textEntry<K extends keyof MailIdentity>(key: K, value: unknown): Pick<MailIdentity, K> {
-	return (typeof value === 'string' ? { [key]: value } : {}) as Pick<MailIdentity, K>;
+function textIn(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
 }

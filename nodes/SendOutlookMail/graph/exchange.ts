@@ -1,15 +1,13 @@
-import { AccountRefusal } from '../facts/failure';
-import { lightened } from '../facts/causeChain';
+import { AccountRefusal, lightened } from '../facts/failure';
+import { readJson, type JsonObject } from '../facts/json';
 import type { KnownSecrets } from '../facts/knownSecrets';
 import { definedEntries, harmless, identifier } from '../facts/redact';
 import { findSignInFailure, isTemporary, type SignInFailure } from '../facts/signInFailure';
 import {
 	readGraphAnswer,
 	readGraphError,
-	readJson,
 	type GraphAnswer,
 	type GraphError,
-	type JsonObject,
 	type RawAnswer,
 	verdictOfAnswer,
 	verdictWhilePreparing,
@@ -88,8 +86,8 @@ export function answered(raw: RawAnswer, { keepJson = false } = {}): Exchange {
 		kind: 'answered',
 		verdict: verdictOfAnswer(answer, graphError?.code),
 		answer,
-		...optional('graphError', graphError),
-		...(succeeded && keepJson ? optional('json', readJson(raw.body)) : {}),
+		...definedEntries({ graphError }),
+		...definedEntries({ json: succeeded && keepJson ? readJson(raw.body) : undefined }),
 	};
 }
 
@@ -119,7 +117,7 @@ export function signInRequired(cause: Error): Exchange {
 	return {
 		kind: 'signInRequired',
 		verdict: signIn && isTemporary(signIn) ? 'notTaken' : 'unauthorized',
-		...optional('signIn', signIn),
+		...definedEntries({ signIn }),
 		...(cause instanceof AccountRefusal ? { accountRefusal: cause } : {}),
 	};
 }
@@ -179,8 +177,4 @@ function withoutJson(exchange: Exchange): Exchange {
 	if (exchange.kind !== 'answered') return exchange;
 	const { json: _read, ...rest } = exchange;
 	return rest;
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { [Key in K]?: V } {
-	return (value === undefined ? {} : { [key]: value }) as { [Key in K]?: V };
 }

@@ -1,12 +1,8 @@
 import type { AttachmentItem, FileAttachment } from '@microsoft/microsoft-graph-types';
+import type { MailFile } from '../mail/mail';
 
-/** A file that travels on its own, read when its turn comes. */
-export interface DraftFile extends FileDescription {
-	/** Bytes. */
-	size: number;
-	/** Reads from the start, each time anew; a chunk is valid until the next one is asked for. */
-	read(): AsyncIterable<Uint8Array>;
-}
+/** A file, however it gets to Graph. */
+export type DraftFile = Omit<MailFile, 'travels'>;
 
 /** A file of a mail that cannot be read when the mail's turn has come. */
 export class UnreadableFile extends Error {
@@ -92,16 +88,11 @@ export async function* byteRanges(
 			filled = 0;
 		}
 	}
-	if (read !== size) throw new UnreadableFile(name, 'its size has changed.');
+	if (read !== size) throw sizeChanged(name);
 }
 
 /** A file for Graph, its content aside. */
-export interface FileDescription {
-	name: string;
-	contentType: string;
-	isInline: boolean;
-	contentId?: string;
-}
+export type FileDescription = Pick<MailFile, 'name' | 'contentType' | 'isInline' | 'contentId'>;
 
 /** A file with its content, as a message or a request of its own carries it. */
 export type FileAttachmentBody = FileAttachment & { '@odata.type': string };

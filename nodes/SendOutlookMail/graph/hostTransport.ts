@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { orStopped } from '../facts/clock';
 import type { KnownSecrets } from '../facts/knownSecrets';
-import { asError, causeChain } from '../facts/causeChain';
+import { asError, causeChain } from '../facts/failure';
 import { findSignInFailure } from '../facts/signInFailure';
 import { holdingPlainToken } from './accessToken';
 import { answered, broken, signInRequired, stopped, type Exchange } from './exchange';

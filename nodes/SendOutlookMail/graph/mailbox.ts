@@ -1,7 +1,6 @@
-import type { Message } from '@microsoft/microsoft-graph-types';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
-import type { MailAnswer } from '../mail/mail';
+import type { Clock } from '../facts/clock';
+import type { Mail, MailAnswer } from '../mail/mail';
 import type { Exchange } from './exchange';
 import { openConnectionPool } from './connectionPool';
 import { openGraphClient } from './graphClient';
@@ -13,18 +12,6 @@ import type { TimeLimits } from './httpExchange';
 import { createTransport, type Transport } from './transport';
 import { goesThroughProxy, readEgressRules, type Environment } from './network';
 
-/** A mail as `sendMail` takes it. */
-export interface OutgoingMail {
-	message: Message;
-	saveToSentItems: boolean;
-}
-
-/** An answer as `reply`, `replyAll` and `forward` take it: `comment` keeps the history. */
-export interface OutgoingAnswer extends MailAnswer {
-	/** Without a body, which would replace the history. */
-	message: Message;
-}
-
 export interface Mailbox {
 	/**
 	 * Asks Graph to send a mail from the linked person's mailbox. 202 means accepted.
@@ -32,12 +19,21 @@ export interface Mailbox {
 	 *
 	 * @param clientRequestId a GUID of ours, by which Microsoft's support finds the request
 	 */
-	sendMail(mail: OutgoingMail, clientRequestId: string, signal?: AbortSignal): Promise<Exchange>;
+	sendMail(
+		mail: Pick<Mail, 'message' | 'saveToSentItems'>,
+		clientRequestId: string,
+		signal?: AbortSignal,
+	): Promise<Exchange>;
 	/**
-	 * Answers or forwards a message of the mailbox; Graph adds the history. 202 means accepted.
+	 * Answers or forwards a message of the mailbox; Graph adds the history to the comment. The message
+	 * has no body, which would replace the history. 202 means accepted.
 	 * https://learn.microsoft.com/graph/api/message-reply
 	 */
-	answer(answer: OutgoingAnswer, clientRequestId: string, signal?: AbortSignal): Promise<Exchange>;
+	answer(
+		answer: MailAnswer & Pick<Mail, 'message'>,
+		clientRequestId: string,
+		signal?: AbortSignal,
+	): Promise<Exchange>;
 	/** Gets a token before a request needs it. @returns why there is none */
 	prepare(signal: AbortSignal): Promise<Exchange | undefined>;
 	/** A mail that is too large for one request; nothing happens before its first attempt. */
@@ -55,7 +51,7 @@ export interface Mailbox {
 export async function openMailbox(
 	graphOrigin: string,
 	transport: Transport,
-	clock: Clock = SYSTEM_CLOCK,
+	clock: Clock,
 ): Promise<Mailbox> {
 	const graph = await openGraphClient(graphOrigin, transport);
 	const drafts = { graph, transport, clock, left: new Set<string>() };
@@ -97,7 +93,7 @@ export interface MailboxSettings {
 	/** How many requests may be in flight at once. */
 	simultaneous: number;
 	limits?: Partial<TransportLimits> | undefined;
-	clock?: Clock | undefined;
+	clock: Clock;
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { causeChain } from '../facts/causeChain';
-import { AccountRefusal } from '../facts/failure';
+import { causeChain, AccountRefusal } from '../facts/failure';
 import { findSignInFailure } from '../facts/signInFailure';
 import {
 	blocked,

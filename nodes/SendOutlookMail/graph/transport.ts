@@ -1,4 +1,4 @@
-import { asError } from '../facts/causeChain';
+import { asError } from '../facts/failure';
 import { NoToken, type AccessTokens } from './accessToken';
 import { broken, stopped, type Exchange } from './exchange';
 import { readBlocked, readNoToken } from './network';

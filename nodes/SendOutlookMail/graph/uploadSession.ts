@@ -1,5 +1,5 @@
 import type { Clock } from '../facts/clock';
-import type { JsonObject } from './verdict';
+import type { JsonObject } from '../facts/json';
 import { atUploadHost, type Exchange } from './exchange';
 import { byteRanges, type ByteRange, type DraftFile } from './files';
 import type { Transport } from './transport';

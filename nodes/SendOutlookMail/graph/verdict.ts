@@ -1,4 +1,5 @@
-import { firstWords } from '../facts/redact';
+import { asObject, readJson } from '../facts/json';
+import { definedEntries, firstWords } from '../facts/redact';
 
 /**
  * What an exchange means for the email.
@@ -89,8 +90,6 @@ export interface GraphError {
 	date?: string;
 }
 
-export type JsonObject = Readonly<Record<string, unknown>>;
-
 /** How much of a body is read where its content is not asked for, in bytes. No error is longer. */
 export const LONGEST_ERROR_BODY = 64 * 1024;
 
@@ -123,25 +122,14 @@ export function readGraphError(body: string): GraphError | undefined {
 	const innerError = asObject(error.innerError);
 	return {
 		code: error.code,
-		message: typeof error.message === 'string' ? firstWords(error.message) : '',
-		...textEntry('requestId', innerError?.['request-id']),
-		...textEntry('date', innerError?.date),
+		message: textIn(error.message) ?? '',
+		...definedEntries({
+			requestId: textIn(innerError?.['request-id']),
+			date: textIn(innerError?.date),
+		}),
 	};
 }
 
-/** The object in a body; undefined for anything else, such as a page or an answer that was cut. */
-export function readJson(body: string): JsonObject | undefined {
-	try {
-		return asObject(JSON.parse(body));
-	} catch {
-		return undefined;
-	}
-}
-
-function asObject(value: unknown): JsonObject | undefined {
-	return typeof value === 'object' && value !== null ? (value as JsonObject) : undefined;
-}
-
-function textEntry<K extends string>(key: K, value: unknown): { [Key in K]?: string } {
-	return (typeof value === 'string' ? { [key]: firstWords(value) } : {}) as { [Key in K]?: string };
+function textIn(value: unknown): string | undefined {
+	return typeof value === 'string' ? firstWords(value) : undefined;
 }

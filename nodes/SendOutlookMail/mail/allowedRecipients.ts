@@ -1,7 +1,8 @@
+import { readJson } from '../facts/json';
 import { readAddressText, isFault, readDomain, type Mailbox } from './address/mailbox';
 import { type Fault, type Refusal, type Warning, refusal, warning } from './issues';
 import type { AddressField } from './parameters';
-import { parseJsonValue, shapeOf } from './parsed';
+import { shapeOf } from './parsed';
 
 /**
  * Who may receive an email at all: the guard for nodes whose recipients come from elsewhere. Both
@@ -130,7 +131,7 @@ function readRules(value: unknown): { rules: Rule[]; faults: RuleFault[] } {
 }
 
 function entriesOf(value: unknown): unknown[] | undefined {
-	const shape = typeof value === 'string' ? (parseJsonValue(value) ?? value) : value;
+	const shape = typeof value === 'string' ? (readJson(value) ?? value) : value;
 	if (Array.isArray(shape)) return shape as unknown[];
 	return typeof shape === 'string' ? shape.split(/[,;\r\n]/) : undefined;
 }

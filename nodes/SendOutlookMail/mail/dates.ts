@@ -11,16 +11,8 @@ import {
 	type Moment,
 	readMoment,
 } from './timeZone';
-import {
-	isPlainObject,
-	parseJsonValue,
-	type Parsed,
-	isBlank,
-	notSet,
-	read,
-	refused,
-	shapeOf,
-} from './parsed';
+import { isPlainObject, type Parsed, isBlank, notSet, read, refused, shapeOf } from './parsed';
+import { readJson } from '../facts/json';
 import { refusal } from './issues';
 import type { MailField } from './parameters';
 
@@ -74,7 +66,7 @@ interface Dates {
 
 function datesOf(value: unknown): Dates | 'none' | 'unknown' {
 	if (isBlank(value)) return 'none';
-	const shape = typeof value === 'string' ? parseJsonValue(value) : value;
+	const shape = typeof value === 'string' ? readJson(value) : value;
 	if (!isPlainObject(shape) || shape instanceof Date) return 'unknown';
 	// The option added and its dates not: n8n hands over an empty object.
 	if (Object.keys(shape).length === 0) return 'none';

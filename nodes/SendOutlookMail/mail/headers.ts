@@ -1,14 +1,6 @@
 import type { InternetMessageHeader } from '@microsoft/microsoft-graph-types';
-import {
-	isPlainObject,
-	parseJsonValue,
-	type Parsed,
-	isBlank,
-	notSet,
-	refused,
-	shapeOf,
-	textOf,
-} from './parsed';
+import { isPlainObject, type Parsed, isBlank, notSet, refused, shapeOf, textOf } from './parsed';
+import { readJson } from '../facts/json';
 import { LIMITS } from './parameters';
 import { type Refusal, type Fault, refusal } from './issues';
 
@@ -59,7 +51,7 @@ export function readHeaders(value: unknown): Parsed<InternetMessageHeader[]> {
 }
 
 function rowsOf(value: unknown): Row[] | undefined {
-	const shape = typeof value === 'string' ? parseJsonValue(value) : value;
+	const shape = typeof value === 'string' ? readJson(value) : value;
 	const list = isPlainObject(shape) ? headerRows(shape) : shape;
 	if (Array.isArray(list)) {
 		const rows = list as unknown[];

@@ -45,7 +45,10 @@ export interface MailFile {
 	contentId?: string;
 	/** How it gets to Graph: with the email, in a request of its own, or in ranges. */
 	travels: 'inRequest' | 'ownRequest' | 'uploadSession';
-	/** Reads from the start, each time anew. A chunk is valid until the next one is asked for. */
+	/**
+	 * Reads from the start, each time again. A chunk is valid until the next one is asked for. Throws
+	 * `UnreadableFile`, also while it is read.
+	 */
 	read(): AsyncIterable<Uint8Array>;
 }
 

@@ -3,17 +3,9 @@ import type {
 	Message,
 	SingleValueLegacyExtendedProperty,
 } from '@microsoft/microsoft-graph-types';
+import { readJson } from '../facts/json';
 import { type MailField, type Parameters, LIMITS } from './parameters';
-import {
-	type Parsed,
-	isBlank,
-	notSet,
-	read,
-	refused,
-	shapeOf,
-	textOf,
-	parseJsonValue,
-} from './parsed';
+import { type Parsed, isBlank, notSet, read, refused, shapeOf, textOf } from './parsed';
 import { refusal, type Refusal, type Fault } from './issues';
 import { findControl, hasLineBreak, hasLoneSurrogate } from './characters';
 import { readDeferral, readFollowUp } from './dates';
@@ -165,7 +157,7 @@ export function readCategories(value: unknown): Parsed<string[]> {
 function listOf(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value as unknown[];
 	if (typeof value !== 'string') return [value];
-	const json = parseJsonValue(value);
+	const json = readJson(value);
 	return Array.isArray(json) ? (json as unknown[]) : value.split(SEPARATORS);
 }
 

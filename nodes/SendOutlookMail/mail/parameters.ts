@@ -1,6 +1,7 @@
 /** What the designer reads beside each parameter; refusals and warnings name fields this way. */
 export const FIELD_NAMES = {
 	to: 'To',
+	attachments: 'Attachments',
 	allowedRecipients: 'Allowed Recipients',
 	cc: 'CC',
 	bcc: 'BCC',

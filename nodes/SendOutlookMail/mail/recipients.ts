@@ -1,4 +1,5 @@
 import type { Recipient } from '@microsoft/microsoft-graph-types';
+import { readJson } from '../facts/json';
 import { FIELD_NAMES, type AddressField, LIMITS } from './parameters';
 import { type Fault, type Refusal, type Warning, listNames, refusal, warning } from './issues';
 import {
@@ -17,7 +18,6 @@ import {
 	shapeOf,
 	textOf,
 	isPlainObject,
-	parseJsonValue,
 } from './parsed';
 import { findControl, hasLineBreak, hasLoneSurrogate, withoutInvisible } from './characters';
 import { ADDRESS_FAULTS, controlFault } from './address/faults';
@@ -199,7 +199,7 @@ function* entriesOf(value: unknown, depth: number): Generator<ReadEntry | typeof
 			else yield* entriesOf(element, depth + 1);
 		}
 	} else if (typeof value === 'string') {
-		const json = parseJsonValue(value);
+		const json = readJson(value);
 		if (json) yield* entriesOf(json, depth + 1);
 		else yield* readAddressText(value);
 	} else if (isPlainObject(value) && !(value instanceof Date)) {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { LinkedAccount } from '../account/linkedAccount';
-import { askWhyRefused } from '../account/whyRefused';
+import { askWhyRefused } from '../account/entra';
 import { deliver } from '../delivery/deliver';
 import type { Delivery, Job, Jobs } from '../delivery/job';
 import { openLanes } from '../delivery/lanes';

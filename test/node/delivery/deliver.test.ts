@@ -187,6 +187,7 @@ test('a stopped execution starts no further job and ends a wait', async () => {
 	};
 	const never = job();
 	const deliveries = await deliver([one, never], {
+		clock: instant(),
 		simultaneous: 1,
 		retry,
 		continueOnFail: true,
@@ -321,12 +322,12 @@ describe('what a job needs before an attempt', () => {
 			attempt: async () => accepted,
 		};
 		void deliver(Array<Job>(4).fill(hanging), {
-			...{ simultaneous: 4, retry, continueOnFail: true },
+			...{ simultaneous: 4, retry, clock: instant(), continueOnFail: true },
 			lanes: mailbox.open(),
 		});
 		await settled();
 		const deliveries = await deliver([job(accepted)], {
-			...{ simultaneous: 1, retry, continueOnFail: true },
+			...{ simultaneous: 1, retry, clock: instant(), continueOnFail: true },
 			lanes: mailbox.open(),
 		});
 		expect(deliveries).toMatchObject([{ verdict: 'accepted' }]);
@@ -359,7 +360,7 @@ test('an exception is an unknown outcome, stops the others and leaves nothing ru
 		attempt: async () => await Promise.reject(new TypeError('read properties of undefined')),
 	};
 	const deliveries = await deliver([slow, throwing, slow, job(), job()], {
-		...{ simultaneous: 3, retry, continueOnFail: false },
+		...{ simultaneous: 3, retry, clock: instant(), continueOnFail: false },
 		lanes: lanes.open(),
 	});
 	expect(deliveries.map(({ verdict }) => verdict)).toEqual([

@@ -1,9 +1,10 @@
 import type { LookupFunction } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import nock from 'nock';
+import { SYSTEM_CLOCK } from '#node/facts/clock';
 import { openConnectionPool } from '#node/graph/connectionPool';
-import { createTransport, type Transport } from '#node/graph/transport';
 import type { Exchange } from '#node/graph/exchange';
+import { createTransport, type Transport } from '#node/graph/transport';
 import { createServerCertificate, type ServerCertificate } from '../../loopback/certificate';
 import {
 	startScriptedServer,
@@ -47,6 +48,7 @@ function transportTo(
 ): Transport {
 	const transport = createTransport(
 		openConnectionPool({
+			clock: SYSTEM_CLOCK,
 			connections: 4,
 			limits: { connect: 5_000, answer: changes.answerMs ?? 5_000 },
 			...(changes.lookup ? { egress: { check: async () => {}, lookup: changes.lookup } } : {}),

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { deliver } from '#node/delivery/deliver';
 import type { Delivery } from '#node/delivery/job';
-import { SYSTEM_CLOCK } from '#node/facts/clock';
 import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
 import { explainExchange } from '#node/explain/exchange';
-import { openMailbox } from '#node/graph/mailbox';
+import { SYSTEM_CLOCK } from '#node/facts/clock';
 import type { DraftOrder } from '#node/graph/draft';
+import { openMailbox } from '#node/graph/mailbox';
 import type { FaultName, FaultSettings, Operation } from '#sandbox/index';
 import { startLinkedSandbox, type LinkedSandbox } from '#tools/engine/linkedSandbox';
 import { fetchTransport } from './fetchTransport';
@@ -76,6 +76,7 @@ async function deliverDraft(
 	const mailbox = await openMailbox(
 		linked.sandbox.graphOrigin,
 		fetchTransport(() => oauthTokenData!.access_token),
+		SYSTEM_CLOCK,
 	);
 	const draft = mailbox.draftMail(order);
 	const [delivery] = await deliver(
@@ -358,7 +359,7 @@ test('what stays broken before the sending is not taken, and its draft is remove
 	expect(draftsLeft()).toBe(0);
 });
 
-test('removing a draft is tried again when it is turned away', async () => {
+test('removing a draft is tried again when it is throttled', async () => {
 	linked.sandbox.faults.switchOn('quota507', { operation: 'send' });
 	linked.sandbox.faults.switchOn('throttle', { operation: 'deleteDraft', times: 2 });
 	await deliverDraft();
@@ -376,7 +377,7 @@ test.each<FaultName>(['gateway504AfterTaken', 'dropAfterTaken', 'gateway504', 'd
 	},
 );
 
-test('a sending that is turned away is repeated with the same draft', async () => {
+test('a sending that is throttled is repeated with the same draft', async () => {
 	linked.sandbox.faults.switchOn('throttle', { operation: 'send', times: 1 });
 	expect(await deliverDraft()).toMatchObject({ verdict: 'accepted', attempts: 2 });
 	expectOneWholeMail();

@@ -1,7 +1,7 @@
 import { breakStageOf } from '#node/graph/network';
 import { answered, broken, stopped } from '#node/graph/exchange';
 import type { Transport } from '#node/graph/transport';
-import { asError } from '#node/facts/causeChain';
+import { asError } from '#node/facts/failure';
 
 /** Carries requests with a token that is at hand, for tests of what is sent rather than of how. */
 export function fetchTransport(token: () => string): Transport {

@@ -6,17 +6,22 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { deliver } from '#node/delivery/deliver';
 import { openLanes } from '#node/delivery/lanes';
 import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
+import { SYSTEM_CLOCK } from '#node/facts/clock';
 import { openTransport } from '#node/graph/mailbox';
-import { settled, TestClock } from '../delivery/testClock';
 import {
 	startScriptedServer,
 	type Script,
 	type ScriptedServer,
 } from '../../loopback/scriptedServer';
+import { settled, TestClock } from '../delivery/testClock';
 
 const PROXY = { HTTP_PROXY: 'http://127.0.0.1:3128' };
 
-const SETTINGS = { credentialType: 'customerOutlookOAuth2Api', simultaneous: 4 };
+const SETTINGS = {
+	clock: SYSTEM_CLOCK,
+	credentialType: 'customerOutlookOAuth2Api',
+	simultaneous: 4,
+};
 
 let server: ScriptedServer;
 

@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import nock from 'nock';
+import { SYSTEM_CLOCK } from '#node/facts/clock';
 import { createAccessTokens, type AccessTokens } from '#node/graph/accessToken';
 import { openConnectionPool } from '#node/graph/connectionPool';
 import { createTransport, type GraphRequest } from '#node/graph/transport';
@@ -43,7 +44,7 @@ async function graph(answer: (received: Received, response: ServerResponse) => v
 		current: async () => `token-${rejected.length + 1}`,
 		renewed: async (token) => `token-${rejected.push(token) + 1}`,
 	};
-	const transport = createTransport(openConnectionPool({ connections: 4 }), {
+	const transport = createTransport(openConnectionPool({ clock: SYSTEM_CLOCK, connections: 4 }), {
 		graphOrigin,
 		tokens,
 	});

@@ -2,8 +2,9 @@ import { Agent, request } from 'node:http';
 import { deliver } from '#node/delivery/deliver';
 import { openLanes } from '#node/delivery/lanes';
 import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
-import { openMailbox } from '#node/graph/mailbox';
+import { SYSTEM_CLOCK } from '#node/facts/clock';
 import { openConnectionPool } from '#node/graph/connectionPool';
+import { openMailbox } from '#node/graph/mailbox';
 import { createTransport } from '#node/graph/transport';
 import { startSandboxProcess, type SandboxProcess } from '../sandboxProcess';
 import { signInForToken } from '../token';
@@ -46,18 +47,22 @@ async function sendThroughNode(
 	token: string,
 	mails: number,
 ): Promise<void> {
-	const transport = createTransport(openConnectionPool({ connections: LANES }), {
+	const clock = SYSTEM_CLOCK;
+	const transport = createTransport(openConnectionPool({ clock, connections: LANES }), {
 		graphOrigin,
 		tokens: { current: async () => token, renewed: async () => token },
 	});
-	const mailbox = await openMailbox(graphOrigin, transport);
+	const mailbox = await openMailbox(graphOrigin, transport, clock);
 	const jobs = Array.from({ length: mails }, () => ({
 		attempt: async (clientRequestId: string, signal?: AbortSignal) =>
 			await mailbox.sendMail({ message, saveToSentItems: true }, clientRequestId, signal),
 	}));
-	const lanes = openLanes({ loginOrigin, graphOrigin, clientId: 'bench', credentialId: '1' });
+	const lanes = openLanes(
+		{ loginOrigin, graphOrigin, clientId: 'bench', credentialId: '1' },
+		clock,
+	);
 	const retry = DEFAULT_RETRY_POLICY;
-	await deliver(jobs, { simultaneous: LANES, lanes, retry, continueOnFail: false });
+	await deliver(jobs, { simultaneous: LANES, lanes, retry, clock, continueOnFail: false });
 	lanes.close();
 	mailbox.close();
 }

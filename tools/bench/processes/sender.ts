@@ -1,8 +1,9 @@
 import { deliver } from '#node/delivery/deliver';
 import { openLanes } from '#node/delivery/lanes';
 import { DEFAULT_RETRY_POLICY } from '#node/delivery/retry';
-import { openMailbox } from '#node/graph/mailbox';
+import { SYSTEM_CLOCK } from '#node/facts/clock';
 import { openConnectionPool } from '#node/graph/connectionPool';
+import { openMailbox } from '#node/graph/mailbox';
 import { createTransport } from '#node/graph/transport';
 
 /** What `main.ts` asks of one process. */
@@ -25,13 +26,14 @@ export interface Receipt {
 
 /** Sends as the node does, with its own delivery and graph; n8n itself is left out. */
 async function send({ loginOrigin, graphOrigin, token, name, mails }: Order): Promise<Receipt> {
-	const transport = createTransport(openConnectionPool({ connections: 4 }), {
+	const clock = SYSTEM_CLOCK;
+	const transport = createTransport(openConnectionPool({ clock, connections: 4 }), {
 		graphOrigin,
 		tokens: { current: async () => token, renewed: async () => token },
 	});
-	const mailbox = await openMailbox(graphOrigin, transport);
+	const mailbox = await openMailbox(graphOrigin, transport, clock);
 	const clientId = 'the same for all processes';
-	const lanes = openLanes({ loginOrigin, graphOrigin, clientId, credentialId: '1' });
+	const lanes = openLanes({ loginOrigin, graphOrigin, clientId, credentialId: '1' }, clock);
 	const startedAt = Date.now();
 	const jobs = Array.from({ length: mails }, (_, number) => ({
 		attempt: async (clientRequestId: string, signal?: AbortSignal) =>
@@ -50,6 +52,7 @@ async function send({ loginOrigin, graphOrigin, token, name, mails }: Order): Pr
 	}));
 	const deliveries = await deliver(jobs, {
 		simultaneous: 4,
+		clock,
 		lanes,
 		retry: DEFAULT_RETRY_POLICY,
 		continueOnFail: true,

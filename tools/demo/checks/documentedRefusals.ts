@@ -9,7 +9,7 @@ import type { Words } from './shownError';
 /** Something that the node explains, and how the sandbox is brought to say it, until told otherwise. */
 export interface DocumentedRefusal extends Words {
 	/** Those that the node tries again take it up to a minute. */
-	kind: 'signIn' | 'signInTriedAgain' | 'answer' | 'turnedAway';
+	kind: 'signIn' | 'signInTriedAgain' | 'answer' | 'throttled';
 	/** To the application with this client ID, where the sandbox can tell them apart. */
 	switchOn(sandbox: Sandbox, clientId: string): void;
 }
@@ -43,15 +43,15 @@ export function documentedRefusals(): DocumentedRefusal[] {
 }
 
 function answering(status: number, words: Words, code?: string): DocumentedRefusal {
-	const turnedAway = status === 429;
+	const throttled = status === 429;
 	return {
 		...words,
-		kind: turnedAway ? 'turnedAway' : 'answer',
+		kind: throttled ? 'throttled' : 'answer',
 		switchOn(sandbox) {
 			sandbox.faults.switchOn('custom', {
 				status,
 				operation: 'sendMail',
-				...(turnedAway ? { headers: { 'Retry-After': String(COME_BACK_TOMORROW) } } : {}),
+				...(throttled ? { headers: { 'Retry-After': String(COME_BACK_TOMORROW) } } : {}),
 				body: code ? JSON.stringify({ error: { code, message: 'As Microsoft puts it.' } }) : '',
 			});
 		},

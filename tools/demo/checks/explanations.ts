@@ -63,7 +63,7 @@ export async function checkExplanations(
 		await Promise.all([...slow, checkInTurn('signIn')]);
 		await sandbox.faults.switchOff('anyAadsts');
 		await checkInTurn('answer');
-		for (const begin of checkWithOthers('turnedAway')) await begin();
+		for (const begin of checkWithOthers('throttled')) await begin();
 	} finally {
 		await sandbox.faults.switchOff('anyAadsts');
 		await sandbox.faults.switchOff('custom');
@@ -71,7 +71,7 @@ export async function checkExplanations(
 	assert.equal(shown, refusals.length, 'a row was not shown');
 	assert.equal(sandbox.outbox.length, mails, 'a mail left');
 	const count = (...kinds: Array<DocumentedRefusal['kind']>) => kinds.flatMap(ofKind).length;
-	return `${count('signIn', 'signInTriedAgain')} of Entra ID, ${count('answer', 'turnedAway')} of Graph`;
+	return `${count('signIn', 'signInTriedAgain')} of Entra ID, ${count('answer', 'throttled')} of Graph`;
 }
 
 /** All rows of the other kinds, and so many of this one, whose rows take long and say the same. */

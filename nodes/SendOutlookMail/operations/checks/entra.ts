@@ -1,13 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { AppAnswer, TenantAnswer } from '../../account/entra';
+import { type AppAnswer, type TenantAnswer, nameReason } from '../../account/entra';
 import { type Connection, servesManyTenants } from '../../account/connection';
 import { type LinkedAccount, NOT_CONNECTED, isConnected } from '../../account/linkedAccount';
 import type { LinkedApp } from '../../account/application';
-import { nameReason } from '../../account/whyRefused';
 import { AADSTS_ERRORS } from '../../explain/aadstsErrors';
 import { explainExchange } from '../../explain/exchange';
 import { explainAccount, explainTokenRefusal } from '../../explain/account';
-import { asError } from '../../facts/causeChain';
+import { asError } from '../../facts/failure';
 import type { SignInFailure } from '../../facts/signInFailure';
 import { holdingPlainToken } from '../../graph/accessToken';
 import { readBlocked, readNoToken } from '../../graph/network';

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { CLOUD_INSTANCES, CUSTOM_CLOUD_INSTANCE } from '../../account/cloudInstances';
 import type { LinkedAccount } from '../../account/linkedAccount';
 import { explainExchange } from '../../explain/exchange';
-import { asError } from '../../facts/causeChain';
+import { asError } from '../../facts/failure';
 import {
 	goesThroughProxy,
 	readBlocked,
