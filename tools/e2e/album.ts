@@ -22,6 +22,10 @@ export type DocsPicture = (typeof DOCS_PICTURES)[number];
 /** n8n's fields for expressions leave an empty box each in the corner of the page. */
 const WITHOUT_EMPTY_BOXES = '[class^="ͼ"]:empty { visibility: hidden; }';
 
+/** The canvas without the buttons on it. */
+const WITHOUT_CONTROLS = `${WITHOUT_EMPTY_BOXES}
+[data-test-id="canvas-controls"], [data-test-id="execute-workflow-button"] { visibility: hidden !important; }`;
+
 const AS_SEEN = { animations: 'disabled', caret: 'hide', style: WITHOUT_EMPTY_BOXES } as const;
 
 /** A numbered picture of every step, in the order in which a person sees them, and those of the docs. */
@@ -57,7 +61,7 @@ export class Album {
 		await page.mouse.move(0, 0);
 		const clip = await frameAround(parts, padding);
 		clip.height = Math.min(clip.height, below);
-		await page.screenshot({ ...AS_SEEN, path, clip, scale: 'device' });
+		await page.screenshot({ ...AS_SEEN, style: WITHOUT_CONTROLS, path, clip, scale: 'device' });
 		this.taken.set(name, path);
 	}
 

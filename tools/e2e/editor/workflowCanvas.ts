@@ -24,6 +24,11 @@ export class WorkflowCanvas {
 		return this.editor.page.getByTestId('canvas-node').locator('visible=true');
 	}
 
+	/** The plus signs behind the last nodes. */
+	get ends(): Locator {
+		return this.editor.page.getByTestId('canvas-handle-plus').locator('visible=true');
+	}
+
 	/** The notes of its author. */
 	get notes(): Locator {
 		return this.editor.page.getByTestId('sticky').locator('visible=true');

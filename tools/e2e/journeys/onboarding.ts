@@ -25,7 +25,9 @@ export async function welcomeNewHires(walk: Walk): Promise<void> {
 		await closeMessages(editor);
 		await album.keep(editor.page, 'onboarding-canvas');
 		await canvas.fit();
-		await album.picture('onboarding', editor.page, [canvas.nodes, canvas.notes], { padding: 48 });
+		await album.picture('onboarding', editor.page, [canvas.nodes, canvas.notes, canvas.ends], {
+			padding: 48,
+		});
 		requireExactMails(sandbox.outbox.slice(before), onboardingMails(sender));
 		const view = await canvas.openNode('Welcome Mail');
 		await view.output.getByText('accepted').first().waitFor();
