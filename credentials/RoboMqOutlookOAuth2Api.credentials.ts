@@ -89,7 +89,7 @@ export class RoboMqOutlookOAuth2Api implements ICredentialType {
 		hidden('tenantId', 'Tenant ID', ''),
 		{
 			displayName:
-				'The RoboMQ application is not provisioned in this n8n yet. Ask your n8n administrator to provision it, then open this credential again and connect your account.',
+				'The RoboMQ application is not provisioned in this n8n yet. Ask your n8n administrator to provision it, then open this credential again and connect your account. To use an application of your own company instead, choose Customer-Owned in the list above.',
 			name: 'provisioningNotice',
 			type: 'notice',
 			default: '',

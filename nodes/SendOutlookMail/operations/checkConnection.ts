@@ -37,10 +37,13 @@ export async function checkConnection(
 ): Promise<INodeExecutionData[]> {
 	const results = await runChecks(context, clock);
 	return results.map((result: CheckFields) => ({
-		json: withoutEmpty(result),
+		// n8n's table shows a field that only some items have as "undefined", in red.
+		json: { ...withoutEmpty(result), remedy: result.remedy || NOTHING_TO_DO },
 		pairedItem: { item: 0 },
 	}));
 }
+
+const NOTHING_TO_DO = 'Nothing to do';
 
 const AFTER_CREDENTIAL: readonly CheckName[] = [
 	'network',
