@@ -6,6 +6,7 @@ import { SCREENSHOTS_FOLDER } from './folders';
 
 /** The pictures that this walk takes for README and docs. */
 const DOCS_PICTURES = [
+	'agent-review',
 	'ai-tool',
 	'connect',
 	'consent',

@@ -38,12 +38,6 @@ export class WorkflowCanvas {
 		return this.editor.page.getByTestId('sticky').locator('visible=true');
 	}
 
-	/** Shows all of it. */
-	async fit(): Promise<void> {
-		await this.editor.page.getByTestId('zoom-to-fit').click();
-		await this.editor.page.mouse.move(0, 0);
-	}
-
 	async startByHand(): Promise<void> {
 		const { page } = this.editor;
 		await page.getByTestId('canvas-add-button').locator('button, div').first().click();
