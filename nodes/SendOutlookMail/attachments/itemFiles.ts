@@ -156,7 +156,7 @@ function isSame(own: IBinaryData, file: IBinaryData): boolean {
 const TEXT_FIELDS = ['id', 'data', 'mimeType', 'fileName', 'fileExtension'] as const;
 
 /** n8n's own test of a file (`isBinaryValue`), which not every version of n8n exports, and more exact. */
-export function isBinaryValue(value: unknown): value is IBinaryData {
+function isBinaryValue(value: unknown): value is IBinaryData {
 	if (typeof value !== 'object' || value === null || !('mimeType' in value)) return false;
 	const file = value as Record<string, unknown>;
 	return (
@@ -235,7 +235,7 @@ function missing(name: string, position: number, fields: readonly string[]): Ref
 			cause: 'The item has no input data field of this name.',
 			remedy:
 				fields.length === 0
-					? 'The item has no files at all: check that the node before this one puts them out, or remove the option.'
+					? 'The item has no files at all: check that the node before this one outputs them, or remove the option.'
 					: `Use one of the fields that the item has: ${listNames(fields)}.`,
 		},
 		{ position, value: name },

@@ -23,7 +23,7 @@ import { UploadSession } from './uploadSession';
 export type DraftOrder = Pick<Mail, 'message' | 'answer' | 'files'>;
 
 /** The mailbox in which drafts are made. */
-export interface DraftsFolder {
+interface DraftsFolder {
 	graph: GraphClient;
 	transport: Transport;
 	clock: Clock;
@@ -32,8 +32,8 @@ export interface DraftsFolder {
 }
 
 /**
- * How long Graph may not find a draft that it has just made, because its servers have not told each
- * other yet. In milliseconds.
+ * How long Graph may not find a draft that it has just made, until its servers are in sync. In
+ * milliseconds.
  */
 const LAG_MS = 10_000;
 
