@@ -72,7 +72,7 @@ export async function askEverything(
 		],
 		['link scanners decide nothing', async () => await scannersDecideNothing(asking, times(1_000))],
 		[
-			"for comparison, n8n's Outlook node",
+			"for comparison, the same link scanners at n8n's Outlook node",
 			async () => await scannersDecideForTheBuiltInNode(asking, times(1_000)),
 		],
 	];

@@ -81,20 +81,23 @@ export async function mailsOfExecution(
 	}
 }
 
+/** Each look costs n8n time that it needs for the questions. */
+const LONGEST_PAUSE_MS = 800;
+
 /** Waits until n8n has stored that the execution waits; before, it answers its links with 409. */
 export async function untilWaiting(
 	session: EditorSession,
 	id: string,
-	patience = 15_000,
+	patience = 60_000,
 ): Promise<void> {
 	const deadline = Date.now() + patience;
-	for (;;) {
+	for (let pause = 50; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
 		const { status } = await session.get<{ status: string }>(`/executions/${id}`);
 		if (status === 'waiting') return;
 		if (Date.now() > deadline || status === 'error' || status === 'success') {
 			throw new Error(`Execution ${id} does not wait: it is ${status}`);
 		}
-		await wait(50);
+		await wait(pause);
 	}
 }
 

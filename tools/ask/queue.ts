@@ -18,7 +18,7 @@ import { saveWorkflow } from '../n8n/workflows';
 import {
 	answer,
 	linksIn,
-	mailsOf,
+	mailsOfExecution,
 	open,
 	questionRun,
 	QUESTION_NODE,
@@ -48,7 +48,7 @@ export async function askInQueueMode(rounds: number, ending: Ending): Promise<Ch
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 		},
 	});
-	const session = await openEditorSession(fleet.main);
+	let session = await openEditorSession(fleet.main);
 	const { credential } = await linkAccount({ sandbox, session }, roboMqAccount(sandbox));
 	const workflow = await saveWorkflow(
 		session,
@@ -59,10 +59,9 @@ export async function askInQueueMode(rounds: number, ending: Ending): Promise<Ch
 	);
 	/** Asks, does something while it waits, and lets both people answer at once. */
 	const ask = async (whileWaiting: () => Promise<void>) => {
-		const before = sandbox.outbox.length;
 		const id = await startExecution(session, workflow);
-		const mails = (await mailsOf(sandbox, before + 2, 60_000)).slice(before);
-		await untilWaiting(session, id, 60_000);
+		const mails = await mailsOfExecution(sandbox, id, 2);
+		await untilWaiting(session, id);
 		await whileWaiting();
 		// One answer arrives at the process for webhooks, the other at main.
 		const [first, second] = mails.map((mail) => linksIn(mail)[0]!);
@@ -88,6 +87,12 @@ export async function askInQueueMode(rounds: number, ending: Ending): Promise<Ch
 		await ask(async () => {
 			for (const worker of [...fleet.workers]) await fleet.killWorker(worker);
 			await fleet.addWorker();
+		});
+	});
+	await list.check('queue mode: main is killed and started again while it waits', async () => {
+		await ask(async () => {
+			await fleet.restartMain();
+			session = await openEditorSession(fleet.main);
 		});
 	});
 	await fleet.stop();

@@ -14,6 +14,7 @@ import { openEditor, signInAsOwner } from './editor/editor';
 import { attachFile } from './journeys/attachFile';
 import { meetExpiredSecret } from './journeys/expiredSecret';
 import { letAgentSend } from './journeys/letAgentSend';
+import { letPersonReview } from './journeys/letPersonReview';
 import { linkCustomer } from './journeys/linkCustomer';
 import { linkRoboMq } from './journeys/linkRoboMq';
 import { needAdministrator } from './journeys/needAdministrator';
@@ -35,6 +36,7 @@ const JOURNEYS: readonly Journey[] = [
 	welcomeNewHires,
 	attachFile,
 	letAgentSend,
+	letPersonReview,
 	meetExpiredSecret,
 	needAdministrator,
 	tickPermissions,

@@ -43,7 +43,7 @@ export class Fleet {
 	private constructor(
 		private readonly order: FleetOrder,
 		private readonly encryptionKey: string,
-		readonly main: N8n,
+		public main: N8n,
 		readonly webhook: N8n,
 	) {}
 
@@ -86,6 +86,13 @@ export class Fleet {
 	async killWorker(worker: N8n): Promise<void> {
 		this.workers.splice(this.workers.indexOf(worker), 1);
 		await worker.kill();
+	}
+
+	/** As when its machine fails and comes back. */
+	async restartMain(): Promise<void> {
+		await this.main.kill();
+		const { port } = this.order;
+		this.main = await startMember(this.order, this.encryptionKey, { name: 'main', port });
 	}
 
 	async stop(): Promise<void> {

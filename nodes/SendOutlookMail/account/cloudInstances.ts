@@ -1,7 +1,7 @@
 /** How sure we are of a fact: documented by Microsoft, or reported by users. */
 export type Certainty = 'documented' | 'reported';
 
-export interface CloudInstance {
+interface CloudInstance {
 	/** What a designer reads in the list. */
 	displayName: string;
 	/** Where people sign in and tokens are issued; an origin. */

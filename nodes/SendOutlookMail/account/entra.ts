@@ -8,7 +8,7 @@ import type { Connection } from './connection';
 import { withSignIn, type Exchange } from '../graph/exchange';
 import type { LinkedAccount } from './linkedAccount';
 
-export interface HttpAnswer {
+interface HttpAnswer {
 	status: number;
 	/** Header names in lower case. */
 	headers: Record<string, string>;
@@ -117,7 +117,7 @@ export type AppAnswer =
 	| { kind: 'unusable' };
 
 /** The application itself, as Entra ID sees it when it proves who it is. */
-export interface AppClient {
+interface AppClient {
 	/** Asks for a token for the application alone; it is thrown away. Needs a tenant of its own. */
 	proveItself(): Promise<AppAnswer>;
 	/** Asks for a token as the linked person; it is thrown away. */

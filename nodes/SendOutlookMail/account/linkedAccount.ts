@@ -97,7 +97,7 @@ const FIRST_VERSION = '2.30';
  * it has can still be used until it expires. Such an n8n has no `getSecureEgressFilter` either: of the
  * releases on npm, n8n-core 2.27.3 has neither, and 2.30.0 and all since have both.
  */
-export function refuseCertificate(
+function refuseCertificate(
 	{ helpers }: Pick<IExecuteFunctions, 'helpers'>,
 	{ clientCredentialType }: CredentialData,
 ): AccountRefusal | undefined {
@@ -113,10 +113,10 @@ export function refuseCertificate(
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A secret or certificate that expires within so many days raises a warning. */
-export const WARNING_DAYS = 60;
+const WARNING_DAYS = 60;
 
 /** When the proof with which the application signs in stops being accepted. */
-export interface Expiry {
+interface Expiry {
 	what: 'clientSecret' | 'certificate';
 	expiresAt: Date;
 	/** Whole days from now to then, rounded up; zero or less when it has expired. */

@@ -23,7 +23,7 @@ const READ_MS = 2_000;
 const READ_EVERY_MS = 50;
 
 /** Wrong codes that one link takes. */
-export const CODE_TRIES = 5;
+const CODE_TRIES = 5;
 
 /** The claims of one question: who answered first, and how often a code was tried. */
 export class Claims {

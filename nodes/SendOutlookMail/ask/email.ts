@@ -4,7 +4,7 @@ import { escapeHtml } from './safeHtml';
 import { momentInWords, WORDS, type Language } from './words';
 
 /** What the email of one person is made of. */
-export interface EmailPlan {
+interface EmailPlan {
 	question: Question;
 	/** Position in `people`, from 1. */
 	person: number;

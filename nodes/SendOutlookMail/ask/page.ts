@@ -42,20 +42,22 @@ p { margin: 0.6rem 0; }
 .message pre { white-space: pre-wrap; }
 a { color: var(--accent); }
 fieldset { border: 0; margin: 1.25rem 0; padding: 0; min-width: 0; }
-legend, .field > label { display: block; font-weight: 600; margin: 0 0 0.4rem; padding: 0; }
+legend, .field > label, .field > strong { display: block; font-weight: 600; margin: 0 0 0.4rem; padding: 0; }
 .choice { display: flex; gap: 0.75rem; align-items: center; min-height: 3rem; margin: 0.5rem 0; padding: 0.6rem 0.9rem; border: 1px solid var(--line); border-radius: 0.5rem; cursor: pointer; }
 .choice:has(input:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
 .choice input { width: 1.2rem; height: 1.2rem; margin: 0; accent-color: var(--accent); flex: none; }
 .field { margin: 1.25rem 0; }
-textarea, input[type="text"] { width: 100%; padding: 0.6rem 0.75rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; }
+textarea, input[type="text"], .control { width: 100%; padding: 0.6rem 0.75rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 0.5rem; }
 input[type="text"] { max-width: 12rem; font-size: 1.25rem; letter-spacing: 0.12em; display: block; margin-top: 0.4rem; }
 [aria-invalid="true"] { border-color: var(--bad); }
 fieldset[aria-invalid="true"] { border-left: 4px solid var(--bad); padding-left: 0.75rem; }
 .problems { margin: 1.25rem 0; padding: 0.5rem 1rem; color: var(--bad); background: var(--bad-back); border: 1px solid var(--bad); border-radius: 0.5rem; }
 .problems a { color: inherit; }
 .problems ul { margin: 0.3rem 0 0.5rem; padding-left: 1.25rem; }
-button { min-height: 3rem; padding: 0.6rem 1.75rem; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: 0.5rem; cursor: pointer; }
-@media (max-width: 30rem) { button { width: 100%; } }
+.control { display: block; min-height: 4rem; }
+.button { width: fit-content; }
+button, .button { min-height: 3rem; padding: 0.6rem 1.75rem; font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 1px solid var(--accent); border-radius: 0.5rem; cursor: pointer; }
+@media (max-width: 30rem) { button, .button { width: 100%; } }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
 blockquote { margin: 0.5rem 0; padding: 0.25rem 1rem; border-left: 4px solid var(--soft); white-space: normal; }
 `;
@@ -92,6 +94,23 @@ export function questionPage(
 		`<button type="submit">${escapeHtml(words.submit)}</button>`,
 		'</form>',
 	]);
+}
+
+/** Of the page's own form, each control and what shows it. The message holds none of them. */
+const SHOWN_AS: ReadonlyArray<readonly [control: RegExp, shown: string]> = [
+	[/<input type="radio"[^>]*>/g, '<span>○</span>'],
+	[/<input [^>]*>/g, '<span class="control"></span>'],
+	[/<textarea [^>]*>[^<]*<\/textarea>/g, '<span class="control"></span>'],
+	[/<label class="choice">(.*?)<\/label>/g, '<p class="choice">$1</p>'],
+	[/<(\/?)label[^>]*>/g, '<$1strong>'],
+	[/<legend>(.*?)<\/legend>/g, '<p><strong>$1</strong></p>'],
+	[/<button [^>]*>(.*?)<\/button>/g, '<p class="button">$1</p>'],
+	[/<(\/?)(?:form|fieldset)[^>]*>/g, '<$1div>'],
+];
+
+/** The page for a preview: n8n's viewer drops controls, and here nothing can be sent. */
+export function withoutControls(page: string): string {
+	return SHOWN_AS.reduce((html, [control, shown]) => html.replace(control, shown), page);
 }
 
 /** A page that only says something. */

@@ -12,7 +12,7 @@ import { isFreeText, needsComment, type Answer, type Question } from './question
 import { preferredLanguage, WORDS, type Language } from './words';
 
 /** A request to the page of a question, after n8n has checked the link's signature. */
-export interface PageRequest {
+interface PageRequest {
 	method: string;
 	query: Readonly<Record<string, unknown>>;
 	/** The posted form; anything that a client can send. */

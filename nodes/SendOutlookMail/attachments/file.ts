@@ -125,7 +125,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 	'text/vcard': 'vcf',
 };
 
-export const DEFAULT_CONTENT_TYPE = 'application/octet-stream';
+const DEFAULT_CONTENT_TYPE = 'application/octet-stream';
 
 /** RFC 2045 §5.1, as far as a type can be told from nonsense: `type/subtype` and parameters. */
 const CONTENT_TYPE = /^[\w.+!#$&^-]+\/[\w.+!#$&^-]+(?:\s*;[\x20-\x7E]*)?$/;

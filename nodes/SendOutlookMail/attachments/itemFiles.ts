@@ -156,7 +156,7 @@ function isSame(own: IBinaryData, file: IBinaryData): boolean {
 const TEXT_FIELDS = ['id', 'data', 'mimeType', 'fileName', 'fileExtension'] as const;
 
 /** n8n's own test of a file (`isBinaryValue`), which not every version of n8n exports, and more exact. */
-export function isBinaryValue(value: unknown): value is IBinaryData {
+function isBinaryValue(value: unknown): value is IBinaryData {
 	if (typeof value !== 'object' || value === null || !('mimeType' in value)) return false;
 	const file = value as Record<string, unknown>;
 	return (

@@ -19,14 +19,14 @@ export interface AttachedFile extends Omit<MailFile, 'travels'> {
 }
 
 /** What the parameters of an email say about its files. */
-export interface AttachmentParameters {
+interface AttachmentParameters {
 	/** The option, as n8n evaluated it. */
 	attachments: unknown;
 	/** The HTML that may show images; empty for a text body, which shows none. */
 	html: string;
 }
 
-export interface AttachmentReading {
+interface AttachmentReading {
 	files: AttachedFile[];
 	refusals: Refusal[];
 	warnings: Warning[];

@@ -6,7 +6,7 @@ import type { HeldKey, KeyEnd, SentOnce } from './once/sentOnce';
 import type { Pace } from './pace';
 import { nextDelayMs, serverDelayMs, type RetryPolicy, type Tried } from './retry';
 
-export interface DeliveryPlan {
+interface DeliveryPlan {
 	/** How many jobs may be in progress at once. */
 	simultaneous: number;
 	/** The lanes of the mailbox, which all executions share; without them, only `simultaneous` counts. */

@@ -99,7 +99,7 @@ export interface Repetition {
 }
 
 /** What a designer's Send Once Key says. */
-export type SendOnceKey =
+type SendOnceKey =
 	| { kind: 'none' }
 	| { kind: 'key'; key: string }
 	| { kind: 'empty' | 'unreadable' };

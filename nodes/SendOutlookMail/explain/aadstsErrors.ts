@@ -1,7 +1,7 @@
 /** The person who can fix a refused sign-in. */
 export type Actor = 'designer' | 'appOwner' | 'entraAdmin' | 'n8nAdmin' | 'nobody';
 
-export interface AadstsExplanation {
+interface AadstsExplanation {
 	message: string;
 	remedy: string;
 	/** `nobody`: Microsoft's own trouble; the node tries again by itself. */

@@ -1,5 +1,5 @@
 /** What to say of an error code of Graph. */
-export interface GraphErrorExplanation {
+interface GraphErrorExplanation {
 	message: string;
 	remedy: string;
 	/** For RoboMQ's app: it asks for no further permission, and its operator looks after it. */

@@ -55,7 +55,7 @@ const ENCODINGS: readonly Encoding[] = [
 ];
 
 /** Where a text repeats a secret: from and to, counted as `slice` counts. */
-export type Span = readonly [from: number, to: number];
+type Span = readonly [from: number, to: number];
 
 /** Bytes of a text, and for each where in the text it was written. */
 interface Layer {

@@ -28,7 +28,7 @@ export class NoToken extends Error {
 	}
 }
 
-export interface TokenSettings {
+interface TokenSettings {
 	/** Learns every token, so that none is quoted. */
 	secrets?: KnownSecrets | undefined;
 	/** Why this n8n cannot renew the token, where that is known beforehand. */

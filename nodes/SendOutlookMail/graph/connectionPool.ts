@@ -5,7 +5,7 @@ import { exchangeOnce, type TimeLimits } from './httpExchange';
 import { readBlocked, type EgressRules } from './network';
 import type { Carrier } from './transport';
 
-export interface PoolSettings {
+interface PoolSettings {
 	/** How many connections to one origin are kept at most. */
 	connections: number;
 	egress?: EgressRules | undefined;

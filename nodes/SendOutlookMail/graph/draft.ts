@@ -23,7 +23,7 @@ import { UploadSession } from './uploadSession';
 export type DraftOrder = Pick<Mail, 'message' | 'answer' | 'files'>;
 
 /** The mailbox in which drafts are made. */
-export interface DraftsFolder {
+interface DraftsFolder {
 	graph: GraphClient;
 	transport: Transport;
 	clock: Clock;

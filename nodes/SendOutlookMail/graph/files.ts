@@ -49,7 +49,7 @@ export interface ByteRange {
 	bytes: Uint8Array;
 }
 
-export interface RangePlan {
+interface RangePlan {
 	/** The first byte that is wanted; before the end. */
 	from: number;
 	/** Bytes of the whole file. */

@@ -37,7 +37,7 @@ export function hostCarrier({ helpers }: Pick<IExecuteFunctions, 'helpers'>): Ca
 	};
 }
 
-export interface SigningHostSettings extends Omit<TransportSettings, 'tokens' | 'loginOrigin'> {
+interface SigningHostSettings extends Omit<TransportSettings, 'tokens' | 'loginOrigin'> {
 	credentialType: string;
 	/** Why this n8n cannot renew the token, where that is known beforehand. */
 	cannotRenew?: Error | undefined;

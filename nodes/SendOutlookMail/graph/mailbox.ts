@@ -81,7 +81,7 @@ export interface TransportLimits extends TimeLimits {
 	token: number;
 }
 
-export interface MailboxSettings {
+interface MailboxSettings {
 	credentialType: string;
 	graphOrigin: string;
 	/** Where the token is renewed. */

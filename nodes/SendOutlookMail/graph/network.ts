@@ -56,7 +56,7 @@ const RULES: Readonly<Record<string, EgressRule>> = {
 };
 
 /** Finds n8n's refusal to connect in an error that n8n or Node.js may have wrapped. */
-export function findEgressRule(error: unknown): EgressRule | undefined {
+function findEgressRule(error: unknown): EgressRule | undefined {
 	for (const { name } of causeChain(error)) {
 		if (typeof name === 'string' && Object.hasOwn(RULES, name)) return RULES[name];
 	}

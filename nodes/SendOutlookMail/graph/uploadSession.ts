@@ -9,13 +9,13 @@ import type { Transport } from './transport';
  * Microsoft's upload sessions elsewhere ask for.
  * https://learn.microsoft.com/graph/outlook-large-attachments
  */
-export const RANGE_BYTES = 12 * 320 * 1024;
+const RANGE_BYTES = 12 * 320 * 1024;
 
 /**
  * The upload is complete; or the session takes no more and what it received is lost, because of a
  * refusal or not; or it can go on later.
  */
-export type UploadEnd = 'done' | { gone: true; refusal?: Exchange } | Exchange;
+type UploadEnd = 'done' | { gone: true; refusal?: Exchange } | Exchange;
 
 /** Statuses of an answer that says which range is expected next; 202 is that of other upload hosts. */
 const GOES_ON: ReadonlySet<number> = new Set([200, 202]);

@@ -18,7 +18,7 @@ export interface RecipientGuard {
 }
 
 /** The addresses of one email, by the field that names them. */
-export type GuardedRecipients = Partial<
+type GuardedRecipients = Partial<
 	Record<Exclude<AddressField, 'from'>, ReadonlyArray<Pick<Mailbox, 'address'>>>
 >;
 

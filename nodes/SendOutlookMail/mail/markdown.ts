@@ -3,7 +3,7 @@ import type MarkdownIt from 'markdown-it';
 type Token = MarkdownIt.Token;
 type TokenClass = MarkdownIt.StateCore['Token'];
 
-export interface RenderedMarkdown {
+interface RenderedMarkdown {
 	/** A fragment of HTML with its styles inline. */
 	html: string;
 	/** Something was written as a link or an image whose address is not allowed; it stays text. */

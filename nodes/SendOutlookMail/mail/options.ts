@@ -87,7 +87,7 @@ export function readOptionalChoice<T>(
 
 const IMPORTANCES: Record<Importance, Importance> = { low: 'low', normal: 'normal', high: 'high' };
 
-export function readImportance(value: unknown): Parsed<Importance> {
+function readImportance(value: unknown): Parsed<Importance> {
 	return readOptionalChoice('importance', value, IMPORTANCES);
 }
 
@@ -97,7 +97,7 @@ export function readImportance(value: unknown): Parsed<Importance> {
  */
 const SENSITIVITIES = { normal: '0', personal: '1', private: '2', confidential: '3' };
 
-export function readSensitivity(value: unknown): Parsed<SingleValueLegacyExtendedProperty> {
+function readSensitivity(value: unknown): Parsed<SingleValueLegacyExtendedProperty> {
 	const { value: number, ...issues } = readOptionalChoice('sensitivity', value, SENSITIVITIES);
 	return number === undefined
 		? issues
@@ -136,7 +136,7 @@ const SEPARATORS = /[,;\u061B\uFE54\uFF1B]/u;
  * trimmed, blank ones are passed over, and of two that differ in case only the first stays, as
  * Exchange does on import. A category that the mailbox does not know yet is shown without a colour.
  */
-export function readCategories(value: unknown): Parsed<string[]> {
+function readCategories(value: unknown): Parsed<string[]> {
 	if (isBlank(value)) return notSet();
 	const refusals: Refusal[] = [];
 	const categories = new Map<string, string>();

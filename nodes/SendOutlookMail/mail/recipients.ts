@@ -157,7 +157,7 @@ function tooMany(count: number) {
  * Positions count the entries from 1 in the order written, so that for a plain list they are its
  * rows. Never throws.
  */
-export function readAddressField(parameter: AddressField, value: unknown): Parsed<Mailbox[]> {
+function readAddressField(parameter: AddressField, value: unknown): Parsed<Mailbox[]> {
 	const entries = Array.from(entriesOf(value, 0));
 	const mailboxes: Mailbox[] = [];
 	const refusals: Refusal[] = [];

@@ -101,7 +101,7 @@ export function wallClockAt(instant: number, timeZone: string): string {
 }
 
 /** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */
-export function offsetAt(instant: number, timeZone: string): number {
+function offsetAt(instant: number, timeZone: string): number {
 	const parts = new Intl.DateTimeFormat('en-US', {
 		timeZone,
 		hourCycle: 'h23',

@@ -169,7 +169,7 @@ function domainOf(address: string): string {
 const UNSEEN = ['style', 'script', 'head', 'title', 'template'];
 
 /** What a reader can see of an HTML body, in so far as warnings need to know. */
-export interface HtmlSight {
+interface HtmlSight {
 	/** Whether any text is left without tags, comments and blanks. */
 	hasText: boolean;
 	hasImage: boolean;

@@ -29,7 +29,7 @@ export interface Checks {
 }
 
 /** An email that can be sent. */
-export interface ReadyMail {
+interface ReadyMail {
 	mail: Mail;
 	repetition: Repetition;
 	speed: Speed;

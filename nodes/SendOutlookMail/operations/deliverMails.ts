@@ -18,7 +18,7 @@ export interface Time {
 	limits?: Partial<TransportLimits> | undefined;
 }
 
-export interface MailRun extends Time {
+interface MailRun extends Time {
 	account: LinkedAccount;
 	speed: Speed;
 	continueOnFail: boolean;

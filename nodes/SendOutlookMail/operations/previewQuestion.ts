@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Sign } from '../ask/links';
-import { questionPage } from '../ask/page';
+import { questionPage, withoutControls } from '../ask/page';
 import { previewOutcome } from '../ask/question';
 import { PREVIEW_FILES } from '../attachments/itemFiles';
 import { explainExpression, explainItemCount } from '../explain/refusals';
@@ -92,7 +92,9 @@ async function show({ draft, ...issues }: ToShow): Promise<Shown> {
 	const images = await readImages(mail?.files ?? []);
 	return {
 		email: previewPage({ ...issues, mail, images }),
-		page: questionPage(question, 1, draft.askedFor.language, { comment: '', problems: [] }),
+		page: withoutControls(
+			questionPage(question, 1, draft.askedFor.language, { comment: '', problems: [] }),
+		),
 		subject: question.subject,
 		people: question.people.map(({ address }) => address),
 	};

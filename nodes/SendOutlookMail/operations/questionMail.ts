@@ -9,6 +9,7 @@ import type { Mail } from '../mail/mail';
 import { FIELD_NAMES, type MailField, type Options } from '../mail/parameters';
 import type { Sender } from './parameters';
 import { prepareParameters } from './prepareMail';
+import { withToolParameters } from './reviewMessage';
 
 export interface QuestionDraft {
 	/** Addressed to everybody, with the message as its body. */
@@ -50,11 +51,13 @@ export async function prepareQuestion(
 		language: options.language ?? 'en',
 		...{ humanReview, timeZone, now },
 	});
-	const message = read('message', '');
+	const messageType = read('messageType', 'markdown');
+	const written = read('message', '');
+	const message = humanReview ? withToolParameters(context, written, messageType) : written;
 	const parameters = {
 		to: read('to', ''),
 		subject: read('subject', ''),
-		bodyType: read('messageType', 'markdown'),
+		bodyType: messageType,
 		body: message,
 		...{ options, timeZone, now },
 	};

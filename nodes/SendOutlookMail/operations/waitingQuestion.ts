@@ -64,7 +64,7 @@ async function pageFor(
 }
 
 /** What an execution keeps while it waits. n8n stores it with the execution, and removes it so. */
-export interface WaitingQuestion {
+interface WaitingQuestion {
 	question: Question;
 	asked: Asked[];
 }
@@ -78,7 +78,7 @@ export function keepQuestion(context: IExecuteFunctions, waiting: WaitingQuestio
 }
 
 /** @returns undefined when this node of this execution has not asked */
-export function readWaitingQuestion(context: IWebhookFunctions): WaitingQuestion | undefined {
+function readWaitingQuestion(context: IWebhookFunctions): WaitingQuestion | undefined {
 	// An expression ends at the first two closing braces, also inside a text.
 	const name = JSON.stringify(context.getNode().name).replace(/[{}]/g, (brace) =>
 		brace === '{' ? '\\u007b' : '\\u007d',

@@ -44,7 +44,7 @@ export interface PreviewFields {
 }
 
 /** Of Graph's message, what is worth dragging. */
-export interface PreviewedMessage {
+interface PreviewedMessage {
 	subject?: string | null;
 	body?: { contentType?: string | null; content?: string | null } | null;
 }

@@ -30,7 +30,7 @@ export function describeLeftDrafts(count: number): string {
 }
 
 /** A run whose emails leave evenly spread. */
-export interface PacedRun {
+interface PacedRun {
 	mails: number;
 	perMinute: number;
 	durationMs: number;

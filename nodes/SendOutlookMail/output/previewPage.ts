@@ -4,7 +4,7 @@ import type { Refusal, Warning } from '../mail/issues';
 import type { Mail, MailFile } from '../mail/mail';
 
 /** What the page of a preview shows. */
-export interface PreviewPage {
+interface PreviewPage {
 	/** Undefined when the email can't be composed: then only the reasons are shown. */
 	mail: Mail | undefined;
 	refusals: ReadonlyArray<Partial<Refusal>>;

@@ -126,7 +126,7 @@ export function asHtml(text: string): string {
 }
 
 /** The error of the first item that failed, with what became of the others. */
-export function batchError(node: INode, outcomes: readonly Outcome[]): MailError | undefined {
+function batchError(node: INode, outcomes: readonly Outcome[]): MailError | undefined {
 	const index = indexesOf(outcomes, 'failed')[0] ?? indexesOf(outcomes, 'notTried')[0];
 	if (index === undefined) return undefined;
 	const outcome = outcomes[index]!;

@@ -50,8 +50,9 @@ export async function agentAsks({ stage, account }: Asking): Promise<string> {
 						application: 'customer',
 						to: 'boss@contoso.example',
 						subject: 'May the agent send this?',
+						// As n8n's editor proposes it.
 						message:
-							'=The agent wants to run {{ $tool.name }} with {{ JSON.stringify($tool.parameters) }}',
+							'=The agent wants to run this tool: {{ $tool.name }}\n\nInput:\n{{ $tool.parameters }}',
 					}),
 					credentials,
 				},
@@ -72,7 +73,7 @@ export async function agentAsks({ stage, account }: Asking): Promise<string> {
 			return { links: linksIn(mail), text: mail.message.body?.content ?? '' };
 		};
 		const first = await question(0);
-		assert.match(first.text, /Badge/);
+		assert.match(first.text, /Subject:\s+Badge\s+Body:\s+Your badge is at the reception\./);
 		const declined = await answer(first.links[1]!, { choice: '2', comment: 'Name it in full' });
 		assert.equal(declined.status, 200);
 		const second = await question(1);

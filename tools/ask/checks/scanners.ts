@@ -44,7 +44,7 @@ export async function scannersDecideForTheBuiltInNode({ stage }: Asking, count: 
 }
 
 /** How many questions are asked and scanned at once. */
-const SIMULTANEOUS = 6;
+const SIMULTANEOUS = 12;
 
 async function scanned(stage: Asking['stage'], workflow: SavedWorkflow, count: number) {
 	const result = {

@@ -6,8 +6,8 @@ import type { Fault, Page } from '../pages';
 /** From where a page names files: the project, or the node's own folder. */
 const ROOTS = ['', 'nodes/SendOutlookMail'];
 
-/** A file or folder as the pages write it: `mail/options.ts`, `tools/kit/`. */
-const NAMED = /`((?:[\w.-]+\/)+(?:[\w.-]+\.(?:ts|mjs|cjs|json))?)`/g;
+/** A file or folder as the pages and their diagrams write it: `mail/options.ts`, `tools/kit/`. */
+const NAMED = /[`">]((?:[\w.-]+\/)+(?:[\w.-]+\.(?:ts|mjs|cjs|json))?)(?=[`"<])/g;
 
 /** Every file and folder that CONTRIBUTING names is there. */
 export function checkFiles(

@@ -2,6 +2,10 @@ import type { Locator } from '@playwright/test';
 import type { Editor } from './editor';
 import { NodeView } from './nodeView';
 
+/** How often the list of tools is opened, and how long it may take to appear. */
+const ATTEMPTS = 5;
+const SHORT_PATIENCE_MS = 5_000;
+
 /** The canvas on which a designer puts nodes. */
 export class WorkflowCanvas {
 	private constructor(private readonly editor: Editor) {}
@@ -47,6 +51,26 @@ export class WorkflowCanvas {
 	async searchTool(agent: string, words: string): Promise<Locator> {
 		await this.plus('canvas-node-input-handle', agent, 'ai_tool').click();
 		return await this.find(words, 'Send Outlook Mail Tool');
+	}
+
+	/** Adds a human review by the plus sign below an agent; its tool comes below it. */
+	async addReview(agent: string, words: string): Promise<NodeView> {
+		const { page } = this.editor;
+		const review = page.getByTestId('node-creator').getByText('Human review', { exact: true });
+		// An editor that has just opened may show all AI nodes first, instead of the tools.
+		for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+			await this.plus('canvas-node-input-handle', agent, 'ai_tool').click();
+			const isThere = await review.waitFor({ timeout: SHORT_PATIENCE_MS }).then(
+				() => true,
+				() => false,
+			);
+			if (isThere) break;
+			await page.keyboard.press('Escape');
+		}
+		await review.click();
+		await (await this.find(words, 'Send Outlook Mail')).click();
+		await page.getByText('Add to workflow').click();
+		return await this.opened('to');
 	}
 
 	private plus(handle: string, node: string, connection: string): Locator {
@@ -104,14 +128,26 @@ export class WorkflowCanvas {
 
 	/** Runs the whole workflow and waits for its end. */
 	async run(): Promise<void> {
-		const { page } = this.editor;
-		await page.getByTestId('execute-workflow-button').click();
-		await page.getByText('Workflow executed successfully').first().waitFor();
+		await this.start();
+		await this.untilExecuted();
 	}
 
-	private async opened(): Promise<NodeView> {
+	async start(): Promise<void> {
+		await this.editor.page.getByTestId('execute-workflow-button').click();
+	}
+
+	async untilExecuted(): Promise<void> {
+		await this.editor.page.getByText('Workflow executed successfully').first().waitFor();
+	}
+
+	/** Shows the whole workflow. */
+	async fit(): Promise<void> {
+		await this.editor.page.getByTestId('zoom-to-fit').click();
+	}
+
+	private async opened(parameter = 'operation'): Promise<NodeView> {
 		const view = new NodeView(this.editor.page);
-		await view.parameter('operation').waitFor();
+		await view.parameter(parameter).waitFor();
 		return view;
 	}
 }

@@ -7,12 +7,12 @@ import { openKeyStore, type KeyStore } from './keyStore';
 export type KeyEnd = 'done' | 'unknown' | 'released';
 
 /** Why a key is not sent now. */
-export interface Denial {
+interface Denial {
 	verdict: KeyVerdict | 'notTried';
 	keyCause?: unknown;
 }
 
-export interface KeyOptions extends JobKey {
+interface KeyOptions extends JobKey {
 	/** `retry` sends a key again whose outcome is not known. */
 	onUnknownOutcome: 'fail' | 'retry';
 	signal: AbortSignal;

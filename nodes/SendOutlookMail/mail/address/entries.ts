@@ -2,7 +2,7 @@ import { ADDRESS_FAULTS, controlFault } from './faults';
 import { findControl, hasLineBreak, hasLoneSurrogate } from '../characters';
 import type { Fault } from '../issues';
 
-export type TokenKind =
+type TokenKind =
 	| 'text'
 	| 'quoted'
 	| 'comment'

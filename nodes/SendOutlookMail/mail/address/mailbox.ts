@@ -71,7 +71,7 @@ function commaInName(entries: AddressEntry[], index: number): Fault | undefined 
  * More forgiving than the RFC where only one reading is possible: brackets, dots and backslashes in
  * an unquoted name, and an address as its own name (`jane@x <jane@x>`, as Outlook copies it).
  */
-export function readMailbox(entry: AddressEntry): Mailbox | Fault {
+function readMailbox(entry: AddressEntry): Mailbox | Fault {
 	const { tokens, source } = entry;
 	const fault = tokens.find((token) => token.fault)?.fault;
 	if (fault) return fault;
@@ -221,7 +221,7 @@ const NOT_IN_DOT_ATOM = /[^A-Za-z0-9!#$%&'*+\-/=?^_`{|}~.\u{80}-\u{10FFFF}]/u;
  * It is brought into NFC, as RFC 6532 §3.1 asks. Quotes are kept only where they are needed, since
  * `"jane"@x` and `jane@x` are one mailbox (RFC 5321 §4.1.2).
  */
-export function readLocalPart(token: AddressToken): string | Fault {
+function readLocalPart(token: AddressToken): string | Fault {
 	const meaning = token.value.normalize('NFC');
 	const local = isDotAtom(meaning) || token.kind === 'text' ? meaning : quote(meaning);
 	if (meaning === '') return ADDRESS_FAULTS.noLocalPart;

@@ -120,7 +120,7 @@ function judgeRefusal(said: SignInFailure, connection: Connection, app: LinkedAp
 	);
 }
 
-export interface Renewal {
+interface Renewal {
 	finding: Finding;
 	renewed: boolean;
 	/** The token data that is in force now. */
