@@ -21,7 +21,7 @@ export interface Connection {
 	/** GUID, domain, or one of the names for many tenants. */
 	tenant: string;
 	loginOrigin: string;
-	/** The only host to which this connection's token may travel. */
+	/** The only host to which this connection's token may be sent. */
 	graphOrigin: string;
 	clientId: string;
 }
@@ -118,7 +118,7 @@ function pinnedEndpoint(
 	throw refuse(isTenant ? 'tenantId' : 'signInUrls', 'roboMq');
 }
 
-/** Who may be sent to; what is there and empty of meaning must not count as no list. */
+/** Who may receive email; a list that is set and empty must not count as no list. */
 export function readAllowedRecipients(credential: CredentialData): unknown {
 	return 'allowedRecipients' in credential ? (credential.allowedRecipients ?? null) : undefined;
 }

@@ -1,36 +1,29 @@
 import type { Configuration, INetworkModule } from '@azure/msal-node';
-import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { X509Certificate } from 'node:crypto';
 import type { CredentialData } from './application';
 import { readJson, type JsonObject } from '../facts/json';
 import { type SignInFailure, readTokenError } from '../facts/signInFailure';
 import type { Connection } from './connection';
 import { withSignIn, type Exchange } from '../graph/exchange';
+import { requestThroughHost } from '../graph/hostTransport';
+import type { GraphRequest } from '../graph/transport';
+import type { RawAnswer } from '../graph/verdict';
+import { definedEntries } from '../facts/redact';
 import type { LinkedAccount } from './linkedAccount';
 
-interface HttpAnswer {
-	status: number;
-	/** Header names in lower case. */
-	headers: Record<string, string>;
-	/** As it came. */
-	text: string;
-}
-
 /** HTTP to the sign-in host and to no other, through n8n's proxy and egress rules. */
-export type HostHttp = (request: {
-	method: 'GET' | 'POST';
-	url: string;
-	headers?: Record<string, string> | undefined;
-	body?: string | undefined;
-}) => Promise<HttpAnswer>;
+export type HostHttp = (
+	request: Pick<GraphRequest, 'url'> & {
+		method: 'GET' | 'POST';
+		headers?: Record<string, string> | undefined;
+		body?: string | undefined;
+	},
+) => Promise<RawAnswer>;
 
 const TIMEOUT_MS = 30_000;
 
-/**
- * n8n's HTTP helper; every status is an answer, redirects are not followed.
- *
- * @param loginOrigin a request to any other origin is refused: what is sent here proves an application
- */
+/** @param loginOrigin any other origin is refused: what is sent here proves an application */
 export function createHostHttp(
 	{ helpers }: Pick<IExecuteFunctions, 'helpers'>,
 	loginOrigin: string,
@@ -38,28 +31,8 @@ export function createHostHttp(
 	return async ({ method, url, headers = {}, body }) => {
 		const { origin } = new URL(url);
 		if (origin !== loginOrigin) throw new Error(`${origin} is not the sign-in host`);
-		const {
-			statusCode,
-			headers: answered,
-			body: text,
-		} = (await helpers.httpRequest({
-			method,
-			url,
-			headers,
-			...(body === undefined ? {} : { body }),
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-			encoding: 'text',
-			timeout: TIMEOUT_MS,
-		})) as IN8nHttpFullResponse;
-		return {
-			status: statusCode,
-			headers: Object.fromEntries(
-				Object.entries(answered).map(([name, value]) => [name.toLowerCase(), String(value)]),
-			),
-			text: typeof text === 'string' ? text : JSON.stringify(text ?? ''),
-		};
+		const request = { method, url, headers, ...definedEntries({ body }) };
+		return await requestThroughHost(helpers, request, undefined, TIMEOUT_MS);
 	};
 }
 
@@ -77,7 +50,11 @@ export async function askForTenant(
 	http: HostHttp,
 ): Promise<TenantAnswer> {
 	try {
-		const { status, headers, text } = await http({
+		const {
+			status,
+			headers,
+			body: text,
+		} = await http({
 			method: 'GET',
 			url: `${loginOrigin}/${tenant}/v2.0/.well-known/openid-configuration`,
 		});
@@ -161,7 +138,7 @@ export async function openAppClient(
 			return { kind: 'accepted' };
 		} catch (cause) {
 			if (!network.asked) return { kind: 'unusable' };
-			const said = readTokenError(readJson(network.lastAnswer?.text ?? ''));
+			const said = readTokenError(readJson(network.lastAnswer?.body ?? ''));
 			return said ? { kind: 'refused', said } : { kind: 'noAnswer', cause };
 		}
 	}
@@ -201,7 +178,7 @@ function readProof(
 
 interface ListeningNetwork extends INetworkModule {
 	asked: boolean;
-	lastAnswer?: HttpAnswer;
+	lastAnswer?: RawAnswer;
 }
 
 /** MSAL's network client, which also keeps the last answer: MSAL's own errors drop parts of it. */
@@ -219,11 +196,7 @@ function createNetwork(http: HostHttp): ListeningNetwork {
 		network.asked = true;
 		const answer = await http({ method, url, headers: options?.headers, body: options?.body });
 		network.lastAnswer = answer;
-		return {
-			status: answer.status,
-			headers: answer.headers,
-			body: (readJson(answer.text) ?? {}) as T,
-		};
+		return { ...answer, headers: { ...answer.headers }, body: (readJson(answer.body) ?? {}) as T };
 	}
 	return network;
 }
@@ -243,8 +216,8 @@ export async function nameReason(
 	account: LinkedAccount,
 	exchange: Exchange,
 ): Promise<Exchange> {
-	const said = hidesReason(exchange) ? await learnReason(context, account) : undefined;
-	return said ? withSignIn(exchange, said) : exchange;
+	const [named] = await askWhyRefused(context, account, [{ exchange }]);
+	return named?.exchange ?? exchange;
 }
 
 /** The same for all emails of a run: asks once, and only when a renewal was refused. */

@@ -15,7 +15,7 @@ export const BASE_SCOPE = BASE_SCOPES.join(' ');
 export const OPTIONAL_PERMISSIONS = {
 	'Mail.ReadWrite': {
 		displayName: 'Mail.ReadWrite: Attachments Above 3 MB',
-		description: 'Large files travel through a draft, which this permission creates and removes',
+		description: 'Large files are sent through a draft, which this permission creates and removes',
 	},
 	'Mail.Send.Shared': {
 		displayName: 'Mail.Send.Shared: Send From a Shared Mailbox',

@@ -43,14 +43,13 @@ async function* readStored(
 			if (stream instanceof ReadStream) release(value as Uint8Array);
 		}
 	} finally {
-		// Whoever stops reading early must not leave the file open.
+		// Reading may stop early; the file must not stay open.
 		await chunks.return?.();
 	}
 }
 
 /**
- * Gives memory back at once instead of at the garbage collector's leisure, which takes 64 MB for
- * little. A stream of a local file makes a buffer for each chunk and keeps none. ES2024; an older
+ * Gives memory back at once: the garbage collector takes its time while 64 MB are in use. A stream of a local file makes a buffer for each chunk and keeps none. ES2024; an older
  * Node.js goes without.
  */
 function release({ buffer, byteLength }: Uint8Array): void {
@@ -137,7 +136,7 @@ export function contentTypeOf({ mimeType }: Pick<IBinaryData, 'mimeType'>): stri
 }
 
 /**
- * The name under which a file travels: its own, without folders and without characters that a file
+ * The name under which a file is sent: its own, without folders and without characters that a file
  * system refuses or that pass one name off as another; else the field's name with the extension of
  * the MIME type.
  */
@@ -206,7 +205,7 @@ function split(name: string): [base: string, extension: string] {
 
 /** Cuts the base, never the extension, and no character in half. */
 function fit(base: string, ending: string): string {
-	const room = NAME_CHARACTERS - ending.length;
-	if (base.length <= room) return base + ending;
-	return base.slice(0, room).replace(/\p{Surrogate}$/u, '') + ending;
+	const available = NAME_CHARACTERS - ending.length;
+	if (base.length <= available) return base + ending;
+	return base.slice(0, available).replace(/\p{Surrogate}$/u, '') + ending;
 }

@@ -235,7 +235,7 @@ function missing(name: string, position: number, fields: readonly string[]): Ref
 			cause: 'The item has no input data field of this name.',
 			remedy:
 				fields.length === 0
-					? 'The item has no files at all: check that the node before this one puts them out, or remove the option.'
+					? 'The item has no files at all: check that the node before this one outputs them, or remove the option.'
 					: `Use one of the fields that the item has: ${listNames(fields)}.`,
 		},
 		{ position, value: name },

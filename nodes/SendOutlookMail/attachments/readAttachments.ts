@@ -182,7 +182,7 @@ function percentDecoded(reference: string): string {
 	try {
 		return decodeURIComponent(reference);
 	} catch {
-		// A lone % is no encoding: the reference is meant as it stands.
+		// A lone % is no encoding: the reference is meant as it is written.
 		return reference;
 	}
 }

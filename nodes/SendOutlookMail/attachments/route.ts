@@ -237,7 +237,7 @@ function bodyTooLarge(bytes: number): Refusal {
 	return refusal('body', {
 		cause: `The email has ${formatBytesOver(bytes, ATTACHMENT_LIMITS.request)} without its files; Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}.`,
 		remedy:
-			'Shorten the body. Images inside it (data: addresses) belong into Attachments, where the body refers to them with cid:.',
+			'Shorten the body. Add images inside it (data: addresses) to Attachments, and refer to them in the body with cid:.',
 	});
 }
 

@@ -29,7 +29,7 @@ interface Run extends DeliveryPlan {
 	 * Ends waits, when the execution is stopped and when a failure stops the others. A request in flight
 	 * goes on: cut off, its outcome would be unknown.
 	 */
-	halt: AbortSignal;
+	stopWaiting: AbortSignal;
 	/** A job has failed for good. To be called before its lane is given to the next one. */
 	onFailure(): void;
 }
@@ -44,7 +44,7 @@ export async function deliver(
 	const run: Run = {
 		...plan,
 		clock,
-		halt: signal ? AbortSignal.any([signal, failed.signal]) : failed.signal,
+		stopWaiting: signal ? AbortSignal.any([signal, failed.signal]) : failed.signal,
 		onFailure: () => {
 			if (!plan.continueOnFail) failed.abort();
 		},
@@ -57,7 +57,7 @@ export async function deliver(
 			const index = next++;
 			const job = await jobs.at(index);
 			if (!job) continue;
-			if ((await run.pace?.start(run.halt)) === 'stopped' || run.halt.aborted) break;
+			if ((await run.pace?.start(run.stopWaiting)) === 'stopped' || run.stopWaiting.aborted) break;
 			const end = await deliverJob(job, deliveries[index]!, run);
 			deliveries[index] = end.delivery;
 			// While a key is written the next request is made; only one key for each worker is not written.
@@ -99,7 +99,7 @@ async function holdKey({ once, onUnknownOutcome }: Job, keys: SentOnce, run: Run
 	return await keys.hold({
 		...once!,
 		onUnknownOutcome: onUnknownOutcome ?? run.retry.onUnknownOutcome,
-		signal: run.halt,
+		signal: run.stopWaiting,
 	});
 }
 
@@ -133,7 +133,7 @@ async function clear(attempt: Job['attempt'], untried: Delivery, run: Run): Prom
 	const stopped = run.signal?.aborted ?? false;
 	await attemptUntilDone({ attempt }, untried, {
 		...run,
-		halt: run.signal ?? new AbortController().signal,
+		stopWaiting: run.signal ?? new AbortController().signal,
 		lanes: stopped ? undefined : run.lanes,
 		onFailure: () => {},
 	});
@@ -146,7 +146,7 @@ async function attemptUntilDone(
 	run: Run,
 	held?: HeldKey,
 ): Promise<Delivery> {
-	const { clock, halt } = run;
+	const { clock, stopWaiting } = run;
 	const policy = {
 		...run.retry,
 		onUnknownOutcome: job.onUnknownOutcome ?? run.retry.onUnknownOutcome,
@@ -168,7 +168,7 @@ async function attemptUntilDone(
 				const claim = await held.claim();
 				isClaimed = 'startedBefore' in claim;
 				delivery = { ...delivery, ...claimed(claim) };
-				if (!isClaimed || halt.aborted) return reportFailure(delivery, run);
+				if (!isClaimed || stopWaiting.aborted) return reportFailure(delivery, run);
 			}
 			const exchange =
 				start.kind === 'obstacle'
@@ -182,7 +182,7 @@ async function attemptUntilDone(
 		} finally {
 			permission?.giveBack(end);
 		}
-		if ((await clock.wait(delayMs, halt)) === 'stopped') return delivery;
+		if ((await clock.wait(delayMs, stopWaiting)) === 'stopped') return delivery;
 		tried = { ...tried, waitedMs: tried.waitedMs + delayMs };
 		if (delivery.verdict === 'unknown') delivery = { ...delivery, mayBeDuplicate: true };
 	}
@@ -195,11 +195,15 @@ type Start =
 	| { kind: 'closed'; exchange: Exchange }
 	| { kind: 'stopped' };
 
-async function startAttempt(job: Job, maxWaitMs: number, { halt, lanes }: Run): Promise<Start> {
-	const obstacle = await job.prepare?.(halt);
+async function startAttempt(
+	job: Job,
+	maxWaitMs: number,
+	{ stopWaiting, lanes }: Run,
+): Promise<Start> {
+	const obstacle = await job.prepare?.(stopWaiting);
 	if (obstacle)
-		return halt.aborted ? { kind: 'stopped' } : { kind: 'obstacle', exchange: obstacle };
-	const entry = await lanes?.enter({ maxWaitMs, signal: halt });
+		return stopWaiting.aborted ? { kind: 'stopped' } : { kind: 'obstacle', exchange: obstacle };
+	const entry = await lanes?.enter({ maxWaitMs, signal: stopWaiting });
 	if (entry?.kind === 'entered' || !entry) return { kind: 'ready', permission: entry?.permission };
 	return entry;
 }

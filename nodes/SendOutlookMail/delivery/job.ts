@@ -33,7 +33,7 @@ export interface Jobs {
 	readonly length: number;
 	/**
 	 * Asked once for each, in order, right before it starts: what is made only then is held only then.
-	 * Undefined where there turns out to be no job.
+	 * Undefined where there is no job after all.
 	 */
 	at(index: number): Promise<Job | undefined> | Job | undefined;
 }
@@ -77,7 +77,7 @@ export function hasArrived({ verdict }: Pick<Delivery, 'verdict'>): boolean {
 	return verdict === 'accepted' || verdict === 'alreadySent';
 }
 
-/** Whether nobody can rule out that an attempt was taken. */
+/** Whether it can't be ruled out that an attempt was taken. */
 export function mayHaveArrived({ verdict, mayBeDuplicate }: Delivery): boolean {
 	return verdict === 'accepted' || verdict === 'unknown' || mayBeDuplicate;
 }

@@ -26,7 +26,7 @@ export type Entry =
 
 /** One execution's use of a mailbox. */
 export interface Lanes {
-	/** Waits for a lane; executions that wait take turns. */
+	/** Waits for a lane; executions that wait are served in rotation. */
 	enter(options: { maxWaitMs: number; signal?: AbortSignal | undefined }): Promise<Entry>;
 	/** The execution has ended. */
 	close(): void;
@@ -129,7 +129,7 @@ export class MailboxLanes {
 		}
 	}
 
-	/** The longest-waiting of the next execution, which then goes to the end of the line. */
+	/** The longest-waiting of the next execution, which then goes to the end of the queue. */
 	private takeNext(): Waiting | undefined {
 		const at = this.queues.findIndex(({ length }) => length > 0);
 		if (at < 0) return undefined;

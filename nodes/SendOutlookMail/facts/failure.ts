@@ -1,6 +1,6 @@
 import { firstWords } from './redact';
 
-/** Why a mail did not go, in words for the person who can mend it. The one shape of all errors. */
+/** Why an email was not sent, in words for the person who can fix it. The one shape of all errors. */
 export interface Failure {
 	/** Stable, for conditions in a workflow: Graph's code, OAuth's code or one of ours. */
 	code: string;
@@ -8,7 +8,7 @@ export interface Failure {
 	message: string;
 	/** What to do about it, and who can. */
 	remedy: string;
-	/** For Microsoft's support and for logs; never a secret, a token or a part of the mail. */
+	/** For Microsoft's support and for logs; never a secret, a token or a part of the email. */
 	details?: FailureDetails;
 }
 
@@ -34,14 +34,14 @@ export interface FailureDetails {
 	storeSays?: string;
 }
 
-/** An account or a credential that cannot be used, whichever mail it is for. */
+/** An account or a credential that can't be used, whichever email it is for. */
 export class AccountRefusal extends Error {
 	override readonly name = 'AccountRefusal';
 
 	/**
 	 * @param code stable, e.g. `notConnected`
 	 * @param message what is wrong, one sentence without a full stop
-	 * @param remedy how to mend it, and who can
+	 * @param remedy how to fix it, and who can
 	 */
 	constructor(
 		readonly code: string,
@@ -55,7 +55,7 @@ export class AccountRefusal extends Error {
 /** One error of a chain; errors of other realms and libraries are read by shape, not by class. */
 export type CauseLink = Readonly<Record<string, unknown>>;
 
-/** An error and what it was caused by, outermost first; a cycle ends the walk. */
+/** An error and what it was caused by, outermost first; stops at a cycle. */
 export function causeChain(error: unknown): CauseLink[] {
 	const chain: CauseLink[] = [];
 	let link: unknown = error;
@@ -74,7 +74,7 @@ export function messageOf(error: unknown): string | undefined {
 
 /**
  * An error with its words and code alone. Errors of HTTP clients hold the request and the answer,
- * which must not stay in memory until a run has ended.
+ * which must not stay in memory until the run is over.
  */
 export function lightened(error: Error): Error {
 	const { code } = error as { code?: unknown };

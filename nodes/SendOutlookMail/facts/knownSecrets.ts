@@ -4,7 +4,7 @@ const SHORTEST_SECRET = 6;
 /** Encodings can be nested: a form value within JSON within HTML. */
 const DEEPEST_ENCODING = 3;
 
-/** The fields of a credential, and of its token data, that nobody else may read. */
+/** The secret fields of a credential and of its token data. */
 const SECRET_FIELDS = ['clientSecret', 'privateKey', 'csrfSecret', 'codeVerifier'] as const;
 const SECRET_TOKENS = ['access_token', 'refresh_token', 'id_token'] as const;
 
@@ -72,8 +72,8 @@ interface Needle {
 }
 
 /**
- * The secrets of the credential in use, to be removed from whatever is quoted. One for each run;
- * tokens that are renewed on the way are added.
+ * The secrets of the credential in use, to be removed from whatever is repeated. One for each run;
+ * tokens that are renewed during the run are added.
  */
 export class KnownSecrets {
 	private readonly values = new Set<string>();

@@ -1,28 +1,27 @@
 import type { KnownSecrets } from './knownSecrets';
 
-/** Quoted words are shortened to this length. */
-const QUOTE_LENGTH = 300;
+/** Others' words are shortened to this length. */
+const SHOWN_LENGTH = 300;
 
 const REMOVED = '***';
 
 /**
- * What looks like a secret, for those that nobody here knows: tokens (JSON Web Tokens begin with
+ * What looks like a secret, for those that are not known here: tokens (JSON Web Tokens begin with
  * `eyJ`), what an OAuth request carries, and the permission in the address of an upload session.
  */
 const SECRET_PATTERNS =
 	/\beyJ[\w-]{8,}[\w.-]*|\b(?:client_secret|client_assertion|refresh_token|access_token|id_token|code_verifier|code|authtoken|tempauth)=[^\s&"'<>]+/gi;
 
 /**
- * Words of others, for a person to read: without secrets, on one line, shortened. Everything that the
- * node quotes passes through here. Others should not repeat what they were sent, but nobody promises
- * that they do not.
+ * Others' words, for a person to read: without secrets, on one line, shortened. Everything that the
+ * node repeats passes through here, since a server may send back what it received.
  *
  * @returns undefined where there are no words
  */
 export function redact(words: string, secrets: KnownSecrets | undefined): string | undefined {
 	const line = withoutSecrets(firstWords(words), secrets).replace(/\s+/g, ' ').trim();
 	if (line === '') return undefined;
-	return line.length > QUOTE_LENGTH ? `${line.slice(0, QUOTE_LENGTH)}…` : line;
+	return line.length > SHOWN_LENGTH ? `${line.slice(0, SHOWN_LENGTH)}…` : line;
 }
 
 function withoutSecrets(text: string, secrets: KnownSecrets | undefined): string {
@@ -36,12 +35,12 @@ function withoutSecrets(text: string, secrets: KnownSecrets | undefined): string
 	return `${kept}${text.slice(at)}`.replace(SECRET_PATTERNS, REMOVED);
 }
 
-/** Longer texts are not Microsoft's; nobody reads them to their end. */
+/** Longer texts are not Microsoft's. */
 const LONGEST_TEXT = 2000;
 
 /**
- * The beginning of a text of others, as much as is kept of it. It ends with a whole word, so that it
- * never ends with half of a secret, which nothing would find any more.
+ * The part of another's text that is kept. It ends with a whole word: half of a secret would not be
+ * recognized.
  */
 export function firstWords(text: string): string {
 	return text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT).replace(/\S*$/, '') : text;
@@ -62,7 +61,7 @@ export function harmless(value: string, secrets: KnownSecrets | undefined): stri
 	return withoutSecrets(value, secrets) === value ? value : undefined;
 }
 
-/** ISO 8601; undefined for what is no time. */
+/** ISO 8601; undefined for anything that is not a time. */
 export function isoTime(value: string | undefined): string | undefined {
 	const time = new Date(value ?? '');
 	return Number.isNaN(time.getTime()) ? undefined : time.toISOString();

@@ -38,7 +38,7 @@ export function readTokenError(body: unknown): SignInFailure | undefined {
 	const [firstCode] = Array.isArray(error_codes) ? (error_codes as unknown[]) : [];
 	return {
 		...inText,
-		// A hostile answer may say anything here, and workflows have conditions on it.
+		// A hostile answer may contain anything, and workflows have conditions on it.
 		error: /^[\w.-]{1,100}$/.test(error) ? error : '',
 		...(typeof firstCode === 'number' && inText.aadsts === undefined ? { aadsts: firstCode } : {}),
 		...(typeof trace_id === 'string' ? { traceId: trace_id } : {}),
@@ -71,7 +71,7 @@ function readDescription(error: string, description: string): SignInFailure {
 	};
 }
 
-/** Microsoft's own trouble: the same question may be answered a moment later. */
+/** A temporary condition at Microsoft: the same request may succeed a moment later. */
 export function isTemporary({ error, aadsts = 0 }: SignInFailure): boolean {
 	return error === 'temporarily_unavailable' || TEMPORARY_AADSTS.has(aadsts);
 }

@@ -4,7 +4,7 @@ import type { KnownSecrets } from '../facts/knownSecrets';
 import { asError } from '../facts/failure';
 import { findSignInFailure, isTemporary } from '../facts/signInFailure';
 
-/** A token is renewed when it ends sooner than this, in milliseconds. */
+/** A token is renewed when it expires sooner than this, in milliseconds. */
 const RENEW_AHEAD_MS = 60_000;
 
 /** How long a token is waited for, in milliseconds: n8n's own request for one may hang for minutes. */
@@ -29,7 +29,7 @@ export class NoToken extends Error {
 }
 
 interface TokenSettings {
-	/** Learns every token, so that none is quoted. */
+	/** Learns every token, so that none is repeated. */
 	secrets?: KnownSecrets | undefined;
 	/** Why this n8n cannot renew the token, where that is known beforehand. */
 	cannotRenew?: Error | undefined;
@@ -48,7 +48,7 @@ interface TokenData {
 
 interface Token {
 	value: string;
-	/** From when on it is renewed ahead of time; infinity when its end is not known. */
+	/** From when on it is renewed ahead of time; infinity when it is not known when the token expires. */
 	renewFromMs: number;
 }
 
@@ -69,7 +69,7 @@ export function createAccessTokens(
 		secrets?.addTokens(oauthTokenData);
 		return readToken(oauthTokenData as TokenData | undefined);
 	};
-	/** The stored token, renewed if it is the rejected one or one that is about to end as well. */
+	/** The stored token, renewed if it is the rejected one, or about to expire as well. */
 	const newerThan = async (rejected: string): Promise<Token> => {
 		const token = await stored();
 		if (token.value !== rejected && !isDue(token)) return token;
@@ -140,10 +140,10 @@ function readToken(data: TokenData | undefined): Token {
 	if (typeof value !== 'string' || value === '') {
 		throw new Error('OAuth credentials not connected');
 	}
-	const endsAtMs = positive(data?.n8n_expires_at);
+	const expiresAtMs = positive(data?.n8n_expires_at);
 	const lifetimeMs = positive(data?.expires_in) * 1000;
-	// A token that lives for less than two minutes would otherwise be renewed for every mail.
-	return { value, renewFromMs: endsAtMs - Math.min(RENEW_AHEAD_MS, lifetimeMs / 2) };
+	// A token that lives for less than two minutes would otherwise be renewed for every email.
+	return { value, renewFromMs: expiresAtMs - Math.min(RENEW_AHEAD_MS, lifetimeMs / 2) };
 }
 
 /** Infinity for what is no positive number. */
@@ -159,7 +159,7 @@ const inProgress = new Map<string, Promise<unknown>>();
 
 /**
  * One renewal for all executions of this process that hold the same token of the same credential:
- * whoever asks while it is in progress waits for it and learns its end, be it a refusal. The token
+ * others that ask meanwhile wait for it and get its result, a refusal too. The token
  * belongs to the key because n8n may keep a token for each of its users under one credential.
  */
 async function shareRenewal<Token>(
@@ -187,7 +187,7 @@ export function renewalsInProgress(): number {
  * Renews a token through n8n, unless it has been renewed already, by whichever of n8n's processes:
  * then that one is handed over. n8n keeps one lease per credential, and while it holds it compares
  * what is stored now with the token that its caller read. It reads that one itself, so it may have
- * read a token that is newer than ours and renew it for nothing; hence it is told ours.
+ * read a token that is newer than ours and renew it for nothing; so ours is passed to it.
  *
  * @throws what n8n throws when the token endpoint refuses or cannot be reached
  */

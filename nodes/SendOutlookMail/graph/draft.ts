@@ -32,8 +32,8 @@ interface DraftsFolder {
 }
 
 /**
- * How long Graph may not find a draft that it has just made, because its servers have not told each
- * other yet. In milliseconds.
+ * How long Graph may not find a draft that it has just made, until its servers are in sync. In
+ * milliseconds.
  */
 const LAG_MS = 10_000;
 

@@ -4,13 +4,13 @@ import type { MailFile } from '../mail/mail';
 /** A file, however it gets to Graph. */
 export type DraftFile = Omit<MailFile, 'travels'>;
 
-/** A file of a mail that cannot be read when the mail's turn has come. */
+/** A file of an email that can't be read when the email is sent. */
 export class UnreadableFile extends Error {
 	override readonly name = 'UnreadableFile';
 
 	/**
 	 * @param file the name under which the designer knows it
-	 * @param reason what is the matter with it; one sentence
+	 * @param reason what is wrong with it; one sentence
 	 */
 	constructor(
 		readonly file: string,

@@ -24,8 +24,7 @@ export function hostCarrier({ helpers }: Pick<IExecuteFunctions, 'helpers'>): Ca
 		async carry(request, signal) {
 			if (signal?.aborted) return stopped('beforeRequest');
 			try {
-				const response: unknown = await helpers.httpRequest(toHostRequest(request, signal));
-				return answered(toRawAnswer(response as IN8nHttpFullResponse), request);
+				return answered(await requestThroughHost(helpers, request, signal), request);
 			} catch (error) {
 				const cause = asError(error);
 				const stage = breakStageOf(cause);
@@ -74,7 +73,7 @@ export function createSigningHostTransport(
 		if (repeated === 'stopped') return stopped('afterRequest');
 		return answered(toRawAnswer(repeated), request);
 	};
-	/** n8n may have renewed the token meanwhile; what is quoted must not repeat the new one either. */
+	/** n8n may have renewed the token meanwhile; no message must repeat the new one either. */
 	const learnTokens = async (): Promise<void> => {
 		const credential = await context.getCredentials(credentialType).catch(() => undefined);
 		secrets?.addTokens(credential?.oauthTokenData);
@@ -109,9 +108,21 @@ export function createSigningHostTransport(
 	};
 }
 
+/** Every status is an answer, redirects are not followed. */
+export async function requestThroughHost(
+	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequest'>,
+	request: Pick<GraphRequest, 'method' | 'url' | 'headers' | 'body'>,
+	signal?: AbortSignal,
+	timeoutMs?: number,
+): Promise<RawAnswer> {
+	const response: unknown = await helpers.httpRequest(toHostRequest(request, signal, timeoutMs));
+	return toRawAnswer(response as IN8nHttpFullResponse);
+}
+
 function toHostRequest(
-	{ method, url, headers, body }: GraphRequest,
+	{ method, url, headers, body }: Pick<GraphRequest, 'method' | 'url' | 'headers' | 'body'>,
 	signal: AbortSignal | undefined,
+	timeout = REQUEST_TIMEOUT_MS,
 ): IHttpRequestOptions {
 	return {
 		method,
@@ -122,7 +133,7 @@ function toHostRequest(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		encoding: 'text',
-		timeout: REQUEST_TIMEOUT_MS,
+		timeout,
 		...(signal ? { abortSignal: signal } : {}),
 	};
 }

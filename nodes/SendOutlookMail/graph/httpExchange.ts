@@ -73,7 +73,7 @@ export async function exchangeOnce(
 			}),
 		);
 		request.once('response', (response) => {
-			// A server may say why it ends an idle connection; that is no answer to this request.
+			// A server may say why it closes an idle connection; that does not answer this request.
 			if (stage === 'beforeRequest') return request.destroy();
 			hasAnswered = true;
 			void readAnswer(response, prepared.keepJson).then((answer) =>
@@ -99,9 +99,9 @@ function openRequest({ url, method, headers, body, agent }: PreparedRequest): Cl
 }
 
 /**
- * Calls `next` after everything that has reached this machine by now was handled. The first turn ends
- * the round of events that is under way; before the second, Node.js asks the operating system for
- * what came since.
+ * Calls `next` after everything that has reached this machine by now was handled. The first immediate
+ * ends the current round of events; before the second, Node.js asks the operating system for what came
+ * since.
  * https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick
  */
 function afterPendingIo(next: () => void): void {

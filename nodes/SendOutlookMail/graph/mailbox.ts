@@ -14,7 +14,7 @@ import { goesThroughProxy, readEgressRules, type Environment } from './network';
 
 export interface Mailbox {
 	/**
-	 * Asks Graph to send a mail from the linked person's mailbox. 202 means accepted.
+	 * Asks Graph to send an email from the linked person's mailbox. 202 means accepted.
 	 * https://learn.microsoft.com/graph/api/user-sendmail
 	 *
 	 * @param clientRequestId a GUID of ours, by which Microsoft's support finds the request
@@ -36,7 +36,7 @@ export interface Mailbox {
 	): Promise<Exchange>;
 	/** Gets a token before a request needs it. @returns why there is none */
 	prepare(signal: AbortSignal): Promise<Exchange | undefined>;
-	/** A mail that is too large for one request; nothing happens before its first attempt. */
+	/** An email that is sent as a draft; nothing happens before its first attempt. */
 	draftMail(order: DraftOrder): DraftedMail;
 	/**
 	 * Tries once more to remove the drafts that are not sent and could not be removed.

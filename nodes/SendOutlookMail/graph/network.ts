@@ -63,7 +63,7 @@ function findEgressRule(error: unknown): EgressRule | undefined {
 	return undefined;
 }
 
-/** What came of a request on whose way to a host n8n's rules stood; undefined if they did not. */
+/** The exchange for a host to which n8n's rules do not allow a connection; undefined otherwise. */
 export function readBlocked(cause: Error, url: URL | undefined): Exchange | undefined {
 	const rule = findEgressRule(cause);
 	if (!rule || !url) return undefined;
@@ -71,7 +71,7 @@ export function readBlocked(cause: Error, url: URL | undefined): Exchange | unde
 	return blocked(url.hostname.replace(/^\[|\]$/g, ''), rule, cause);
 }
 
-/** What came of a request that was not made, because there was no token to make it with. */
+/** The exchange for a request that was not made because there was no token. */
 export function readNoToken(cause: Error, loginOrigin: string | undefined): Exchange {
 	if (cause instanceof AccountRefusal || findSignInFailure(cause)) return signInRequired(cause);
 	const blocked = readBlocked(cause, loginOrigin === undefined ? undefined : new URL(loginOrigin));
@@ -86,7 +86,7 @@ export interface EgressRules {
 	lookup: LookupFunction;
 }
 
-/** @returns nothing in an older n8n, which does not tell its rules to nodes */
+/** @returns nothing in an older n8n, which does not show its rules to nodes */
 export function readEgressRules({
 	helpers,
 }: Pick<IExecuteFunctions, 'helpers'>): EgressRules | undefined {

@@ -29,7 +29,7 @@ export interface Transport {
 	 * @returns why there is none
 	 */
 	prepare?(signal: AbortSignal): Promise<Exchange | undefined>;
-	/** Ends what the transport keeps open. Safe to call twice. */
+	/** Closes what the transport keeps open. Safe to call twice. */
 	close(): void;
 }
 
@@ -59,12 +59,12 @@ export function checkDestination(
 export interface Carrier {
 	/** @throws only what happened before a byte of the request left */
 	carry(request: GraphRequest, signal: AbortSignal | undefined): Promise<Exchange>;
-	/** Ends what is kept open between requests. Safe to call twice. */
+	/** Closes what is kept open between requests. Safe to call twice. */
 	close(): void;
 }
 
 export interface TransportSettings {
-	/** The only origin to which the token may travel. */
+	/** The only origin to which the token may be sent. */
 	graphOrigin: string;
 	/** Where the token is renewed, for explanations. */
 	loginOrigin?: string | undefined;

@@ -57,7 +57,7 @@ export class UploadSession {
 		while (from < this.file.size) {
 			const end = await this.uploadFrom(from, signal);
 			if (typeof end !== 'number') return end;
-			// The host wants another part than the next one. It may skip, but never send us in circles.
+			// The host wants another part than the next one. It may skip ahead, but never go back.
 			if (end <= from) return { gone: true };
 			from = end;
 		}

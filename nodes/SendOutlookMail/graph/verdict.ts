@@ -97,7 +97,7 @@ const KEPT_HEADERS = ['request-id', 'retry-after', 'date'] as const;
 
 /** The body is not kept: thousands of refused emails may wait for the end of a run. */
 export function readGraphAnswer({ status, headers, body }: RawAnswer): GraphAnswer {
-	// Nobody needs more of an acceptance than its ID.
+	// Of an acceptance, only the ID is used.
 	const names = status === 202 ? KEPT_HEADERS.slice(0, 1) : KEPT_HEADERS;
 	const kept = names.flatMap((name) => {
 		const value = headers[name];

@@ -5,8 +5,8 @@ import type { AddressField } from './parameters';
 import { shapeOf } from './parsed';
 
 /**
- * Who may receive an email at all: the guard for nodes whose recipients come from elsewhere. Both
- * lists must allow a recipient. A list that is there and cannot be read allows nobody.
+ * Who may receive an email at all, for nodes whose recipients come from elsewhere. Both lists must
+ * allow a recipient. A list that is set and can't be read allows nobody.
  */
 export interface RecipientGuard {
 	/** The node's option: not set only if undefined. */

@@ -22,7 +22,7 @@ import type { MailField } from './parameters';
  *
  * Exchange takes both dates or none (Graph `followupFlag`: a due date needs a start; MS-OXWSCORE
  * §2.2.4.23: in pair). A due date alone is therefore also its start, which is what Outlook's own
- * "Tomorrow" does; a start alone is refused, since nobody can say when that would be due.
+ * "Tomorrow" does; a start alone is refused, since its due date is unknown.
  */
 export function readFollowUp(value: unknown, timeZone: string): Parsed<FollowupFlag> {
 	const dates = datesOf(value);
@@ -100,8 +100,8 @@ export function readDeferral(
 	timeZone: string,
 	now: Date,
 ): Parsed<SingleValueLegacyExtendedProperty> {
-	const { value: moment, ...remarks } = readDate('deferUntil', value, timeZone, 'delivery time');
-	if (moment === undefined) return remarks;
+	const { value: moment, ...issues } = readDate('deferUntil', value, timeZone, 'delivery time');
+	if (moment === undefined) return issues;
 	const at = instantOf(moment, timeZone);
 	const utc = new Date(at).toISOString().replace('.000Z', 'Z');
 	if (at <= now.getTime()) {
@@ -129,7 +129,7 @@ export function deferralOf({ singleValueExtendedProperties }: Message): string |
 
 /**
  * A date field's value, none if left blank. Refused if it is no date, or if the workflow's time zone
- * is none: then nobody can say when it is.
+ * is unknown.
  *
  * @param called what the date is to the designer: "due date"
  */

@@ -23,7 +23,7 @@ interface Row {
  * only, and at most five. A row with neither name nor value was added and not filled: passed over.
  *
  * Values are printable ASCII (RFC 5322 §2.2): programs read these headers, and what Exchange would
- * make of other characters is not documented. Blank values are refused; they are a slip here.
+ * make of other characters is not documented. Blank values are refused as mistakes.
  */
 export function readHeaders(value: unknown): Parsed<InternetMessageHeader[]> {
 	if (isBlank(value)) return notSet();

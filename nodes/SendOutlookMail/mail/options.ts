@@ -134,7 +134,7 @@ const SEPARATORS = /[,;\u061B\uFE54\uFF1B]/u;
 /**
  * Categories from a text, separated as Outlook separates them, or from a list. White space is
  * trimmed, blank ones are passed over, and of two that differ in case only the first stays, as
- * Exchange does on import. A category that the mailbox does not know yet is shown without a colour.
+ * Exchange does on import. A category that the mailbox does not know yet is shown without a color.
  */
 function readCategories(value: unknown): Parsed<string[]> {
 	if (isBlank(value)) return notSet();

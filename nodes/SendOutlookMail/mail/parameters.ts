@@ -55,7 +55,7 @@ export interface Parameters {
 }
 
 /**
- * What a mail may measure, each with its source. *D*: stated by Microsoft's documents or an RFC;
+ * The limits of an email, each with its source. *D*: stated by Microsoft's documents or an RFC;
  * *R*: reported by users of Graph.
  */
 export const LIMITS = {
@@ -77,7 +77,7 @@ export const LIMITS = {
 	headers: 5,
 	/** RFC 5322 §2.1.1: a line, `name: value`, without its CRLF. D */
 	headerLineOctets: 998,
-	/** What is rendered in a moment; a rule of ours, so that no value keeps n8n busy for long. */
+	/** A rule of ours, so that no value keeps n8n busy for long. */
 	markdownCharacters: 1_000_000,
 	/** How deep lists may be nested in a list of addresses; a rule of ours, against endless ones. */
 	nestedLists: 8,

@@ -24,14 +24,14 @@ import { ADDRESS_FAULTS, controlFault } from './address/faults';
 
 type RecipientField = 'to' | 'cc' | 'bcc';
 
-/** Who gets the mail: everybody once, in the first of the three fields that names them. */
+/** Who gets the email: each address once, in the first of the three fields that names it. */
 export type Recipients = Record<RecipientField, Mailbox[]>;
 
 /**
  * Reads To, CC and BCC together.
  *
- * An empty To is refused even when CC or BCC name somebody. Graph would take such a mail, but in a
- * flow it means that an expression found no address, and the mail would go to the wrong people only.
+ * An empty To is refused even when CC or BCC have addresses. Graph would take such an email, but in a
+ * flow it means that an expression found no address.
  *
  * @param isReply Graph takes To from the message that is answered
  */
@@ -63,8 +63,8 @@ export function readReplyTo(value: unknown): Parsed<Mailbox[]> {
 }
 
 /**
- * From: exactly one address. Left blank it means the linked mailbox, as in other mail nodes; that is
- * worth a warning, since an expression that gave nothing looks the same.
+ * From: exactly one address. Left blank it means the linked mailbox, as in other mail nodes, with a
+ * warning, since an expression that gave nothing looks the same.
  */
 export function readFrom(value: unknown): Parsed<Mailbox> {
 	if (value === undefined) return notSet();
@@ -130,7 +130,7 @@ function withoutDuplicates(
 
 /**
  * What makes two addresses one mailbox. RFC 5321 §2.4 leaves the case of a local part to its host;
- * Exchange and every mail service of note ignore it, and nobody wants the same mail twice.
+ * Exchange and all large mail services ignore it.
  */
 function keyOf(address: string): string {
 	return address.toLowerCase();
@@ -152,7 +152,7 @@ function tooMany(count: number) {
  *
  * Blank texts hold no address and are passed over, also in a list. `null`, numbers and everything
  * else in a list are refused: an expression that gave nothing for one person would otherwise drop
- * that person from the mail unseen.
+ * that person from the email unnoticed.
  *
  * Positions count the entries from 1 in the order written, so that for a plain list they are its
  * rows. Never throws.
@@ -187,7 +187,7 @@ function removedFromName({ address }: Mailbox, removed: string[]): string {
 	return `The name of ${address} has characters that nobody sees (${listNames(removed)}); they are removed.`;
 }
 
-/** A blank row of a list: holds nobody, yet counts, so that positions are row numbers. */
+/** A blank row of a list. It counts, so that positions are row numbers. */
 const BLANK = Symbol('blank');
 
 function* entriesOf(value: unknown, depth: number): Generator<ReadEntry | typeof BLANK> {
@@ -242,7 +242,7 @@ function readAddressObject(object: Record<string, unknown>): ReadEntry {
 }
 
 const ONE_ADDRESS_EACH: Fault = {
-	cause: 'An object with more than one address in it stands for one recipient.',
+	cause: 'An object has more than one address, and each object is one recipient.',
 	remedy: 'Give one object for each recipient.',
 };
 

@@ -11,8 +11,8 @@ import { bodyWarnings, markdownWarnings } from './warnings';
  * The subject as typed, without characters that nobody sees. Numbers and switch values become their
  * text.
  *
- * A blank subject is refused. Outlook would send it, after asking; a flow cannot ask, and a subject
- * that came out blank is almost always an expression that found nothing. Line breaks are refused
+ * A blank subject is refused. Outlook would send it, after asking; a flow cannot ask, and a blank
+ * subject is almost always an expression that found nothing. Line breaks are refused
  * rather than folded (RFC 5322 §2.2.3): what follows one would be read as another header.
  */
 export function readSubject(value: unknown): Parsed<string> {
@@ -56,7 +56,7 @@ function faultIn(text: string): Fault | undefined {
 	if (control !== undefined) {
 		return {
 			cause: `The subject holds the control character ${control}.`,
-			remedy: 'Remove it; it often comes along with text from a spreadsheet or another system.',
+			remedy: 'Remove it; text from a spreadsheet or another system often contains it.',
 		};
 	}
 	if (hasLoneSurrogate(text)) {

@@ -12,7 +12,7 @@ const LEFTOVERS: Array<{ mark: RegExp; shown: string; subjectOnly?: true }> = [
 	{ mark: /\}\}/, shown: '}}' },
 	{ mark: /\[object Object\]/, shown: '[object Object]' },
 	{ mark: /\bundefined\b/, shown: 'undefined' },
-	// In a body these may well be meant; a subject has no room for them.
+	// In a body these may be intended.
 	{ mark: /\bnull\b/, shown: 'null', subjectOnly: true },
 	{ mark: /\bNaN\b/, shown: 'NaN', subjectOnly: true },
 ];
@@ -178,9 +178,8 @@ interface HtmlSight {
 }
 
 /**
- * Looks over HTML from left to right, once; a construct that is never closed ends the look, so that
- * the time is linear in the length. Not a parser: good enough for a warning, never used to change
- * what is sent.
+ * Reads HTML from left to right, once; a construct that is never closed ends with the text, so that
+ * the time is linear in the length. Not a parser: only for warnings, never to change what is sent.
  */
 export function lookAtHtml(html: string): HtmlSight {
 	// ASCII only: toLowerCase makes two characters of some, and positions would no longer agree.

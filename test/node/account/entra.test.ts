@@ -13,7 +13,7 @@ function answering(body: unknown, status = 200, headers: Record<string, string> 
 	const asked: string[] = [];
 	const http: HostHttp = async ({ url }) => {
 		asked.push(url);
-		return { status, headers, text: JSON.stringify(body) };
+		return { status, headers, body: JSON.stringify(body) };
 	};
 	return { http, asked };
 }

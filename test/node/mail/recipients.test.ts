@@ -58,7 +58,7 @@ describe('rows that hold none', () => {
 		[
 			{ address: 'a@x, b@y' },
 			'a@x, b@y',
-			'An object with more than one address in it stands for one recipient.',
+			'An object has more than one address, and each object is one recipient.',
 		],
 		[{ address: 'a@x', name: 5 }, 'a@x', 'The name beside this address is a number.'],
 		[

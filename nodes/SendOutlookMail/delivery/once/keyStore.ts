@@ -9,7 +9,7 @@ export type Purpose = 'sendOnce' | 'question' | 'answer';
 /**
  * What the store knows of a key.
  *
- * - `claimed`: this call inserted the row; nobody else's does.
+ * - `claimed`: this call inserted the row; no other call does.
  * - `started`: the row was inserted before, by whatever process, and is not marked as done.
  * - `done`: it was inserted before and marked as done.
  */
@@ -132,7 +132,7 @@ class Rows implements KeyStore {
 		}
 	}
 
-	/** n8n keeps a row for each node ID that it is told; this one names a key of the node. */
+	/** n8n keeps a row for each node ID that it gets; this one names a key of the node. */
 	private row(key: string): { workflow: Workflow; node: INode } {
 		const name = createHash('sha256')
 			.update(JSON.stringify([...this.owner, key]))

@@ -3,7 +3,7 @@ import { orStopped } from '../../facts/clock';
 import type { JobKey, KeyVerdict } from '../job';
 import { openKeyStore, type KeyStore } from './keyStore';
 
-/** How the sending of a key ended: taken, nobody knows, or surely not taken. */
+/** How the sending of a key ended: taken, unknown, or surely not taken. */
 export type KeyEnd = 'done' | 'unknown' | 'released';
 
 /** Why a key is not sent now. */
@@ -76,7 +76,7 @@ export class SentOnce {
 		};
 	}
 
-	/** @returns why ends could not be written; those keys count as unknown later */
+	/** @returns why outcomes could not be written; those keys count as unknown later */
 	get lost(): readonly unknown[] {
 		return this.notWritten;
 	}

@@ -144,7 +144,7 @@ export interface AddressEntry {
 	source: string;
 	/** The separator that ended it: `,` or `;`, or nothing at the end of the list. */
 	endedBy: string;
-	/** Whether `mailto:` stood before the address. */
+	/** Whether `mailto:` preceded the address. */
 	mailto: boolean;
 }
 
@@ -164,7 +164,7 @@ export function* addressEntries(tokens: Iterable<AddressToken>): Generator<Addre
 	if (!draft.isBlank) yield draft.end('');
 }
 
-/** White space and comments (RFC 5322 §3.2.2 `CFWS`) mean nothing wherever they may stand. */
+/** White space and comments (RFC 5322 §3.2.2 `CFWS`) have no meaning wherever they are allowed. */
 export function isGap(kind: TokenKind): boolean {
 	return kind === 'space' || kind === 'comment';
 }
@@ -181,7 +181,7 @@ class EntryDraft {
 
 	private onlyWords = true;
 
-	/** The kind of the last token but one, gaps left out; what stands before a `mailto`. */
+	/** The kind of the last token but one, gaps left out; it precedes a `mailto`. */
 	private beforeLast: TokenKind | undefined;
 
 	private last: AddressToken | undefined;

@@ -1,7 +1,7 @@
 import { LIMITS } from '../parameters';
 import type { Fault } from '../issues';
 
-/** Everything that can be the matter with one address, as the designer reads it. */
+/** Everything that can be wrong with one address, as the designer reads it. */
 export const ADDRESS_FAULTS = {
 	noAt: {
 		cause: 'This entry has no @ sign, so it is not an address.',
@@ -21,7 +21,7 @@ export const ADDRESS_FAULTS = {
 		remedy: 'Switch the field from Fixed to Expression.',
 	},
 	curlyQuotes: {
-		cause: 'Curly quotes do not hold a name together.',
+		cause: 'Curly quotes do not enclose a name.',
 		remedy: 'Use straight double quotes: "Doe, Jane" <jane@example.com>.',
 	},
 	fullWidthAt: {
@@ -37,7 +37,7 @@ export const ADDRESS_FAULTS = {
 		remedy: 'Put a comma or semicolon between them.',
 	},
 	nameWithoutBrackets: {
-		cause: 'A name and an address stand side by side without angle brackets.',
+		cause: 'A name and an address are side by side without angle brackets.',
 		remedy: 'Put the address in angle brackets: Jane Doe <jane@example.com>.',
 	},
 	textAfterAddress: {
@@ -81,7 +81,7 @@ export const ADDRESS_FAULTS = {
 		remedy: 'Enter an email address, such as jane@example.com.',
 	},
 	mailtoLink: {
-		cause: 'A mailto: link with a subject or with encoded characters stands here.',
+		cause: 'This is a mailto: link with a subject or with encoded characters.',
 		remedy: 'Write the address alone, without mailto: and without what follows the question mark.',
 	},
 	lineBreak: {
@@ -103,11 +103,11 @@ export const ADDRESS_FAULTS = {
 		remedy: 'Check where the text comes from and where it is cut.',
 	},
 	noLocalPart: {
-		cause: 'Nothing stands before the @ sign.',
+		cause: 'There is nothing before the @ sign.',
 		remedy: 'Write a whole address, such as jane@example.com.',
 	},
 	noDomain: {
-		cause: 'Nothing stands after the @ sign.',
+		cause: 'There is nothing after the @ sign.',
 		remedy: 'Write a whole address, such as jane@example.com.',
 	},
 	dots: {
@@ -125,35 +125,35 @@ export const ADDRESS_FAULTS = {
 	},
 	domainTooLong: {
 		cause: `The domain is too long: at most ${LIMITS.domainLabelOctets} characters between dots and ${LIMITS.domainOctets} in all.`,
-		remedy: 'Check the address; some text may be glued to it.',
+		remedy: 'Check the address; other text may be attached to it.',
 	},
 	localPartTooLong: {
 		cause: `The part before the @ sign is longer than ${LIMITS.localPartOctets} bytes.`,
-		remedy: 'Check the address; some text may be glued to it.',
+		remedy: 'Check the address; other text may be attached to it.',
 	},
 	addressTooLong: {
 		cause: `The address is longer than ${LIMITS.addressOctets} bytes.`,
-		remedy: 'Check the address; some text may be glued to it.',
+		remedy: 'Check the address; other text may be attached to it.',
 	},
 } as const satisfies Record<string, Fault>;
 
 export function controlFault(codePoint: string): Fault {
 	return {
 		cause: `The entry holds the control character ${codePoint}.`,
-		remedy: 'Remove it; it often comes along with text from a spreadsheet or another system.',
+		remedy: 'Remove it; text from a spreadsheet or another system often contains it.',
 	};
 }
 
 export function invisibleFault(codePoint: string): Fault {
 	return {
 		cause: `The address holds the invisible character ${codePoint}.`,
-		remedy: 'Type the address anew; such characters come along with copied text.',
+		remedy: 'Type the address again; copied text often contains such characters.',
 	};
 }
 
 export function characterFault(character: string): Fault {
 	return {
-		cause: `The address holds the character ${character}, which has no place before the @ sign.`,
+		cause: `The address holds the character ${character}, which is not allowed before the @ sign.`,
 		remedy: 'Remove it, or put the part before the @ sign in double quotes if it truly has it.',
 	};
 }

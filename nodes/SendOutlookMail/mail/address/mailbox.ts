@@ -25,9 +25,9 @@ export interface ReadEntry {
 
 /**
  * Reads a text of addresses separated by commas or semicolons, as RFC 5322's `address-list` with
- * UTF-8 (RFC 6532) and without groups. White space around the text does not count, line breaks there
- * neither. Gives an outcome for every entry that is not blank, in the
- * order written. Time and memory grow linearly with the text.
+ * UTF-8 (RFC 6532) and without groups. White space and line breaks around the text do not
+ * count. Returns a result for every entry that is not blank, in order. Time and memory grow linearly
+ * with the text.
  */
 export function readAddressText(text: string): ReadEntry[] {
 	const entries = Array.from(addressEntries(addressTokens(text.trim())));
@@ -44,7 +44,7 @@ export function readAddressText(text: string): ReadEntry[] {
 /** How many commas a name may have and still be quoted back: `Doe, Jane, PhD <jane@x>`. */
 const COMMAS_IN_NAME = 3;
 
-/** Whether commas alone stand between this entry and a named address; if so, what was meant. */
+/** Whether only commas separate this entry from a named address; if so, what was meant. */
 function commaInName(entries: AddressEntry[], index: number): Fault | undefined {
 	const parts: string[] = [];
 	for (let next = index; next <= index + COMMAS_IN_NAME; next += 1) {
@@ -66,7 +66,7 @@ function commaInName(entries: AddressEntry[], index: number): Fault | undefined 
 
 /**
  * Reads one entry as a mailbox of RFC 5322 §3.4: `jane@x` or `Jane <jane@x>`. Comments are dropped:
- * they carry no meaning (§3.2.2), and what a designer notes beside an address is not for readers.
+ * they carry no meaning (§3.2.2), and a designer's note beside an address is not for readers.
  *
  * More forgiving than the RFC where only one reading is possible: brackets, dots and backslashes in
  * an unquoted name, and an address as its own name (`jane@x <jane@x>`, as Outlook copies it).
@@ -141,7 +141,7 @@ function readNamed(tokens: AddressToken[], open: number, close: number): Mailbox
 	if (typeof address !== 'string') return address;
 	const name = withoutOutlookQuotes(displayName(before), address);
 	if (looksLikeHeader(name)) return ADDRESS_FAULTS.header;
-	// `a@x <b@y>` may be a forgotten comma, and the mail would leave to one of two people.
+	// `a@x <b@y>` may be a forgotten comma, and the email would be sent to one of two people.
 	if (before.some(({ kind }) => kind === 'at') && name.toLowerCase() !== address.toLowerCase()) {
 		return ADDRESS_FAULTS.twoAddresses;
 	}
@@ -244,13 +244,13 @@ function quote(text: string): string {
 }
 
 /**
- * The domain of an address in the form that Graph gets. An internationalised one goes as A-labels
- * (`xn--…`, RFC 5890): they mean the same host to every mail server, also to those on the way that
- * never heard of SMTPUTF8. An ASCII domain goes as typed.
+ * The domain of an address in the form that Graph gets. An internationalized one goes as A-labels
+ * (`xn--…`, RFC 5890): they mean the same host to every mail server, also to one without
+ * SMTPUTF8. An ASCII domain goes as typed.
  *
  * A domain of one label (`jane@intranet`) passes: RFC 5321 allows it, and hybrid Exchange
- * organisations use it. An IP address, in brackets (RFC 5321 §4.1.3) or without, does not: Exchange
- * Online routes by domain name, and a number here is a slip.
+ * organizations use it. An IP address, in brackets (RFC 5321 §4.1.3) or without, does not: Exchange
+ * Online routes by domain name, and a number here is a mistake.
  */
 export function readDomain(text: string): string | Fault {
 	if (text.startsWith('[')) return ADDRESS_FAULTS.domainLiteral;
