@@ -16,6 +16,7 @@ class Visit {
 		// What is due in a minute is not what these tests are about.
 		wait: async (delayMs, signal) =>
 			delayMs < 1_000 ? await SYSTEM_CLOCK.wait(0, signal) : 'stopped',
+		after: () => () => undefined,
 	};
 
 	constructor(readonly question: Question) {}
