@@ -12,6 +12,7 @@ import { checkCodes } from './check/codes';
 import { checkFiles } from './check/files';
 import { checkLinks } from './check/links';
 import { checkLinksFromCode } from './check/linksFromCode';
+import { checkPictures, readPictures } from './check/pictures';
 import { checkScriptLines, checkScripts } from './check/scripts';
 import { checkWords } from './check/words';
 import { staleOutputSchemas } from './outputSchemas';
@@ -28,6 +29,7 @@ async function check(): Promise<Checklist> {
 	const checks: Array<[claim: string, faults: Fault[]]> = [
 		[`${links} links lead somewhere`, checkLinks(pages)],
 		['the links in node and credentials lead somewhere', await checkLinksFromCode(pages)],
+		['every picture is shown, and none is large', checkPictures(pages, await readPictures())],
 		['every npm script that is named is there', checkScripts(pages, scripts)],
 		['every file that CONTRIBUTING names is there', checkFiles(pages)],
 		['every script has a line in CONTRIBUTING', checkScriptLines(pages, scripts)],
