@@ -17,7 +17,7 @@ function mailbox(
 		fullAccess: names(rights.fullAccess),
 		messageSizeLimit: 35 * MEGABYTE,
 		recipientLimit: 500,
-		messagesPerMinute: null,
+		messagesPerMinute: 30,
 		full: false,
 	};
 }

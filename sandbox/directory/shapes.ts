@@ -86,8 +86,8 @@ export interface Mailbox {
 	messageSizeLimit: number;
 	/** Most recipients in one message; Exchange Online's default is 500. */
 	recipientLimit: number;
-	/** Messages a minute, or null for no limit. Exchange Online allows 30. */
-	messagesPerMinute: number | null;
+	/** Messages that are delivered in a minute; more are accepted and delayed. Exchange Online: 30. */
+	messagesPerMinute: number;
 	/** `true`: the mailbox is full, so that nothing more is taken. */
 	full: boolean;
 }

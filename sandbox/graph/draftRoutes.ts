@@ -110,7 +110,7 @@ export function keepDraft(
 ): Draft {
 	const mailbox = mailboxOf(caller, cloud);
 	checkMessage(message);
-	checkMailbox(mailbox, size, cloud);
+	checkMailbox(mailbox, size);
 	const { attachments = [], ...rest } = message;
 	const id = `AAMk${randomBytes(48).toString('base64url')}=`;
 	const draft: Draft = {
@@ -158,7 +158,7 @@ function attach(request: FastifyRequest<DraftRoute>, cloud: Cloud) {
 			'The attachment is 3 MB or larger: use an upload session.',
 		);
 	}
-	checkMailbox(mailboxOf(callerOf(request), cloud), sizeOf(draft) + accepted.size, cloud);
+	checkMailbox(mailboxOf(callerOf(request), cloud), sizeOf(draft) + accepted.size);
 	draft.attachments.push(accepted);
 	return {
 		id: `${draft.id}/${draft.attachments.length}`,

@@ -19,8 +19,6 @@ export interface Submission {
 	readonly size: number;
 }
 
-const MINUTE = 60_000;
-
 /** The last checks of Exchange; from here on the mail is taken. */
 export function submit(
 	submission: Submission,
@@ -32,9 +30,9 @@ export function submit(
 	checkMessage(submission.message);
 	checkRecipients(submission.message, mailbox.recipientLimit);
 	const sentFrom = resolveSender(submission.message, caller, cloud);
-	checkMailbox(mailbox, submission.size, cloud);
+	checkMailbox(mailbox, submission.size);
 	const { attachments: files, ...message } = submission.message;
-	cloud.outbox.accept({
+	const accepted = {
 		tenantId: caller.account.tenantId,
 		mailbox: caller.account.userPrincipalName,
 		sentFrom,
@@ -46,10 +44,11 @@ export function submit(
 		clientRequestId: clientRequestIdOf(request),
 		requestId: request.id,
 		attachments: submission.attachments,
-	});
+	};
+	cloud.outbox.accept(accepted, mailbox.messagesPerMinute);
 }
 
-export function checkMailbox(mailbox: Mailbox, size: number, cloud: Cloud): void {
+export function checkMailbox(mailbox: Mailbox, size: number): void {
 	if (mailbox.full) {
 		throw new GraphRefusal(507, 'ErrorQuotaExceeded', 'The mailbox has exceeded its quota.');
 	}
@@ -60,15 +59,4 @@ export function checkMailbox(mailbox: Mailbox, size: number, cloud: Cloud): void
 			'The message exceeds the maximum supported size.',
 		);
 	}
-	const { messagesPerMinute } = mailbox;
-	if (messagesPerMinute === null) return;
-	const sent = cloud.outbox.countSince(mailbox.address, Date.now() - MINUTE);
-	if (sent < messagesPerMinute) return;
-	// Stricter than Exchange, which accepts and delays. @cites thirtyAMinute
-	throw new GraphRefusal(
-		429,
-		'ErrorExceededMessageLimit',
-		'The message rate limit of the mailbox is exceeded.',
-		{ 'Retry-After': '60' },
-	);
 }

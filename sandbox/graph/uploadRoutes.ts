@@ -33,7 +33,7 @@ export function openUploadSession(
 			'An upload session takes files from 3 MB to 150 MB.',
 		);
 	}
-	checkMailbox(mailbox, sizeOf(draft) + bytes, cloud);
+	checkMailbox(mailbox, sizeOf(draft) + bytes);
 	const session: UploadSession = {
 		token: randomBytes(36).toString('base64url'),
 		draft,

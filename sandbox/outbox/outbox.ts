@@ -17,6 +17,8 @@ export interface AcceptedAttachment {
 /** A mail that Graph answered 202 for, or would have. */
 export interface AcceptedMail {
 	readonly acceptedAt: Date;
+	/** When Exchange delivers it at the earliest. */
+	readonly deliveredFrom: Date;
 	readonly tenantId: string;
 	/** User principal name of the account that sent it. */
 	readonly mailbox: string;
@@ -38,18 +40,26 @@ export class Outbox {
 	/** In order of acceptance. */
 	readonly mails: AcceptedMail[] = [];
 
-	accept(mail: Omit<AcceptedMail, 'acceptedAt'>): void {
-		this.mails.push({ acceptedAt: new Date(), ...mail });
+	/**
+	 * @param perMinute how many emails of one mailbox are delivered in a minute: what is above is accepted
+	 * all the same, and delayed to the following minutes. @cites thirtyAMinute
+	 */
+	accept(mail: Omit<AcceptedMail, 'acceptedAt' | 'deliveredFrom'>, perMinute: number): void {
+		const acceptedAt = new Date();
+		// A minute after the one that is so many emails ahead.
+		const ahead = this.nthLast(mail.mailbox, perMinute)?.deliveredFrom.getTime() ?? 0;
+		const deliveredFrom = new Date(Math.max(acceptedAt.getTime(), ahead + MINUTE));
+		this.mails.push({ acceptedAt, deliveredFrom, ...mail });
 	}
 
-	/** Mails of one mailbox since this moment. */
-	countSince(mailbox: string, moment: number): number {
-		let count = 0;
+	private nthLast(mailbox: string, n: number): AcceptedMail | undefined {
+		let left = n;
 		for (let index = this.mails.length - 1; index >= 0; index -= 1) {
 			const mail = this.mails[index];
-			if (mail === undefined || mail.acceptedAt.getTime() < moment) break;
-			if (mail.mailbox === mailbox) count += 1;
+			if (mail?.mailbox === mailbox && --left === 0) return mail;
 		}
-		return count;
+		return undefined;
 	}
 }
+
+const MINUTE = 60_000;

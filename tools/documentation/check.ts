@@ -7,10 +7,12 @@ import { Obstacle } from '../kit/obstacle';
 import { built } from './built';
 import { checkFacts } from './citations';
 import { blocksToRun, checkBlocks, runBlock } from './check/blocks';
+import { checkClaims, listClaims } from './check/claims';
 import { checkCodes } from './check/codes';
 import { checkFiles } from './check/files';
 import { checkLinks } from './check/links';
 import { checkLinksFromCode } from './check/linksFromCode';
+import { checkPictures, readPictures } from './check/pictures';
 import { checkScriptLines, checkScripts } from './check/scripts';
 import { checkWords } from './check/words';
 import { staleOutputSchemas } from './outputSchemas';
@@ -27,6 +29,7 @@ async function check(): Promise<Checklist> {
 	const checks: Array<[claim: string, faults: Fault[]]> = [
 		[`${links} links lead somewhere`, checkLinks(pages)],
 		['the links in node and credentials lead somewhere', await checkLinksFromCode(pages)],
+		['every picture is shown, and none is large', checkPictures(pages, await readPictures())],
 		['every npm script that is named is there', checkScripts(pages, scripts)],
 		['every file that CONTRIBUTING names is there', checkFiles(pages)],
 		['every script has a line in CONTRIBUTING', checkScriptLines(pages, scripts)],
@@ -38,6 +41,7 @@ async function check(): Promise<Checklist> {
 		['the generated parts are fresh (npm run docs:build)', await stalePages(pages)],
 		['n8n’s schemas of the output are fresh (npm run docs:build)', await staleSchemas()],
 		['every block of code says its language, and JSON is JSON', checkBlocks(pages)],
+		['the code has the reason for every statement that is listed', checkClaims(pages)],
 		['pages and texts use plain words (CONTRIBUTING)', checkWords(pages)],
 	];
 	for (const [claim, faults] of checks) await list.check(claim, () => requireNone(faults));
@@ -77,11 +81,16 @@ const USAGE = `npm run docs:check
 
 Checks what the pages say against the code, and runs the commands in them.
 
+  --claims    also prints where the code has the reason for each statement that is listed
   --help      this text`;
 
 void runCommand({
 	name: 'The check of the pages',
 	usage: USAGE,
-	readArguments: (given) => readOptions(given, USAGE, {}),
-	run: check,
+	readArguments: (given) =>
+		readOptions(given, USAGE, { claims: { type: 'boolean', default: false } }),
+	run: async ({ claims }) => {
+		if (claims) process.stdout.write(`${listClaims().join('\n')}\n`);
+		return await check();
+	},
 });

@@ -19,6 +19,7 @@ import { linkCustomer } from './journeys/linkCustomer';
 import { linkRoboMq } from './journeys/linkRoboMq';
 import { needAdministrator } from './journeys/needAdministrator';
 import { welcomeNewHires } from './journeys/onboarding';
+import { dragFields } from './journeys/dragFields';
 import { readEverywhere } from './journeys/readEverywhere';
 import { readInDark } from './journeys/readInDark';
 import { sendFirstMail } from './journeys/sendFirstMail';
@@ -33,6 +34,7 @@ const JOURNEYS: readonly Journey[] = [
 	linkCustomer,
 	sendFirstMail,
 	readEverywhere,
+	dragFields,
 	welcomeNewHires,
 	attachFile,
 	letAgentSend,
@@ -74,9 +76,10 @@ async function walkThrough(given: WalkArguments, ending: Ending): Promise<Checkl
 		await album.keep(editor.page, 'signed-in');
 	});
 	for (const journey of journeys) await begin(journey, walk);
-	await walk.list.check('every picture of the docs was taken', () => {
-		if (album.missing.length > 0) throw new Error(`not taken: ${album.missing.join(', ')}`);
-	});
+	if (given.only === '')
+		await walk.list.check('every picture of the docs was taken', () => {
+			if (album.missing.length > 0) throw new Error(`not taken: ${album.missing.join(', ')}`);
+		});
 	if (given.updateDocs && walk.list.allPassed) await album.copyToDocs();
 	process.stdout.write(`\nEvery step as a picture: ${SCREENSHOTS_FOLDER}\n`);
 	return walk.list;

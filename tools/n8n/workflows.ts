@@ -14,6 +14,9 @@ export interface WorkflowNode {
 	webhookId?: string;
 	/** n8n's setting *On Error*; the workflow stops if absent. */
 	onError?: 'continueRegularOutput';
+	/** n8n's *Retry On Fail*, and how long it waits, in milliseconds. */
+	retryOnFail?: boolean;
+	waitBetweenTries?: number;
 }
 
 /** A workflow as a file on disk, or as n8n's editor saves it. */

@@ -11,7 +11,7 @@ export const BASE_SCOPES = ['Mail.Send', 'offline_access'] as const;
 /** The scope of an app to which nothing can be added. */
 export const BASE_SCOPE = BASE_SCOPES.join(' ');
 
-/** Delegated permissions that the owner of a customer-owned app may add. */
+/** Delegated permissions that the owner of a customer-owned application may add. */
 export const OPTIONAL_PERMISSIONS = {
 	'Mail.ReadWrite': {
 		displayName: 'Mail.ReadWrite: Attachments Above 3 MB',
@@ -52,7 +52,7 @@ export function readSenderRights(
 	return { granted, howToGet: (permission) => howToGet(permission, application, ticked) };
 }
 
-/** The rights that can be known before an account is linked: the RoboMQ app asks for no more. */
+/** The rights that can be known before an account is linked: the RoboMQ application asks for no more. */
 export function unlinkedSenderRights(application: Application): SenderRights {
 	return {
 		granted: application === 'roboMq' ? new Set() : undefined,

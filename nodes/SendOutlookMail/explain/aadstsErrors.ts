@@ -6,7 +6,7 @@ interface AadstsExplanation {
 	remedy: string;
 	/** `nobody`: Microsoft's own trouble; the node tries again by itself. */
 	whoActs: Actor;
-	/** For RoboMQ's app: its operator acts, not the customer's admin. */
+	/** For the RoboMQ application: its operator acts, not the customer's admin. */
 	operatorRemedy?: string;
 }
 

@@ -2,7 +2,7 @@
 interface GraphErrorExplanation {
 	message: string;
 	remedy: string;
-	/** For RoboMQ's app: it asks for no further permission, and its operator looks after it. */
+	/** For the RoboMQ application: it asks for no further permission, and its operator looks after it. */
 	roboMqRemedy?: string;
 }
 

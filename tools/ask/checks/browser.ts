@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
-import { PACKAGE_FOLDER } from '../../kit/folders';
+import type { Browser, Locator, Page } from '@playwright/test';
+import { copyToDocs } from '../../e2e/docsImages';
+import { SCREENSHOTS_FOLDER } from '../../e2e/folders';
 import { startExecution, waitForExecution } from '../../n8n/executions';
 import { saveWorkflow } from '../../n8n/workflows';
 import type { Asking } from '../asking';
 import { launchChromium } from '../chromium';
 import { linksIn, mailsOf, questionRun, QUESTION_NODE, untilWaiting } from '../questions';
-
-const IMAGES = join(PACKAGE_FOLDER, 'docs', 'images');
 
 const MESSAGE = [
 	'<p><b>Sam Rivera</b> starts on Monday in Finance and asks for access to <b>Payroll</b>.</p>',
@@ -50,18 +50,26 @@ async function walk(browser: Browser, { stage, account }: Asking, keepPictures: 
 
 	const open = async (viewport: typeof PHONE, colorScheme: 'light' | 'dark', locale = 'en-US') => {
 		const context = await browser.newContext({
-			...{ viewport, colorScheme, locale, javaScriptEnabled: false },
+			...{ viewport, colorScheme, locale, javaScriptEnabled: false, deviceScaleFactor: 2 },
 		});
 		return await context.newPage();
 	};
 	const keep = async (page: Page, name: string) => {
-		if (keepPictures) await page.screenshot({ path: join(IMAGES, `${name}.png`), fullPage: true });
+		const path = join(SCREENSHOTS_FOLDER, `${name}.png`);
+		await page.screenshot({ path, fullPage: true });
 	};
+	const keepForDocs = async (seen: Locator, name: string) => {
+		const path = join(SCREENSHOTS_FOLDER, `${name}.png`);
+		await seen.screenshot({ path });
+		if (keepPictures) await copyToDocs(path);
+	};
+	await mkdir(SCREENSHOTS_FOLDER, { recursive: true });
 
 	for (const colorScheme of ['light', 'dark'] as const) {
-		const email = await open({ width: 760, height: 560 }, colorScheme);
+		const email = await open({ width: 640, height: 320 }, colorScheme);
 		await email.setContent(html);
-		await keep(email, `question-email-${colorScheme}`);
+		if (colorScheme === 'light') await keepForDocs(email.locator('html'), 'question-email');
+		else await keep(email, 'question-email-dark');
 	}
 
 	const phone = await open(PHONE, 'dark', 'de-DE');
@@ -76,7 +84,7 @@ async function walk(browser: Browser, { stage, account }: Asking, keepPictures: 
 	page.on('requestfailed', (request) => problems.push(request.url()));
 	await page.goto(decline!);
 	await requireNoSideScroll(page);
-	await keep(page, 'question-page');
+	await keepForDocs(page.locator('main'), 'question-page');
 	// The choice of the email's button has the focus; Tab leads to the comment, the code, the button.
 	assert.equal(await page.locator(':focus').getAttribute('value'), '2');
 	await page.keyboard.press('Tab');

@@ -15,6 +15,7 @@ import { checkLogoAndPdf } from './logoAndPdf';
 import { checkLoopbackOnly } from './loopbackOnly';
 import { checkNothingLeaked } from './nothingLeaked';
 import { checkInvalidHost, checkInvalidTenant, checkUnprovisioned } from './refusals';
+import { checkRetryOnFail } from './retryOnFail';
 import { checkSecretChange } from './secretChange';
 import { checkTokenExpiry } from './tokenExpiry';
 
@@ -89,6 +90,10 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 	await list.check(
 		'a mail whose outcome is unknown fails and is not sent again',
 		async () => await checkUnknownOutcome(stage, customer, keep),
+	);
+	await list.check(
+		'Retry On Fail sends no email twice; a loop and a sub-workflow send each of theirs',
+		async () => await checkRetryOnFail(stage, customer, keep),
 	);
 	await list.check(
 		'every documented refusal of Entra ID and of Graph shows its cause and its remedy',

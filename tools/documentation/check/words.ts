@@ -22,6 +22,8 @@ const BANNED: ReadonlyArray<[pattern: RegExp, instead: string]> = [
 	[/\bfirst item decides\b/i, 'taken from the first item'],
 	[/\bworth quoting\b/i, 'clear'],
 	[/\bparcels?\b|\brooms?\b|\bhouses?\b|\bnewcomers?'? walks?\b/i, 'the plain term'],
+	[/\bRoboMQ(?:.s)? app\b/, 'the RoboMQ application'],
+	[/\bcustomer-owned app\b/i, 'customer-owned application'],
 	[/\b(?:licence|behaviour|colour|organisation|recognise|cancelled)\b/i, 'American spelling'],
 ];
 

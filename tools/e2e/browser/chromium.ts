@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { installPackages, mayInstall } from '../../kit/debianPackages';
 import { Obstacle } from '../../kit/obstacle';
+import { findProgram } from '../../kit/programs';
 
 const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome'];
 const PACKAGES = ['chromium', 'fonts-liberation'];
@@ -12,21 +11,14 @@ const PACKAGES = ['chromium', 'fonts-liberation'];
  * @throws {Obstacle} saying what to install
  */
 export async function findChromium(): Promise<string> {
-	const found = onPath();
+	const found = findProgram(PROGRAMS);
 	if (found) return found;
 	if (!mayInstall())
 		throw new Obstacle(
 			'There is no Chromium on the PATH: install the package "chromium" (on Debian: sudo apt-get install chromium).',
 		);
 	await installPackages('chromium', PACKAGES, '1 to 3 minutes');
-	const installed = onPath();
+	const installed = findProgram(PROGRAMS);
 	if (installed) return installed;
 	throw new Obstacle('Chromium was installed, but is not on the PATH.');
-}
-
-function onPath(): string | undefined {
-	const folders = (process.env['PATH'] ?? '').split(delimiter);
-	return PROGRAMS.flatMap((program) => folders.map((folder) => join(folder, program))).find(
-		existsSync,
-	);
 }

@@ -34,10 +34,12 @@ export async function openBrowser(program: string): Promise<OpenBrowser> {
 		headless: true,
 		args: SWITCHES,
 		viewport: VIEWPORT,
+		// Pictures of the docs are for screens of today.
+		deviceScaleFactor: 2,
 		colorScheme: 'light',
 		reducedMotion: 'reduce',
 		locale: 'en-GB',
-		// Whoever started the run closes the browser, after Ctrl+C too.
+		// The person who started the run closes the browser, after Ctrl+C too.
 		handleSIGHUP: false,
 		handleSIGINT: false,
 		handleSIGTERM: false,

@@ -1,6 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
+import type { Album, DocsPicture } from '../album';
 import { beginningWith } from './beginningWith';
 import type { Editor } from './editor';
+
+/** Of the dialog, what is above and below the fields, in pixels. */
+const HEAD_AND_FOOT = 165;
 
 /** The dialog in which a designer fills in and connects one credential. */
 export class CredentialDialog {
@@ -25,6 +29,22 @@ export class CredentialDialog {
 
 	get frame(): Locator {
 		return this.page.getByTestId('editCredential-modal').locator('visible=true').first();
+	}
+
+	/** n8n's dialog scrolls; for a picture it is as tall as all that it holds. */
+	async pictureWhole(album: Album, name: DocsPicture): Promise<void> {
+		const before = this.page.viewportSize()!;
+		await this.page.setViewportSize({ ...before, height: 2000 });
+		const content = await this.frame.getByTestId('node-credentials-config-container').boundingBox();
+		const height = Math.ceil(content!.height) + HEAD_AND_FOOT;
+		await this.frame.evaluate((element, given) => {
+			(element as unknown as { style: { cssText: string } }).style.cssText = given;
+		}, `max-height: none; height: ${height}px`);
+		await album.picture(name, this.page, [this.frame]);
+		await this.frame.evaluate((element) => {
+			(element as unknown as { style: { cssText: string } }).style.cssText = '';
+		});
+		await this.page.setViewportSize(before);
 	}
 
 	/** The list of the ways to connect, which a dialog has when a node opened it. */

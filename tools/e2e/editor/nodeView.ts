@@ -10,6 +10,63 @@ export class NodeView {
 		return this.page.getByTestId(`parameter-input-${name}`);
 	}
 
+	/** The column with the node's own fields. */
+	get parameters(): Locator {
+		return this.page
+			.getByTestId('ndv')
+			.locator('[class*="_column_"]')
+			.filter({ has: this.parameter('operation') });
+	}
+
+	/** The fields of the node before, at the top of the schema that n8n shows. */
+	async inputFields(): Promise<string[]> {
+		const fields = this.field('');
+		await fields.first().waitFor();
+		return await fields.allInnerTexts();
+	}
+
+	/** Drags a field of the node before into the first value of an *Edit Fields* node. */
+	async dragField(name: string): Promise<string> {
+		const value = this.page.getByTestId('assignment-value').first();
+		const from = await this.field(name).first().boundingBox();
+		const to = await value.boundingBox();
+		if (!from || !to) throw new Error(`${name} cannot be dragged`);
+		const { mouse } = this.page;
+		await mouse.move(from.x + 10, from.y + 8);
+		await mouse.down();
+		await mouse.move(from.x + 40, from.y + 16, { steps: 4 });
+		await mouse.move(to.x + 40, to.y + 10, { steps: 8 });
+		await mouse.up();
+		await value.getByText('$json').waitFor();
+		return /\{\{.*?\}\}/.exec(await value.innerText())?.[0] ?? '';
+	}
+
+	private field(name: string): Locator {
+		return this.page
+			.getByTestId('ndv-input-panel')
+			.locator('[data-test-id="run-data-schema-node-name"][data-depth="1"]')
+			.filter({ hasText: name });
+	}
+
+	/** For a picture: the window and the body's field as tall as a person would drag them. */
+	async showWholeBody(takePicture: () => Promise<void>): Promise<void> {
+		const before = this.page.viewportSize()!;
+		await this.page.setViewportSize({ ...before, height: 1010 });
+		const body = this.parameter('body').locator('textarea');
+		const setHeight = async (height: string) =>
+			await body.evaluate((element, given) => {
+				const { style } = element as unknown as { style: { height: string }; scrollTop: number };
+				style.height = given;
+			}, height);
+		await setHeight('215px');
+		try {
+			await takePicture();
+		} finally {
+			await setHeight('');
+			await this.page.setViewportSize(before);
+		}
+	}
+
 	get output(): Locator {
 		return this.page.getByTestId('output-panel');
 	}

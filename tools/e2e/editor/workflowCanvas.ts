@@ -28,6 +28,16 @@ export class WorkflowCanvas {
 		return this.editor.page.getByTestId('canvas-node').locator('visible=true');
 	}
 
+	/** The plus signs behind the last nodes. */
+	get ends(): Locator {
+		return this.editor.page.getByTestId('canvas-handle-plus').locator('visible=true');
+	}
+
+	/** The notes of its author. */
+	get notes(): Locator {
+		return this.editor.page.getByTestId('sticky').locator('visible=true');
+	}
+
 	async startByHand(): Promise<void> {
 		const { page } = this.editor;
 		await page.getByTestId('canvas-add-button').locator('button, div').first().click();
@@ -112,6 +122,13 @@ export class WorkflowCanvas {
 	async openNode(name: string): Promise<NodeView> {
 		await this.nodes.filter({ hasText: name }).first().dblclick();
 		return await this.opened();
+	}
+
+	/** A node of n8n's own, which has no operation. */
+	async openOther(name: string): Promise<NodeView> {
+		await this.nodes.filter({ hasText: name }).first().dblclick();
+		await this.editor.page.getByTestId('ndv').waitFor();
+		return new NodeView(this.editor.page);
 	}
 
 	/** The node, whether it is open already or not. */

@@ -34,6 +34,7 @@ export async function meetExpiredSecret(walk: Walk): Promise<void> {
 		const said = await view.run(AADSTS_ERRORS[CLIENT_SECRET_EXPIRED]?.message ?? 'expired');
 		await closeMessages(editor);
 		await album.keep(editor.page, 'error-expired-secret');
+		await album.picture('error', editor.page, [view.output], { below: 505 });
 		assert.match(said, /client secret/i);
 		assert.equal(sandbox.outbox.length, before);
 

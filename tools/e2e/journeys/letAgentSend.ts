@@ -38,6 +38,7 @@ export async function letAgentSend(walk: Walk): Promise<void> {
 				await view.letModelDefine('subject');
 				await view.letModelDefine('body');
 				await album.keep(editor.page, 'ai-tool');
+				await album.picture('ai-tool', editor.page, [view.parameters], { below: 680 });
 				await canvas.closeNode();
 			},
 		);

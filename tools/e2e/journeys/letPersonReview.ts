@@ -36,7 +36,7 @@ export async function letPersonReview(walk: Walk): Promise<void> {
 
 		const isBuilt = await take(
 			walk,
-			'a human review stands between an agent and its tool',
+			'a human review is between an agent and its tool',
 			async () => {
 				const review = await canvas.addReview('HR Agent', 'outlook mail');
 				await review.chooseCredential('RoboMQ Outlook account');
@@ -70,7 +70,7 @@ export async function letPersonReview(walk: Walk): Promise<void> {
 			await canvas.untilExecuted();
 			await closeMessages(editor);
 			await canvas.fit();
-			await album.keep(editor.page, 'agent-review');
+			await album.picture('agent-review', editor.page, [canvas.nodes], { padding: 48 });
 			const sent = sandbox.outbox.slice(before + 2).map(({ message }) => message.subject);
 			assert.deepEqual(sent, ['Your badge is ready']);
 			const { status } = await waitForExecution(session, second.execution);

@@ -29,6 +29,7 @@ export async function linkCustomer(walk: Walk): Promise<void> {
 		for (const name of ['privateKey', 'certificate', 'loginHost', 'graphHost', 'authUrl', 'scope'])
 			assert.equal(await dialog.field(name).count(), 0, `${name} is shown`);
 		await album.keep(editor.page, 'credential-customer');
+		await dialog.pictureWhole(album, 'credential-customer');
 		await dialog.field('permissions').scrollIntoViewIfNeeded();
 		await album.keep(editor.page, 'credential-customer-lower-half');
 	});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { accept, goBack, pickAccount, requirePermissions } from '../cloud/signInWindow';
 import { CredentialDialog } from '../editor/credentialDialog';
+import { WorkflowCanvas } from '../editor/workflowCanvas';
 import { take, type Walk } from '../walk';
 
 export const ROBOMQ_TYPE = 'RoboMQ Outlook OAuth2 API';
@@ -9,6 +10,17 @@ export const ROBOMQ_TYPE = 'RoboMQ Outlook OAuth2 API';
 export async function linkRoboMq(walk: Walk): Promise<void> {
 	const { editor, album, stage } = walk;
 	const { adele } = stage.sandbox.directory.accounts;
+	await take(walk, 'a new node offers the button that links an account', async () => {
+		const canvas = await WorkflowCanvas.createNew(editor);
+		await canvas.startByHand();
+		await canvas.showDetails(await canvas.search('outlook mail'));
+		const view = await canvas.add();
+		await editor.page.getByRole('button', { name: 'Connect to RoboMQ Outlook' }).waitFor();
+		await editor.page.getByText('setup manually').waitFor();
+		await view.parameter('body').waitFor();
+		await album.picture('connect', editor.page, [view.parameters], { below: 330 });
+		await canvas.closeNode();
+	});
 	const dialog = await CredentialDialog.create(editor, ROBOMQ_TYPE);
 
 	await take(walk, 'the RoboMQ credential offers a button, and whom it may send to', async () => {
@@ -35,6 +47,7 @@ export async function linkRoboMq(walk: Walk): Promise<void> {
 		await pickAccount(window, adele);
 		const asked = await requirePermissions(window);
 		await album.keep(window, 'consent');
+		await album.picture('consent', window, [window.locator('main > *')], { padding: 16 });
 		await accept(window);
 		await dialog.requireConnected();
 		await album.keep(editor.page, 'credential-robomq-connected');

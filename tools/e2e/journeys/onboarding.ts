@@ -24,6 +24,10 @@ export async function welcomeNewHires(walk: Walk): Promise<void> {
 		await canvas.run();
 		await closeMessages(editor);
 		await album.keep(editor.page, 'onboarding-canvas');
+		await canvas.fit();
+		await album.picture('onboarding', editor.page, [canvas.nodes, canvas.notes, canvas.ends], {
+			padding: 48,
+		});
 		requireExactMails(sandbox.outbox.slice(before), onboardingMails(sender));
 		const view = await canvas.openNode('Welcome Mail');
 		await view.output.getByText('accepted').first().waitFor();
@@ -54,6 +58,7 @@ export async function welcomeNewHires(walk: Walk): Promise<void> {
 		await page.goto(`${sandbox.loginOrigin}/outbox#mail-${welcome}`);
 		await page.locator(`#mail-${welcome} iframe`).waitFor();
 		await album.keep(page, 'outbox');
+		await album.picture('outbox', page, [page.locator(`#mail-${welcome}`)], { padding: 16 });
 		await page.close();
 	});
 }

@@ -2,6 +2,7 @@ import { blocksToRun, checkBlocks, runBlock } from '#tools/documentation/check/b
 import { checkCodes } from '#tools/documentation/check/codes';
 import { checkLinks } from '#tools/documentation/check/links';
 import { faultsOf } from '#tools/documentation/check/linksFromCode';
+import { checkPictures } from '#tools/documentation/check/pictures';
 import { checkScripts } from '#tools/documentation/check/scripts';
 import { page } from '../pages';
 
@@ -40,6 +41,20 @@ describe('links', () => {
 		expect(faultsOf('a.ts', `'${url}#gone'`, [designer])).toHaveLength(1);
 		expect(faultsOf('a.ts', `'${url.replace('designer', 'gone')}'`, [designer])).toHaveLength(1);
 	});
+});
+
+it('names pictures that no page shows, that are not there, and that are large', () => {
+	const raw = 'https://raw.githubusercontent.com/robomq/n8n-nodes-robomq-outlook/main';
+	const pages = [
+		page('README.md', `![a](${raw}/docs/images/a.png)\n\n![b](${raw}/docs/images/gone.png)`),
+		page('docs/x.md', '![c](images/c.png)'),
+	];
+	const picture = (name: string, size = 1) => ({ path: `docs/images/${name}.png`, size });
+	expect(checkPictures(pages, [picture('a'), picture('c', 300_000), picture('d')])).toEqual([
+		{ page: 'README.md', line: 3, text: 'there is no picture docs/images/gone.png' },
+		{ page: 'docs/images/d.png', text: 'no page shows it' },
+		{ page: 'docs/images/c.png', text: 'has 293 KB' },
+	]);
 });
 
 it('names scripts that are not there', () => {
