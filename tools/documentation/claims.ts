@@ -131,7 +131,7 @@ export const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
 		},
 		{
 			says: 'If both lists are set, both must allow a recipient.',
-			because: 'lists must allow a recipient',
+			because: 'both must allow a recipient',
 		},
 		{ says: 'The addresses, without duplicates', because: 'withoutDuplicates(' },
 		{ says: 'Only if an earlier attempt may also have been accepted', because: 'mayBeDuplicate' },
