@@ -86,6 +86,9 @@ test(`Markdown gives only the tags, links and images that an email may have (${R
 				a: ['href', 'title'],
 				img: ['src', 'alt', 'title'],
 				ol: ['start'],
+				table: ['border', 'cellpadding', 'cellspacing'],
+				td: ['align'],
+				th: ['align'],
 				'*': ['style'],
 			});
 		}),
