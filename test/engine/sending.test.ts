@@ -1,3 +1,5 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { SendOutlookMail } from '#node/SendOutlookMail.node';
 import { hires, WELCOME } from '#tools/engine/linkedSandbox';
 import { linkedForTests } from './linkedForTests';
 
@@ -215,3 +217,41 @@ test('with Continue on Fail the first emails leave while later items are read', 
 	expect(outbox).toHaveLength(60);
 	expect(Math.max(...unread)).toBeGreaterThan(0);
 });
+
+test.each([
+	['with a copy', {}, 'Check Sent Items'],
+	['without a copy', { saveToSentItems: false }, 'Exchange administrator for a message trace'],
+	['that is deferred', { deferUntil: '2126-11-23T07:00:00Z' }, 'waits in Drafts or in the Outbox'],
+])('an unknown email %s says where it can be found', async (_name, options, advice) => {
+	linked.sandbox.faults.switchOn('gateway504AfterTaken', { times: 1 });
+	const { error } = await linked.run({ parameters: { ...WELCOME, options }, items: hires(1) });
+	expect(error?.code).toBe('unknownOutcome');
+	expect(error?.description).toContain(advice);
+});
+
+test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+	'%s: what nobody expected to throw fails every item, none leaves as sent',
+	async (onError) => {
+		const nodeType = Object.assign(new SendOutlookMail(), {
+			async execute(this: IExecuteFunctions) {
+				const unexpected = () => {
+					throw new Error('Nobody expected this');
+				};
+				const context = Object.create(this, {
+					getExecutionCancelSignal: { value: unexpected },
+				}) as IExecuteFunctions;
+				return await new SendOutlookMail().execute.call(context);
+			},
+		});
+		const { error, run } = await linked.run({
+			parameters: WELCOME,
+			items: hires(2),
+			onError,
+			nodeType,
+		});
+		const { main } = run.data.resultData.runData['Send Outlook Mail']![0]!.data!;
+		const failed = onError === 'continueErrorOutput' ? main![1]! : main![0]!;
+		expect(error).toBeUndefined();
+		expect(failed.map(({ json }) => json.error)).toEqual([expect.any(String), expect.any(String)]);
+	},
+);

@@ -23,6 +23,7 @@ const STEPS: ReadonlyArray<readonly [script: string, ...given: string[]]> = [
 	['fleet', '--mails', '200'],
 	['e2e'],
 	['e2e', '--questions'],
+	['e2e', '--questions', '--queue'],
 ];
 
 /** A step that keeps no checklist passes or fails as a whole. */

@@ -24,7 +24,7 @@ export const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
 		},
 		{
 			says: 'What can be checked is refused before anything leaves.',
-			because: "One email that can't be sent stops them all, before anything leaves",
+			because: '!context.continueOnFail()) await checked.all()',
 		},
 		{ says: 'The body is Markdown', because: "default: 'markdown'" },
 		{
@@ -47,7 +47,7 @@ export const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
 	'docs/designer.md': [
 		{
 			says: 'one line for each thing that must be right',
-			because: 'one output item for each check',
+			because: 'results.map((result: CheckFields)',
 		},
 		{
 			says: 'separated by commas or semicolons, with or without names',
@@ -64,7 +64,7 @@ export const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
 		},
 		{
 			says: 'One invalid item stops the whole run',
-			because: "One email that can't be sent stops them all",
+			because: '!context.continueOnFail()) await checked.all()',
 		},
 		{
 			says: 'The operation **Preview** sends nothing and needs no linked account.',
@@ -119,11 +119,11 @@ export const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
 		},
 		{
 			says: '`contoso.example` matches that domain only, `*.contoso.example` its subdomains only',
-			because: 'every subdomain at any depth, not the domain itself',
+			because: 'endsWith(`.${ascii}`)',
 		},
 		{
 			says: 'a domain matches in both of its spellings',
-			because: 'Internationalized domains are compared in their ASCII form',
+			because: 'domainToASCII(text)',
 		},
 		{
 			says: 'A list that is empty or cannot be read allows nobody.',
@@ -131,7 +131,7 @@ export const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
 		},
 		{
 			says: 'If both lists are set, both must allow a recipient.',
-			because: 'lists must allow a recipient',
+			because: 'listsOf(guard).flatMap(',
 		},
 		{ says: 'The addresses, without duplicates', because: 'withoutDuplicates(' },
 		{ says: 'Only if an earlier attempt may also have been accepted', because: 'mayBeDuplicate' },

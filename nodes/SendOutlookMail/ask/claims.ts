@@ -29,7 +29,7 @@ const CODE_TRIES = 5;
 export class Claims {
 	constructor(
 		private readonly rows: Rows,
-		private readonly question: Pick<Question, 'id' | 'choices'>,
+		private readonly question: Pick<Question, 'id' | 'choices' | 'people' | 'confirmation'>,
 		private readonly clock: Clock,
 	) {}
 
@@ -54,7 +54,7 @@ export class Claims {
 		const count = (answer.person - 1) * this.width() + (answer.choice ?? 1);
 		const entries = Array.from({ length: count }, (_, index) => `${index}`);
 		await this.rows.add(this.byRow(number), ...entries);
-		callAfter(this.clock, 2 * CLAIM_BINDS_MS, () => void this.forget(number, step, answer.person));
+		callAfter(this.clock, 2 * CLAIM_BINDS_MS, () => void this.forget(number, step));
 		return undefined;
 	}
 
@@ -115,17 +115,23 @@ export class Claims {
 	}
 
 	/** After the answer, n8n answers the links itself. A later claim counts from the earlier ones. */
-	private async forget(number: number, step: number, person: number): Promise<void> {
+	private async forget(number: number, step: number): Promise<void> {
 		if ((await this.rows.count(this.claimRow(number + 1))) > 0) return;
-		const tries = Array.from({ length: CODE_TRIES }, (_, at) => this.tryRow(person, at + 1));
 		const rows = [
-			...tries,
+			...this.tryRows(),
 			// Those who were slower may have tried a step before or after.
 			...[step - 1, step, step + 1].map((at) => this.attemptRow(number, at)),
 			this.byRow(number),
 			this.claimRow(number),
 		];
 		await Promise.allSettled(rows.map(async (row) => await this.rows.remove(row)));
+	}
+
+	private tryRows(): string[] {
+		if (this.question.confirmation !== 'code') return [];
+		return this.question.people.flatMap((_, index) =>
+			Array.from({ length: CODE_TRIES }, (__, at) => this.tryRow(index + 1, at + 1)),
+		);
 	}
 
 	private step(): number {

@@ -9,13 +9,18 @@ import { MemoryRows } from './rows';
 /** Somebody's browser, at one question. */
 class Visit {
 	readonly rows = new MemoryRows();
+	/** What happens a minute after an answer. */
+	readonly due: Array<() => void> = [];
 	time = Date.parse('2026-11-25T10:00:00Z');
 	readonly clock: Clock = {
 		...SYSTEM_CLOCK,
 		now: () => this.time,
-		// What is due in a minute is not what these tests are about.
 		wait: async (delayMs, signal) =>
 			delayMs < 1_000 ? await SYSTEM_CLOCK.wait(0, signal) : 'stopped',
+		after: (_delayMs, call) => {
+			this.due.push(call);
+			return () => undefined;
+		},
 	};
 
 	constructor(readonly question: Question) {}
@@ -138,6 +143,20 @@ describe('a question page', () => {
 			expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
 		},
 	);
+
+	it('leaves no row behind a minute after the answer', async () => {
+		const visit = new Visit(question({ confirmation: 'code' }));
+		const code = codeOf(sign, visit.question, 1);
+		const answers = await Promise.all([
+			visit.post(1, { choice: '1', code }),
+			visit.post(2, { choice: '1', code: codeOf(sign, visit.question, 2) }),
+		]);
+		expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+		expect(visit.rows.rows.size).toBeGreaterThan(2);
+		for (const call of visit.due) call();
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		expect([...visit.rows.rows.keys()]).toEqual([]);
+	});
 
 	it('tells a person who answers twice what is recorded', async () => {
 		const visit = new Visit(question());

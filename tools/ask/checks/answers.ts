@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { PAGE_HEADERS } from '#node/ask/respond';
 import { inParallel } from '../../kit/inParallel';
 import { startExecution, waitForExecution } from '../../n8n/executions';
 import { node } from '../../n8n/mailNodes';
@@ -122,6 +123,7 @@ export async function foreignAnswersDecideNothing(asking: Asking) {
 	const { links, id, outcome } = await ask(asking, TWO, 2);
 	const other = await ask(asking, TWO, 2);
 	const good = new URL(links[0]![0]!);
+	requireSafeHeaders((await open(good.href)).headers);
 	const changed = (change: (url: URL) => void) => {
 		const url = new URL(good);
 		change(url);
@@ -159,6 +161,13 @@ export async function foreignAnswersDecideNothing(asking: Asking) {
 	assert.ok([200, 409].includes(replayed.status));
 	assert.equal((await outcome()).status, 'approved');
 	return `${forged.length} forged links, ${elsewhere.length} forms of other sites`;
+}
+
+/** n8n adds headers of its own to what a webhook answers: ours must be the ones that count. */
+function requireSafeHeaders(headers: Headers): void {
+	for (const [name, value] of Object.entries(PAGE_HEADERS)) assert.equal(headers.get(name), value);
+	assert.equal(headers.get('access-control-allow-origin'), null);
+	assert.equal(headers.get('set-cookie'), null);
 }
 
 /** What people can write crosses as text, and too much of it does not cross. */
