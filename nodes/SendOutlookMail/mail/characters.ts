@@ -1,3 +1,5 @@
+import type { Fault } from './issues';
+
 /** CR, LF and everything else that some reader of an email takes for the end of a line. */
 const LINE_BREAK = /[\n\v\f\r\u0085\u2028\u2029]/u;
 
@@ -27,6 +29,25 @@ export function hasLineBreak(text: string): boolean {
 
 export function hasLoneSurrogate(text: string): boolean {
 	return LONE_SURROGATE.test(text);
+}
+
+/** @param what has the text: `subject`, `entry` */
+export function halfCharacterFault(what: string): Fault {
+	return {
+		cause: `The ${what} holds half of a character, as left behind when a text is cut in the middle.`,
+		remedy: 'Check where the text comes from and where it is cut.',
+	};
+}
+
+/** Half of a character, or a control character other than a tab. */
+export function faultInCharacters(text: string, what: string): Fault | undefined {
+	if (hasLoneSurrogate(text)) return halfCharacterFault(what);
+	const control = findControl(text);
+	if (control === undefined) return undefined;
+	return {
+		cause: `The ${what} holds the control character ${control}.`,
+		remedy: 'Remove it; text from a spreadsheet or another system often contains it.',
+	};
 }
 
 /** The first control character other than a tab, as `U+0007`. */

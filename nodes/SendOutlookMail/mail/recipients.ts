@@ -19,8 +19,8 @@ import {
 	textOf,
 	isPlainObject,
 } from './parsed';
-import { findControl, hasLineBreak, hasLoneSurrogate, withoutInvisible } from './characters';
-import { ADDRESS_FAULTS, controlFault } from './address/faults';
+import { faultInCharacters, hasLineBreak, withoutInvisible } from './characters';
+import { ADDRESS_FAULTS } from './address/faults';
 
 type RecipientField = 'to' | 'cc' | 'bcc';
 
@@ -263,7 +263,5 @@ function nameFault(name: unknown): Fault {
 function faultInName(name: string): Fault | undefined {
 	if (hasLineBreak(name)) return ADDRESS_FAULTS.lineBreak;
 	if (looksLikeHeader(name)) return ADDRESS_FAULTS.header;
-	if (hasLoneSurrogate(name)) return ADDRESS_FAULTS.loneSurrogate;
-	const control = findControl(name);
-	return control === undefined ? undefined : controlFault(control);
+	return faultInCharacters(name, 'entry');
 }

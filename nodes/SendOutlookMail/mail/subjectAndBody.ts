@@ -1,5 +1,11 @@
 import type { ItemBody } from '@microsoft/microsoft-graph-types';
-import { findControl, hasLineBreak, hasLoneSurrogate, withoutInvisible } from './characters';
+import {
+	faultInCharacters,
+	halfCharacterFault,
+	hasLineBreak,
+	hasLoneSurrogate,
+	withoutInvisible,
+} from './characters';
 import { LIMITS } from './parameters';
 import { type Fault, listNames, refusal, warning } from './issues';
 import { type Parsed, isBlank, read, refused, shapeOf, textOf, notSet } from './parsed';
@@ -52,20 +58,8 @@ function faultIn(text: string): Fault | undefined {
 				'Keep it on one line; in an expression, {{ $json.title.replace(/\\s+/g, " ") }} does it.',
 		};
 	}
-	const control = findControl(text);
-	if (control !== undefined) {
-		return {
-			cause: `The subject holds the control character ${control}.`,
-			remedy: 'Remove it; text from a spreadsheet or another system often contains it.',
-		};
-	}
-	if (hasLoneSurrogate(text)) {
-		return {
-			cause:
-				'The subject holds half of a character, as left behind when a text is cut in the middle.',
-			remedy: 'Check where the text comes from and where it is cut.',
-		};
-	}
+	const fault = faultInCharacters(text, 'subject');
+	if (fault) return fault;
 	if (text.length > LIMITS.subjectCharacters) {
 		return {
 			cause: `The subject has ${text.length} characters; Exchange takes at most ${LIMITS.subjectCharacters}.`,
@@ -124,14 +118,6 @@ function readContent(body: unknown): Parsed<string> {
 			}),
 		);
 	}
-	if (hasLoneSurrogate(text)) {
-		return refused(
-			refusal('body', {
-				cause:
-					'The body holds half of a character, as left behind when a text is cut in the middle.',
-				remedy: 'Check where the text comes from and where it is cut.',
-			}),
-		);
-	}
+	if (hasLoneSurrogate(text)) return refused(refusal('body', halfCharacterFault('body')));
 	return read(text);
 }

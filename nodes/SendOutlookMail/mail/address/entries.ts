@@ -1,5 +1,5 @@
-import { ADDRESS_FAULTS, controlFault } from './faults';
-import { findControl, hasLineBreak, hasLoneSurrogate } from '../characters';
+import { ADDRESS_FAULTS } from './faults';
+import { faultInCharacters, hasLineBreak } from '../characters';
 import type { Fault } from '../issues';
 
 type TokenKind =
@@ -132,9 +132,7 @@ function faultOf(run: Run): Fault | undefined {
 		return run.kind === 'quoted' ? ADDRESS_FAULTS.unclosedQuote : ADDRESS_FAULTS.unclosedComment;
 	}
 	if (hasLineBreak(run.source)) return ADDRESS_FAULTS.lineBreak;
-	if (hasLoneSurrogate(run.source)) return ADDRESS_FAULTS.loneSurrogate;
-	const control = findControl(run.source);
-	return control === undefined ? undefined : controlFault(control);
+	return faultInCharacters(run.source, 'entry');
 }
 
 /** The tokens of one entry of a list; they need not make an address. */

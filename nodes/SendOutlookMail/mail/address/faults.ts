@@ -98,10 +98,6 @@ export const ADDRESS_FAULTS = {
 		remedy:
 			'Write addresses alone; for other recipients, use the options CC, BCC and Reply To. If it comes from data, check where the data comes from.',
 	},
-	loneSurrogate: {
-		cause: 'The entry holds half of a character, as left behind when a text is cut in the middle.',
-		remedy: 'Check where the text comes from and where it is cut.',
-	},
 	noLocalPart: {
 		cause: 'There is nothing before the @ sign.',
 		remedy: 'Write a whole address, such as jane@example.com.',
@@ -136,13 +132,6 @@ export const ADDRESS_FAULTS = {
 		remedy: 'Check the address; other text may be attached to it.',
 	},
 } as const satisfies Record<string, Fault>;
-
-export function controlFault(codePoint: string): Fault {
-	return {
-		cause: `The entry holds the control character ${codePoint}.`,
-		remedy: 'Remove it; text from a spreadsheet or another system often contains it.',
-	};
-}
 
 export function invisibleFault(codePoint: string): Fault {
 	return {

@@ -1,5 +1,6 @@
 import { readAddressText, isFault } from '#node/mail/address/mailbox';
 import { ADDRESS_FAULTS } from '#node/mail/address/faults';
+import { halfCharacterFault } from '#node/mail/characters';
 
 /** `address` or `[name, address]`, in the order of the list. */
 type Expected = string | [name: string, address: string];
@@ -190,8 +191,8 @@ describe('entries that are refused', () => {
 		['Jane\u2028Doe <j@x>', faults.lineBreak.cause],
 		['Jane\u0085Doe <j@x>', faults.lineBreak.cause],
 		['jane\v@x', faults.lineBreak.cause],
-		['Jane \uD83C <j@x>', faults.loneSurrogate.cause],
-		['jane\uDC00@x', faults.loneSurrogate.cause],
+		['Jane \uD83C <j@x>', halfCharacterFault('entry').cause],
+		['jane\uDC00@x', halfCharacterFault('entry').cause],
 		['Jane\u0007 <j@x>', 'The entry holds the control character U+0007.'],
 		['ja\0ne@x', 'The entry holds the control character U+0000.'],
 		['"Jane\u001B" <j@x>', 'The entry holds the control character U+001B.'],
