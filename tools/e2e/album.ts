@@ -25,7 +25,8 @@ const WITHOUT_EMPTY_BOXES = '[class^="ͼ"]:empty { visibility: hidden; }';
 
 /** The canvas without the buttons on it. */
 const WITHOUT_CONTROLS = `${WITHOUT_EMPTY_BOXES}
-[data-test-id="canvas-controls"], [data-test-id="execute-workflow-button"] { visibility: hidden !important; }`;
+[data-test-id="canvas-controls"], [data-test-id="execute-workflow-button"],
+[class*="_nodeButtonsWrapper_"] { visibility: hidden !important; }`;
 
 const AS_SEEN = { animations: 'disabled', caret: 'hide', style: WITHOUT_EMPTY_BOXES } as const;
 

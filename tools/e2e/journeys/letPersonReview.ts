@@ -70,7 +70,9 @@ export async function letPersonReview(walk: Walk): Promise<void> {
 			await canvas.untilExecuted();
 			await closeMessages(editor);
 			await canvas.fit();
-			await album.picture('agent-review', editor.page, [canvas.nodes], { padding: 48 });
+			await album.picture('agent-review', editor.page, [canvas.nodes, canvas.ends], {
+				padding: 48,
+			});
 			const sent = sandbox.outbox.slice(before + 2).map(({ message }) => message.subject);
 			assert.deepEqual(sent, ['Your badge is ready']);
 			const { status } = await waitForExecution(session, second.execution);
