@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 import { readAttachments } from '#node/attachments/readAttachments';
-import type { BinaryContext } from '#node/attachments/itemFiles';
+import type { BinaryContext } from '#node/attachments/file';
 import { REPEAT, SEED } from './seed';
 
 /** IDs of files that n8n stores: some of this item, one of another workflow. */

@@ -1,8 +1,19 @@
 import { ReadStream } from 'node:fs';
-import type { IBinaryData } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { UnreadableFile } from '../graph/files';
 import type { MailFile } from '../mail/mail';
-import type { BinaryContext } from './itemFiles';
+
+/** What attachments take from n8n. */
+export interface BinaryContext
+	extends Partial<Pick<IExecuteFunctions, 'getNode' | 'getParentNodes' | 'getWorkflowDataProxy'>> {
+	getInputData(): INodeExecutionData[];
+	/** Since n8n 2.27; an older host keeps files in `binary` only. */
+	getWorkflowSettings?(): { binaryMode?: unknown };
+	helpers: Pick<
+		IExecuteFunctions['helpers'],
+		'assertBinaryData' | 'getBinaryStream' | 'getBinaryMetadata'
+	>;
+}
 
 /** The bytes of a file, which stay where they are until they are read. */
 export type Content = Pick<MailFile, 'size' | 'read'>;
@@ -208,4 +219,27 @@ function fit(base: string, ending: string): string {
 	const available = NAME_CHARACTERS - ending.length;
 	if (base.length <= available) return base + ending;
 	return base.slice(0, available).replace(/\p{Surrogate}$/u, '') + ending;
+}
+
+/** A file that a preview adds to an item. */
+export interface PreviewFile {
+	fileName: string;
+	mimeType: 'text/plain';
+	fileType: 'html';
+}
+
+/**
+ * The email and, of a question, the page that its links open. `*` leaves them out: an email does not
+ * carry its own preview.
+ */
+export const PREVIEW_FILES: Readonly<Record<'email' | 'page', PreviewFile>> = {
+	email: { fileName: 'email.html', mimeType: 'text/plain', fileType: 'html' },
+	page: { fileName: 'page.html', mimeType: 'text/plain', fileType: 'html' },
+};
+
+export function isPreview(file: IBinaryData): boolean {
+	return Object.values(PREVIEW_FILES).some(
+		({ fileName, mimeType, fileType }) =>
+			file.fileName === fileName && file.mimeType === mimeType && file.fileType === fileType,
+	);
 }

@@ -1,19 +1,8 @@
-import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { isPreview, type BinaryContext } from './file';
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 import { readJson } from '../facts/json';
 import { listNames, refusal, shorten, warning, type Refusal, type Warning } from '../mail/issues';
 import { shapeOf } from '../mail/parsed';
-
-/** What attachments take from n8n. */
-export interface BinaryContext
-	extends Partial<Pick<IExecuteFunctions, 'getNode' | 'getParentNodes' | 'getWorkflowDataProxy'>> {
-	getInputData(): INodeExecutionData[];
-	/** Since n8n 2.27; an older host keeps files in `binary` only. */
-	getWorkflowSettings?(): { binaryMode?: unknown };
-	helpers: Pick<
-		IExecuteFunctions['helpers'],
-		'assertBinaryData' | 'getBinaryStream' | 'getBinaryMetadata'
-	>;
-}
 
 /** The files of one input item, by the input data field that holds them. */
 export interface ItemFiles {
@@ -22,29 +11,6 @@ export interface ItemFiles {
 	find(field: string): IBinaryData | undefined;
 	/** Whether an object from an expression is a file of this item or of a node before. */
 	holds(file: IBinaryData): boolean;
-}
-
-/** A file that a preview adds to an item. */
-export interface PreviewFile {
-	fileName: string;
-	mimeType: 'text/plain';
-	fileType: 'html';
-}
-
-/**
- * The email and, of a question, the page that its links open. `*` leaves them out: an email does not
- * carry its own preview.
- */
-export const PREVIEW_FILES: Readonly<Record<'email' | 'page', PreviewFile>> = {
-	email: { fileName: 'email.html', mimeType: 'text/plain', fileType: 'html' },
-	page: { fileName: 'page.html', mimeType: 'text/plain', fileType: 'html' },
-};
-
-function isPreview(file: IBinaryData): boolean {
-	return Object.values(PREVIEW_FILES).some(
-		({ fileName, mimeType, fileType }) =>
-			file.fileName === fileName && file.mimeType === mimeType && file.fileType === fileType,
-	);
 }
 
 /** n8n's `BINARY_MODE_COMBINED` and `BINARY_IN_JSON_PROPERTY`, which older hosts do not export. */

@@ -8,9 +8,16 @@ import {
 	type Refusal,
 	type Warning,
 } from '../mail/issues';
-import { contentOf, type Content, contentTypeOf, nameOf, tellApart } from './file';
+import {
+	contentOf,
+	contentTypeOf,
+	nameOf,
+	tellApart,
+	type BinaryContext,
+	type Content,
+} from './file';
 import { imageReferences } from './imageReferences';
-import { itemFiles, type BinaryContext, listFiles, type ListedFile } from './itemFiles';
+import { itemFiles, listFiles, type ListedFile } from './itemFiles';
 
 /** A file as the email carries it, before it is planned how it gets to Graph. */
 export interface AttachedFile extends Omit<MailFile, 'travels'> {

@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
-import { PREVIEW_FILES, type PreviewFile } from '../attachments/itemFiles';
+import { PREVIEW_FILES, type PreviewFile } from '../attachments/file';
 import type { PlannedFile } from '../attachments/route';
 import { explainExpression } from '../explain/refusals';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Sign } from '../ask/links';
 import { questionPage, withoutControls } from '../ask/page';
 import { previewOutcome } from '../ask/question';
-import { PREVIEW_FILES } from '../attachments/itemFiles';
+import { PREVIEW_FILES } from '../attachments/file';
 import { explainExpression, explainItemCount } from '../explain/refusals';
 import type { Failure } from '../facts/failure';
 import type { Refusal, Warning } from '../mail/issues';

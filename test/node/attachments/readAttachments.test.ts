@@ -1,5 +1,6 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { itemFiles, type BinaryContext } from '#node/attachments/itemFiles';
+import type { BinaryContext } from '#node/attachments/file';
+import { itemFiles } from '#node/attachments/itemFiles';
 import { readAttachments } from '#node/attachments/readAttachments';
 
 const binary = (text: string, fileName?: string, mimeType = 'image/png'): IBinaryData => ({
