@@ -68,20 +68,24 @@ function schemaOf(file: string, type: string): Schema {
 	}).createSchema(type);
 }
 
-/** The form of n8n's own schemas: types, properties and items, nothing else. */
+/**
+ * The form of n8n's own schemas: types, properties and items, nothing else. What every output has comes
+ * first, as the editor lists the fields in this order.
+ */
 function simplified(schema: Schema): Schema {
 	const [first] = schema.anyOf ?? [];
 	if (typeof first === 'object') return simplified(first);
 	const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== 'null') : schema.type;
-	const { properties, items } = schema;
+	const { properties, required = [], items } = schema;
 	return {
 		...(type === undefined ? {} : { type }),
 		...(properties && {
 			properties: Object.fromEntries(
-				Object.entries(properties).map(([name, property]) => [
-					name,
-					simplified(property as Schema),
-				]),
+				Object.entries(properties)
+					.sort(
+						([one], [other]) => Number(required.includes(other)) - Number(required.includes(one)),
+					)
+					.map(([name, property]) => [name, simplified(property as Schema)]),
 			),
 		}),
 		...(items && !Array.isArray(items) && { items: simplified(items as Schema) }),
