@@ -69,10 +69,11 @@ function fileItem(file: AcceptedAttachment, mail: number, index: number): Markup
 function body(mail: AcceptedMail): Markup {
 	const { content, contentType } = mail.message.body ?? {};
 	if (contentType?.toLowerCase() !== 'html') return html`<pre>${content}</pre>`;
-	// No allow-scripts: the email's scripts, forms and links do nothing, whatever it contains. The page
-	// measures the content, for which it needs the same origin.
+	// No allow-scripts: the email's scripts and forms do nothing, whatever it contains. A click on a link
+	// opens a window of its own, without these limits. The page measures the content, for which it needs
+	// the same origin.
 	return html`<iframe
-		sandbox="allow-same-origin"
+		sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 		title="The email as HTML"
 		srcdoc="${readerDocument(mail)}"
 	></iframe>`;

@@ -4,7 +4,7 @@ import type { AcceptedMail } from './outbox';
 /** A mail reader shows pictures, and only those that came with the mail. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
-/** The HTML body as one document, its `cid:` pictures put in their places. */
+/** The HTML body as one document: its `cid:` pictures in their places, its links to windows of their own. */
 export function readerDocument({ message, attachments }: AcceptedMail): string {
 	const pictures = new Map(
 		attachments
@@ -19,7 +19,8 @@ export function readerDocument({ message, attachments }: AcceptedMail): string {
 		const picture = pictures.get(id) ?? pictures.get(decode(id));
 		return picture === undefined ? whole : escape(picture);
 	});
-	return `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><style>body{font:15px 'Segoe UI',sans-serif;margin:12px}</style>${shown}`;
+	const linked = shown.replace(/<a (?![^>]*\btarget=)/gi, '<a target="_blank" ');
+	return `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><style>body{font:15px 'Segoe UI',sans-serif;margin:12px}</style>${linked}`;
 }
 
 function decode(id: string): string {

@@ -54,7 +54,7 @@ test('the outbox escapes all that a mail says, and runs none of it', async () =>
 	expect(html).not.toMatch(/<img|onerror=alert\(2\)>/);
 	expect(
 		html.match(
-			/<iframe\s+sandbox="allow-same-origin"\s+title="[^"]*"\s+srcdoc="[^"]*"\s*><\/iframe>/g,
+			/<iframe\s+sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"\s+title="[^"]*"\s+srcdoc="[^"]*"\s*><\/iframe>/g,
 		),
 	).toHaveLength(1);
 	expect(html).toContain(`data:image/gif;base64,${pixel}`);

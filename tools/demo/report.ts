@@ -39,7 +39,7 @@ export function reportAddresses(
 	print('');
 	print(`  n8n's editor   ${n8n.origin}`);
 	print(`                 sign in as ${owner.email}, password ${owner.password}`);
-	print(`  The flow       ${n8n.origin}/workflow/${workflow.id}`);
+	print(`  The workflow   ${n8n.origin}/workflow/${workflow.id}`);
 	print(`  The outbox     ${sandbox.loginOrigin}/outbox`);
 	print(`  Faults         ${sandbox.loginOrigin}/faults`);
 	print(`  Overwrites     ${overwrites.url}`);

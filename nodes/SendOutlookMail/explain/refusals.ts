@@ -113,5 +113,5 @@ export function explainItemCount(count: number): Failure {
 
 /** @param origin where the links in the email lead */
 export function describeLocalLinks(origin: string): string {
-	return `The links in the email lead to ${origin}, which only this computer can open. Ask your n8n administrator to set WEBHOOK_URL to the address at which people reach n8n.`;
+	return `Links of questions by email lead to ${origin}, which only this computer can open. Ask your n8n administrator to set WEBHOOK_URL to the address at which people reach n8n.`;
 }

@@ -28,11 +28,14 @@ export class NodeView {
 	/** Drags a field of the node before into the first value of an *Edit Fields* node. */
 	async dragField(name: string): Promise<string> {
 		const value = this.page.getByTestId('assignment-value').first();
+		// A hover waits until the list has settled.
+		await this.field(name)
+			.first()
+			.hover({ position: { x: 10, y: 8 } });
 		const from = await this.field(name).first().boundingBox();
 		const to = await value.boundingBox();
 		if (!from || !to) throw new Error(`${name} cannot be dragged`);
 		const { mouse } = this.page;
-		await mouse.move(from.x + 10, from.y + 8);
 		await mouse.down();
 		await mouse.move(from.x + 40, from.y + 16, { steps: 4 });
 		await mouse.move(to.x + 40, to.y + 10, { steps: 8 });
@@ -45,7 +48,7 @@ export class NodeView {
 		return this.page
 			.getByTestId('ndv-input-panel')
 			.locator('[data-test-id="run-data-schema-node-name"][data-depth="1"]')
-			.filter({ hasText: name });
+			.filter({ hasText: new RegExp(`\\b${name}\\b`) });
 	}
 
 	/** For a picture: the window and the body's field as tall as a person would drag them. */

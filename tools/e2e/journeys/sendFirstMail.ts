@@ -77,7 +77,9 @@ export async function sendFirstMail(walk: Walk): Promise<void> {
 		await page.getByRole('heading', { name: LETTER.subject }).waitFor();
 		const sent = page.frameLocator('iframe').first();
 		await sent.getByRole('listitem').filter({ hasText: 'a photo ID' }).waitFor();
-		await sent.getByRole('link', { name: 'All about your first day' }).waitFor();
+		const opened = page.waitForEvent('popup');
+		await sent.getByRole('link', { name: 'All about your first day' }).click();
+		await (await opened).close();
 		// What Preview showed, to the word.
 		assert.ok(previewed.includes(await textOf(sent)), previewed);
 		await album.keep(page, 'outbox-first-mail');

@@ -45,7 +45,7 @@ export async function checkNetwork(
 	].join(' ');
 	const problems = routes.filter(({ remedy }) => remedy !== undefined);
 	const [needed] = problems.filter(({ isNeeded }) => isNeeded);
-	const remedy = problems.map((route) => route.remedy).join(' ');
+	const remedy = [...new Set(problems.map((route) => route.remedy))].join(' ');
 	if (needed) return failed({ message: detail, remedy });
 	return problems.length > 0 ? warning(detail, remedy) : ok(detail);
 }
