@@ -80,7 +80,6 @@ const UNREADABLE_KEY: Fault = {
 };
 
 /** Why a question can't be asked, whatever is in its fields. */
-
 export const HOST_CANNOT_WAIT: Failure = {
 	code: 'hostTooOld',
 	message: 'This version of n8n cannot make links that only the people asked can use',

@@ -10,7 +10,7 @@ export function findLinks(
 		return skipped(HOST_CANNOT_WAIT.message, HOST_CANNOT_WAIT.remedy);
 	}
 	const { origin, hostname } = new URL(context.getSignedResumeUrl({}));
-	// No warning: whoever asks no questions by email needs nothing.
+	// No warning: without questions by email there is nothing to do.
 	return ok(
 		isLocal(hostname)
 			? describeLocalLinks(origin)
