@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { definedEntries } from '../facts/redact';
+import { definedEntries } from '../facts/json';
 import type { Question } from './question';
 
 /** n8n's `getSignedResumeUrl`: a link to this execution whose parameters nobody can change. */

@@ -1,4 +1,4 @@
-import { definedEntries } from '../facts/redact';
+import { definedEntries } from '../facts/json';
 
 /** What an answer means to the workflow, and to an AI agent that waits for it. */
 export type Meaning = 'approved' | 'declined' | 'neither';

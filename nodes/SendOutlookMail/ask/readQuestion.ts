@@ -1,5 +1,4 @@
-import { readJson } from '../facts/json';
-import { definedEntries } from '../facts/redact';
+import { definedEntries, readJson } from '../facts/json';
 import { refusal, type Refusal } from '../mail/issues';
 import { readChoice, readOptionalChoice } from '../mail/options';
 import { isBlank, isPlainObject, notSet, read, refused, textOf, type Parsed } from '../mail/parsed';

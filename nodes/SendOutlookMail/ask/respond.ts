@@ -1,5 +1,5 @@
 import type { Clock } from '../facts/clock';
-import { definedEntries } from '../facts/redact';
+import { definedEntries } from '../facts/json';
 import { isPlainObject } from '../mail/parsed';
 import { Claims, type Answered, type Rows } from './claims';
 import { codeOf, isCode, positionOf, readLink, type Link, type Sign } from './links';
