@@ -1,6 +1,8 @@
 import type { LinkedApp } from '../account/application';
+import { readTime } from '../facts/clock';
 import { AccountRefusal, messageOf, type Failure, type FailureDetails } from '../facts/failure';
-import { definedEntries, redact, identifier, isoTime } from '../facts/redact';
+import { definedEntries } from '../facts/json';
+import { redact, identifier } from '../facts/redact';
 import type { SignInFailure } from '../facts/signInFailure';
 import { AADSTS_ERRORS } from './aadstsErrors';
 import { wordsFor } from './explanation';
@@ -27,7 +29,7 @@ export function explainTokenRefusal(said: SignInFailure | undefined, app: Linked
 		credential: app.credentialName,
 		aadsts: aadsts === undefined ? undefined : `AADSTS${aadsts}`,
 		traceId: identifier(said?.traceId, app.secrets),
-		time: isoTime(said?.timestamp),
+		time: readTime(said?.timestamp)?.toISOString(),
 		microsoftSays: redact(description, app.secrets),
 		n8nSays: redact(hostSays, app.secrets),
 	});

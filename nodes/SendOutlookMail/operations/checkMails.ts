@@ -1,7 +1,7 @@
 import { setImmediate as afterPendingIo } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { LinkedAccount } from '../account/linkedAccount';
-import { keepsKeys } from '../delivery/once/sentOnce';
+import { findKeys } from '../delivery/once/sentOnce';
 import { explainExpression, explainRefusals, HOST_KEEPS_NO_KEYS } from '../explain/refusals';
 import type { Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
@@ -121,7 +121,7 @@ export class CheckedMails {
 		const { repetition, refusals } = readRepetition(options);
 		const [refusal, ...others] = [...prepared.refusals, ...refusals];
 		if (refusal) return { failure: explainRefusals([refusal, ...others]) };
-		if (repetition.once && !keepsKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
+		if (repetition.once && !findKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
 		return { mail: mail!, repetition, speed: readSpeed(options), warnings };
 	}
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { refuseForeignSender } from '../account/permissions';
-import { textAsHtml } from '../ask/safeHtml';
+import { textAsHtml } from '../mail/html';
 import { readAttachments } from '../attachments/readAttachments';
 import { planRoute, type RoutePlan } from '../attachments/route';
 import type { Refusal, Warning } from '../mail/issues';

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { describeExpiry, expiresSoon, type LinkedAccount } from '../account/linkedAccount';
 import { toJob } from '../attachments/job';
 import type { Delivery } from '../delivery/job';
-import { openKeys } from '../delivery/once/sentOnce';
+import { findKeys } from '../delivery/once/sentOnce';
 import { createPace, durationMs, type Pace } from '../delivery/pace';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import { announcePace, describeLostKeys, RETRIED_TOOL, warn } from '../output/hints';
@@ -60,7 +60,7 @@ async function deliverChecked(
 ): Promise<readonly Delivery[]> {
 	const speed = await checked.speed();
 	if (!speed) return [];
-	const keys = openKeys(context);
+	const keys = findKeys(context);
 	try {
 		return await deliverMails(context, {
 			...{ account, speed, keys, clock, limits },

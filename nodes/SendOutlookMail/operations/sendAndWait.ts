@@ -5,7 +5,7 @@ import type { Sign } from '../ask/links';
 import { alreadyAskedOutcome, type Asked, type Question } from '../ask/question';
 import { toJob } from '../attachments/job';
 import type { Delivery } from '../delivery/job';
-import { openKeyStore, type KeyStore } from '../delivery/once/keyStore';
+import { findKeyStore, type KeyStore } from '../delivery/once/keyStore';
 import {
 	explainKeyNotKept,
 	explainExpression,
@@ -20,7 +20,7 @@ import {
 import { explainStartedBefore } from '../explain/unknownOutcome';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
-import { definedEntries } from '../facts/redact';
+import { definedEntries } from '../facts/json';
 import { idsOf } from '../graph/exchange';
 import { describeLostKeys, MailWarnings, warn } from '../output/hints';
 import { failureOf, type Outcome } from '../output/outcome';
@@ -91,7 +91,7 @@ async function prepare(context: IExecuteFunctions, now: Date, humanReview: boole
 	const [refusal, ...others] = [...prepared.refusals, ...refusals];
 	if (refusal) return { failure: explainRefusals([refusal, ...others]) };
 	if ('failure' in account) return { failure: account.failure };
-	const rows = openKeyStore(context, 'question');
+	const rows = findKeyStore(context, 'question');
 	const { draft } = prepared;
 	if (!rows || !draft) return { failure: HOST_KEEPS_NO_ANSWERS };
 
