@@ -84,12 +84,7 @@ function readChoices(value: unknown): Parsed<Choice[]> {
 	const refusals = list.flatMap((entry, index) => {
 		const { choice, faults } = readOneChoice(entry, choices);
 		choices.push(choice);
-		return faults.map(({ value: shown, ...fault }) =>
-			refusal('choices', fault, {
-				position: index + 1,
-				...(shown === undefined ? {} : { value: shown }),
-			}),
-		);
+		return faults.map((fault) => refusal('choices', { ...fault, position: index + 1 }));
 	});
 	return { value: choices, refusals, warnings: [] };
 }
@@ -162,13 +157,10 @@ function readDeadline(value: unknown, now: Date): Parsed<string> {
 	if (waitMs > 0 && waitMs <= LONGEST_MS)
 		return read(new Date(now.getTime() + waitMs).toISOString());
 	return refused(
-		refusal(
-			'deadline',
-			{
-				cause: 'The deadline is not a number above zero, of minutes, hours or days, within a year.',
-				remedy: 'Enter for example 2 days, or remove the deadline to wait without end.',
-			},
-			{ value: `${textOf(amount) ?? 'no number'} ${textOf(unit) ?? ''}`.trim() },
-		),
+		refusal('deadline', {
+			cause: 'The deadline is not a number above zero, of minutes, hours or days, within a year.',
+			remedy: 'Enter for example 2 days, or remove the deadline to wait without end.',
+			value: `${textOf(amount) ?? 'no number'} ${textOf(unit) ?? ''}`.trim(),
+		}),
 	);
 }

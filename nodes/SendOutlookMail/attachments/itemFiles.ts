@@ -183,29 +183,25 @@ export function listFiles(
 
 /** A file's data can be typed by hand or come from elsewhere; only what n8n holds is a file. */
 function notOfN8n(name: string, position: number): Refusal {
-	return refusal(
-		'attachments',
-		{
-			cause: 'This entry looks like a file, but no node before this one has output such a file.',
-			remedy:
-				'Name an input data field, or pick the file of an earlier node, such as {{ $("Make PDF").item.binary.data }}. To make a file from data, use the Convert to File node.',
-		},
-		{ position, value: name },
-	);
+	return refusal('attachments', {
+		cause: 'This entry looks like a file, but no node before this one has output such a file.',
+		remedy:
+			'Name an input data field, or pick the file of an earlier node, such as {{ $("Make PDF").item.binary.data }}. To make a file from data, use the Convert to File node.',
+		position,
+		value: name,
+	});
 }
 
 function missing(name: string, position: number, fields: readonly string[]): Refusal {
-	return refusal(
-		'attachments',
-		{
-			cause: 'The item has no input data field of this name.',
-			remedy:
-				fields.length === 0
-					? 'The item has no files at all: check that the node before this one outputs them, or remove the option.'
-					: `Use one of the fields that the item has: ${listNames(fields)}.`,
-		},
-		{ position, value: name },
-	);
+	return refusal('attachments', {
+		cause: 'The item has no input data field of this name.',
+		remedy:
+			fields.length === 0
+				? 'The item has no files at all: check that the node before this one outputs them, or remove the option.'
+				: `Use one of the fields that the item has: ${listNames(fields)}.`,
+		position,
+		value: name,
+	});
 }
 
 /** One entry of the option: all input data fields, one of them, or a file from an expression. */
@@ -236,15 +232,12 @@ function readFieldList(value: unknown): {
 			entries.push({ position, kind: 'file', file: element });
 		} else {
 			refusals.push(
-				refusal(
-					'attachments',
-					{
-						cause: `This entry is ${shapeOf(element)}, neither the name of an input data field nor a file.`,
-						remedy:
-							'Give the names of the input data fields, with commas between them or as a list of texts.',
-					},
-					{ position },
-				),
+				refusal('attachments', {
+					cause: `This entry is ${shapeOf(element)}, neither the name of an input data field nor a file.`,
+					remedy:
+						'Give the names of the input data fields, with commas between them or as a list of texts.',
+					position,
+				}),
 			);
 		}
 	});

@@ -78,15 +78,13 @@ async function measure(
 			// Whatever the store said, the designer can only have the file made again.
 			const { position, field } = file;
 			refusals.push(
-				refusal(
-					'attachments',
-					{
-						cause: 'n8n can no longer read the stored file of this field.',
-						remedy:
-							'Run the node that makes the file again, and keep binary data as long as executions wait.',
-					},
-					{ position, value: field },
-				),
+				refusal('attachments', {
+					cause: 'n8n can no longer read the stored file of this field.',
+					remedy:
+						'Run the node that makes the file again, and keep binary data as long as executions wait.',
+					position,
+					value: field,
+				}),
 			);
 		}
 	}
@@ -204,7 +202,7 @@ function withoutFile(
 	files: readonly NamedFile[],
 	unlisted: readonly string[],
 ): Refusal {
-	if (reference === '') return refusal('body', EMPTY_REFERENCE, { value: 'cid:' });
+	if (reference === '') return refusal('body', { ...EMPTY_REFERENCE, value: 'cid:' });
 	const decoded = percentDecoded(reference);
 	const remedy = unlisted.includes(decoded)
 		? `The item has the field ${shorten(decoded)}: add it to Attachments.`
@@ -212,5 +210,5 @@ function withoutFile(
 			? 'Name the input data field with the image in Attachments, or remove the image from the body.'
 			: `Refer to a file by its field or its name, or remove the image from the body. Attachments has: ${listNames(files.flatMap(({ field, originalName }) => (originalName === '' ? [field] : [field, originalName])))}.`;
 	const cause = 'The body shows an image for which there is no file.';
-	return refusal('body', { cause, remedy }, { value: `cid:${reference}` });
+	return refusal('body', { cause, remedy, value: `cid:${reference}` });
 }

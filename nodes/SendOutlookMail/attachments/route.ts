@@ -216,14 +216,11 @@ function requestTooLarge(
 }
 
 function fileTooLarge({ name, field, size }: SizedName): Refusal {
-	return refusal(
-		'attachments',
-		{
-			cause: `The file ${shorten(name)} has ${formatBytesOver(size, ATTACHMENT_LIMITS.file)}; Microsoft Graph takes files up to ${formatBytes(ATTACHMENT_LIMITS.file)}.`,
-			remedy: SMALLER_OR_LINK,
-		},
-		{ value: field },
-	);
+	return refusal('attachments', {
+		cause: `The file ${shorten(name)} has ${formatBytesOver(size, ATTACHMENT_LIMITS.file)}; Microsoft Graph takes files up to ${formatBytes(ATTACHMENT_LIMITS.file)}.`,
+		remedy: SMALLER_OR_LINK,
+		value: field,
+	});
 }
 
 function filesTooLarge(files: readonly SizedName[], total: number): Refusal {

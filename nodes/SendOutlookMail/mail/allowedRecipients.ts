@@ -31,29 +31,23 @@ export function refuseRecipients(recipients: GuardedRecipients, guard: Recipient
 	return listsOf(guard).flatMap(({ value, place, remedy }) => {
 		const { rules, faults } = readRules(value);
 		if (faults.length > 0) {
-			return faults.map(({ position, entry, fault }) =>
-				refusal(
-					'allowedRecipients',
-					{ cause: `${fault.cause} The list is that ${place}.`, remedy: fault.remedy },
-					{
-						...(position === undefined ? {} : { position }),
-						...(entry === undefined ? {} : { value: entry }),
-					},
-				),
+			return faults.map(({ cause, remedy: howToWrite, ...entry }) =>
+				refusal('allowedRecipients', {
+					cause: `${cause} The list is that ${place}.`,
+					remedy: howToWrite,
+					...entry,
+				}),
 			);
 		}
 		return Object.entries(recipients).flatMap(([field, mailboxes]) =>
 			mailboxes
 				.filter(({ address }) => !rules.some((allows) => allows(address)))
 				.map(({ address }) =>
-					refusal(
-						field as keyof GuardedRecipients,
-						{
-							cause: `The list of allowed recipients ${place} does not allow this address.`,
-							remedy,
-						},
-						{ value: address },
-					),
+					refusal(field as keyof GuardedRecipients, {
+						cause: `The list of allowed recipients ${place} does not allow this address.`,
+						remedy,
+						value: address,
+					}),
 				),
 		);
 	});
@@ -100,34 +94,24 @@ function listsOf({ node, account }: RecipientGuard): List[] {
 
 type Rule = (address: string) => boolean;
 
-interface RuleFault {
-	position?: number;
-	entry?: string;
-	fault: Fault;
-}
+type RuleFault = Fault & { position?: number; value?: string | undefined };
 
 /** Entries that are blank are passed over; a list without any other is refused. */
 function readRules(value: unknown): { rules: Rule[]; faults: RuleFault[] } {
 	const entries = entriesOf(value);
 	if (!entries) {
-		return { rules: [], faults: [{ fault: notAList(value) }] };
+		return { rules: [], faults: [notAList(value)] };
 	}
 	const rules: Rule[] = [];
 	const faults: RuleFault[] = [];
-	entries.forEach((text, index) => {
-		if (typeof text === 'string' && text.trim() === '') return;
-		const rule = typeof text === 'string' ? readRule(text.trim()) : notText(text);
+	entries.forEach((entry, index) => {
+		const text = typeof entry === 'string' ? entry.trim() : undefined;
+		if (text === '') return;
+		const rule = text === undefined ? notText(entry) : readRule(text);
 		if (typeof rule === 'function') rules.push(rule);
-		else
-			faults.push({
-				position: index + 1,
-				...(typeof text === 'string' ? { entry: text } : {}),
-				fault: rule,
-			});
+		else faults.push({ ...rule, position: index + 1, value: text });
 	});
-	return rules.length + faults.length > 0
-		? { rules, faults }
-		: { rules, faults: [{ fault: EMPTY_LIST }] };
+	return rules.length + faults.length > 0 ? { rules, faults } : { rules, faults: [EMPTY_LIST] };
 }
 
 function entriesOf(value: unknown): unknown[] | undefined {

@@ -11,7 +11,7 @@ import {
 	type Moment,
 	readMoment,
 } from './timeZone';
-import { isPlainObject, type Parsed, isBlank, notSet, read, refused, shapeOf } from './parsed';
+import { isPlainObject, type Parsed, isBlank, notSet, read, refused, shapeOf, textOf } from './parsed';
 import { readJson } from '../facts/json';
 import { refusal } from './issues';
 import type { MailField } from './parameters';
@@ -106,14 +106,11 @@ export function readDeferral(
 	const utc = new Date(at).toISOString().replace('.000Z', 'Z');
 	if (at <= now.getTime()) {
 		return refused(
-			refusal(
-				'deferUntil',
-				{
-					cause: 'The delivery time has already passed.',
-					remedy: 'Choose a time in the future, or remove the option to send at once.',
-				},
-				{ value: utc },
-			),
+			refusal('deferUntil', {
+				cause: 'The delivery time has already passed.',
+				remedy: 'Choose a time in the future, or remove the option to send at once.',
+				value: utc,
+			}),
 		);
 	}
 	return read({ id: DEFERRED_SEND_TIME, value: utc });
@@ -143,26 +140,20 @@ export function readDate(
 	const moment = readMoment(value);
 	if (!moment) {
 		return refused(
-			refusal(
-				parameter,
-				{
-					cause: `The ${called} cannot be read as a date; the value is ${shapeOf(value)}.`,
-					remedy:
-						'Pick a date, or let the expression give one such as 2026-06-01T09:00:00 or {{ $now.plus(1, "day") }}.',
-				},
-				typeof value === 'string' || typeof value === 'number' ? { value: String(value) } : {},
-			),
+			refusal(parameter, {
+				cause: `The ${called} cannot be read as a date; the value is ${shapeOf(value)}.`,
+				remedy:
+					'Pick a date, or let the expression give one such as 2026-06-01T09:00:00 or {{ $now.plus(1, "day") }}.',
+				value: textOf(value),
+			}),
 		);
 	}
 	if (isTimeZone(timeZone)) return read(moment);
 	return refused(
-		refusal(
-			parameter,
-			{
-				cause: `The ${called} needs the time zone of the workflow, and that one is not known.`,
-				remedy: 'Choose a time zone in the settings of the workflow.',
-			},
-			{ value: String(timeZone) },
-		),
+		refusal(parameter, {
+			cause: `The ${called} needs the time zone of the workflow, and that one is not known.`,
+			remedy: 'Choose a time zone in the settings of the workflow.',
+			value: String(timeZone),
+		}),
 	);
 }

@@ -39,9 +39,11 @@ export function readHeaders(value: unknown): Parsed<InternetMessageHeader[]> {
 		const name = textOf(row.name)?.trim() ?? '';
 		const text = textOf(row.value)?.trim();
 		const fault = faultInName(name, positions) ?? faultInValue(name, text, row.value);
-		if (fault)
-			refusals.push(refusal('headers', fault, { position, value: name || shapeOf(row.name) }));
-		else headers.push({ name, value: text ?? '' });
+		if (fault) {
+			refusals.push(
+				refusal('headers', { ...fault, position, value: name || shapeOf(row.name) }),
+			);
+		} else headers.push({ name, value: text ?? '' });
 		if (!positions.has(name.toLowerCase())) positions.set(name.toLowerCase(), position);
 	});
 	if (headers.length + refusals.length > LIMITS.headers) {

@@ -65,14 +65,11 @@ export function readChoice<T>(
 	if (name !== undefined) return read(choices[name] as T);
 	const names = Object.keys(choices).join(', ');
 	return refused(
-		refusal(
-			parameter,
-			{
-				cause: `${typeof value === 'string' && given !== '' ? 'This value' : `The value is ${shapeOf(value)}, which`} is not one of ${names}.`,
-				remedy: 'Choose one from the list, or let the expression give one of these words.',
-			},
-			typeof value === 'string' && given !== '' ? { value } : {},
-		),
+		refusal(parameter, {
+			cause: `${given ? 'This value' : `The value is ${shapeOf(value)}, which`} is not one of ${names}.`,
+			remedy: 'Choose one from the list, or let the expression give one of these words.',
+			value: given ? String(value) : undefined,
+		}),
 	);
 }
 
@@ -114,14 +111,11 @@ export function readSwitch(parameter: MailField, value: unknown): Parsed<boolean
 	const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
 	if (word === 'true' || word === 'false') return read(word === 'true');
 	return refused(
-		refusal(
-			parameter,
-			{
-				cause: `This option is either on or off, and the value is ${shapeOf(value)}.`,
-				remedy: 'Use the switch, or let the expression give true or false.',
-			},
-			word === '' ? {} : { value: String(value) },
-		),
+		refusal(parameter, {
+			cause: `This option is either on or off, and the value is ${shapeOf(value)}.`,
+			remedy: 'Use the switch, or let the expression give true or false.',
+			value: word === '' ? undefined : String(value),
+		}),
 	);
 }
 
@@ -145,8 +139,8 @@ function readCategories(value: unknown): Parsed<string[]> {
 		if (text === '') return;
 		const fault = text === undefined ? notText(element) : faultIn(text);
 		if (fault) {
-			const entry = { position: index + 1, value: text ?? shapeOf(element) };
-			refusals.push(refusal('categories', fault, entry));
+			const value = text ?? shapeOf(element);
+			refusals.push(refusal('categories', { ...fault, position: index + 1, value }));
 		} else if (text !== undefined && !categories.has(text.toLowerCase())) {
 			categories.set(text.toLowerCase(), text);
 		}

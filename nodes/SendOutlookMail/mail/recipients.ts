@@ -166,7 +166,7 @@ function readAddressField(parameter: AddressField, value: unknown): Parsed<Mailb
 		if (entry === BLANK) return;
 		const { source, result } = entry;
 		if (isFault(result)) {
-			refusals.push(refusal(parameter, result, { position: index + 1, value: source }));
+			refusals.push(refusal(parameter, { ...result, position: index + 1, value: source }));
 			return;
 		}
 		const { mailbox, removed } = withVisibleName(result);

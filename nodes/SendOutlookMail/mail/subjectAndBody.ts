@@ -27,7 +27,7 @@ export function readSubject(value: unknown): Parsed<string> {
 	const { text, removed } = withoutInvisible(given);
 	if (isBlank(text)) return refused(refusal('subject', ONLY_INVISIBLE));
 	const fault = faultIn(text);
-	if (fault) return refused(refusal('subject', fault, { value: text }));
+	if (fault) return refused(refusal('subject', { ...fault, value: text }));
 	return read(text, removed.length === 0 ? [] : [warning('subject', removedWarning(removed))]);
 }
 

@@ -80,7 +80,7 @@ function readMessageId(value: unknown): Parsed<string> {
 			? 'This is the Message-ID header of the email, by which Graph does not find it.'
 			: undefined;
 	if (cause === undefined) return read(id);
-	return refused(refusal('messageId', { cause, remedy: WHERE_FROM }, { value: id }));
+	return refused(refusal('messageId', { cause, remedy: WHERE_FROM, value: id }));
 }
 
 function guardOf(options: Options, account: unknown): RecipientGuard {
