@@ -27,18 +27,18 @@ export type AskedFor = Pick<
 	'choices' | 'requireComment' | 'confirmation' | 'deadline' | 'timeZone'
 > & { language: Language };
 
-const RESPONSE_TYPES = { approval: 'approval', freeText: 'freeText' } as const;
-const REQUIRE_COMMENT = { never: 'never', declined: 'declined', always: 'always' } as const;
-const CONFIRMATIONS = { button: 'button', code: 'code' } as const;
-const LANGUAGES = { en: 'en', de: 'de' } as const;
 const MEANINGS: readonly Meaning[] = ['approved', 'declined', 'neither'];
 
 /** A question, or every reason why it can't be asked. */
 export function readQuestion(given: QuestionParameters): Parsed<AskedFor> {
-	const responseType = readChoice('responseType', given.responseType, RESPONSE_TYPES);
-	const comment = readOptionalChoice('requireComment', given.requireComment, REQUIRE_COMMENT);
-	const confirmation = readOptionalChoice('confirmation', given.confirmation, CONFIRMATIONS);
-	const language = readOptionalChoice('language', given.language, LANGUAGES);
+	const responseType = readChoice('responseType', given.responseType, ['approval', 'freeText']);
+	const comment = readOptionalChoice('requireComment', given.requireComment, [
+		'never',
+		'declined',
+		'always',
+	]);
+	const confirmation = readOptionalChoice('confirmation', given.confirmation, ['button', 'code']);
+	const language = readOptionalChoice('language', given.language, ['en', 'de']);
 	const choices = responseType.value === 'freeText' ? read([]) : readChoices(given.choices);
 	const refusals = [
 		...[responseType, comment, confirmation, language, choices].flatMap((part) => part.refusals),

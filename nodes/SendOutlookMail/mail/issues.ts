@@ -43,6 +43,11 @@ export function refusal(
 	};
 }
 
+/** The first of some faults that is there. */
+export function firstFault(faults: ReadonlyArray<Fault & { when: boolean }>): Fault | undefined {
+	return faults.find(({ when }) => when);
+}
+
 export function warning(parameter: MailField, text: string): Warning {
 	return { field: FIELD_NAMES[parameter], parameter, text };
 }
@@ -63,7 +68,7 @@ export function shorten(text: string): string {
 }
 
 /** Names for a sentence: `a, b, c and 4 more`. */
-export function listNames(names: readonly string[]): string {
-	const shown = names.slice(0, 10).map(shorten).join(', ');
-	return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
+export function listNames(names: readonly string[], most = 10): string {
+	const shown = names.slice(0, most).join(', ');
+	return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
