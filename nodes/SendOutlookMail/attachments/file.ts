@@ -49,7 +49,8 @@ async function* readStored(
 			if (stream instanceof ReadStream) release(chunk);
 		}
 	} catch (cause) {
-		throw new UnreadableFile(field, 'n8n can no longer read the stored file.', cause);
+		const reason = 'n8n can no longer read the stored file.';
+		await Promise.reject(new UnreadableFile(field, reason, cause));
 	}
 }
 

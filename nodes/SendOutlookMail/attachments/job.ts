@@ -8,15 +8,11 @@ import type { Mail } from '../mail/mail';
 export function toJob(mail: Mail, mailbox: Mailbox): Job {
 	const draft = mail.route === 'draft' ? mailbox.draftMail(mail) : undefined;
 	return {
-		async attempt(clientRequestId, signal) {
-			try {
-				if (draft) return await draft.attempt(clientRequestId, signal);
-				return await attemptAtOnce(mail, mailbox, clientRequestId, signal);
-			} catch (cause) {
-				if (cause instanceof UnreadableFile) return unreadable(cause);
-				throw cause;
-			}
-		},
+		attempt: async (clientRequestId, signal) =>
+			await (
+				draft?.attempt(clientRequestId, signal) ??
+				attemptAtOnce(mail, mailbox, clientRequestId, signal)
+			).catch(unreadableOrThrow),
 		...(draft && {
 			abandon: async (clientRequestId) => await draft.discard(clientRequestId),
 		}),
@@ -36,4 +32,8 @@ async function attemptAtOnce(
 	return answer
 		? await mailbox.answer({ ...answer, message: complete }, clientRequestId, signal)
 		: await mailbox.sendMail({ message: complete, saveToSentItems }, clientRequestId, signal);
+}
+
+async function unreadableOrThrow(cause: unknown): Promise<Exchange> {
+	return cause instanceof UnreadableFile ? unreadable(cause) : await Promise.reject(cause);
 }
