@@ -1,5 +1,5 @@
 import type { Job } from '../delivery/job';
-import { unreadable, type Exchange } from '../graph/exchange';
+import type { Exchange } from '../graph/exchange';
 import { toFileAttachment, readBase64, UnreadableFile } from '../graph/files';
 import type { Mailbox } from '../graph/mailbox';
 import type { Mail } from '../mail/mail';
@@ -35,5 +35,6 @@ async function attemptAtOnce(
 }
 
 async function unreadableOrThrow(cause: unknown): Promise<Exchange> {
-	return cause instanceof UnreadableFile ? unreadable(cause) : await Promise.reject(cause);
+	if (cause instanceof UnreadableFile) return { kind: 'unreadable', verdict: 'refused', cause };
+	return await Promise.reject(cause);
 }
