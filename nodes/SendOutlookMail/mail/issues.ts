@@ -1,4 +1,4 @@
-import { definedEntries } from '../facts/redact';
+import { definedEntries } from '../facts/json';
 import { FIELD_NAMES, type MailField } from './parameters';
 
 /** What is wrong, before it is known in which field. */

@@ -1,5 +1,5 @@
 import type { Message, Recipient } from '@microsoft/microsoft-graph-types';
-import { definedEntries } from '../facts/redact';
+import { definedEntries } from '../facts/json';
 import { type RecipientGuard, guardOf, guardWarnings, refuseRecipients } from './allowedRecipients';
 import type { Refusal, Warning } from './issues';
 import type { Mailbox } from './address/mailbox';
