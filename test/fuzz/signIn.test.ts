@@ -1,7 +1,7 @@
 import { unescape } from 'node:querystring';
 import fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { askForTenant, createHostHttp, openAppClient } from '#node/account/entra';
+import { askForTenant, createHostHttp, createAppClient } from '#node/account/entra';
 import { explainTokenRefusal } from '#node/explain/account';
 import { KnownSecrets } from '#node/facts/knownSecrets';
 import { findSignInFailure } from '#node/facts/signInFailure';
@@ -159,7 +159,7 @@ test(`neither secret nor token goes to another origin, whatever a tenant's docum
 			const { requests, http } = openHost(JSON.stringify(document), token);
 			const tenant = await askForTenant(connection, http);
 			if (tenant.kind === 'found') {
-				const client = await openAppClient(connection, credential, tenant.metadata, http);
+				const client = await createAppClient(connection, credential, tenant.metadata, http);
 				for (const given of [await client.renew(REFRESH_TOKEN), await client.proveItself()])
 					expect(['accepted', 'refused', 'noAnswer', 'unusable']).toContain(given.kind);
 			}

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { openKeyStore, StoreNotReachable, type KeyStore } from '#node/delivery/once/keyStore';
+import { findKeyStore, StoreNotReachable, type KeyStore } from '#node/delivery/once/keyStore';
 import { messageOf } from '#node/facts/failure';
 import { createFolder } from '../fleet/folder';
 import { startPostgres } from '../fleet/stores/postgres';
@@ -206,7 +206,7 @@ async function openDatabase(): Promise<{ workflowId: string; close: () => Promis
 }
 
 function storeOf(workflowId: string): KeyStore {
-	const store = openKeyStore(
+	const store = findKeyStore(
 		{
 			getWorkflow: () => ({ id: workflowId, active: false }),
 			getNode: () => ({ id: 'node-1' }),

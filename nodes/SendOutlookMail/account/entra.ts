@@ -1,24 +1,25 @@
-import type { Configuration, INetworkModule } from '@azure/msal-node';
+import type {
+	Configuration,
+	INetworkModule,
+	NetworkRequestOptions,
+	NetworkResponse,
+} from '@azure/msal-node';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { X509Certificate } from 'node:crypto';
 import type { CredentialData } from './application';
+import { readTime } from '../facts/clock';
 import { readJson, type JsonObject } from '../facts/json';
 import { type SignInFailure, readTokenError } from '../facts/signInFailure';
 import type { Connection } from './connection';
-import { withSignIn, type Exchange } from '../graph/exchange';
-import { requestThroughHost } from '../graph/hostTransport';
+import type { Exchange } from '../graph/exchange';
+import { requestThroughHost } from '../graph/hostCarrier';
 import type { GraphRequest } from '../graph/transport';
 import type { RawAnswer } from '../graph/verdict';
-import { definedEntries } from '../facts/redact';
 import type { LinkedAccount } from './linkedAccount';
 
 /** HTTP to the sign-in host and to no other, through n8n's proxy and egress rules. */
 export type HostHttp = (
-	request: Pick<GraphRequest, 'url'> & {
-		method: 'GET' | 'POST';
-		headers?: Record<string, string> | undefined;
-		body?: string | undefined;
-	},
+	request: Pick<GraphRequest, 'method' | 'url' | 'body'> & Partial<Pick<GraphRequest, 'headers'>>,
 ) => Promise<RawAnswer>;
 
 const TIMEOUT_MS = 30_000;
@@ -28,11 +29,10 @@ export function createHostHttp(
 	{ helpers }: Pick<IExecuteFunctions, 'helpers'>,
 	loginOrigin: string,
 ): HostHttp {
-	return async ({ method, url, headers = {}, body }) => {
-		const { origin } = new URL(url);
+	return async (request) => {
+		const { origin } = new URL(request.url);
 		if (origin !== loginOrigin) throw new Error(`${origin} is not the sign-in host`);
-		const request = { method, url, headers, ...definedEntries({ body }) };
-		return await requestThroughHost(helpers, request, undefined, TIMEOUT_MS);
+		return await requestThroughHost(helpers, { headers: {}, ...request }, undefined, TIMEOUT_MS);
 	};
 }
 
@@ -50,16 +50,10 @@ export async function askForTenant(
 	http: HostHttp,
 ): Promise<TenantAnswer> {
 	try {
-		const {
-			status,
-			headers,
-			body: text,
-		} = await http({
-			method: 'GET',
-			url: `${loginOrigin}/${tenant}/v2.0/.well-known/openid-configuration`,
-		});
-		const body = readJson(text) ?? {};
-		const serverTime = readTime(headers.date);
+		const url = `${loginOrigin}/${tenant}/v2.0/.well-known/openid-configuration`;
+		const answer = await http({ method: 'GET', url });
+		const body = readJson(answer.body) ?? {};
+		const serverTime = readTime(answer.headers.date);
 		if (typeof body.token_endpoint === 'string') {
 			const foreign = [body.token_endpoint, body.authorization_endpoint]
 				.map(originOf)
@@ -69,20 +63,14 @@ export async function askForTenant(
 		}
 		const said = readTokenError(body);
 		if (said) return { kind: 'refused', said, serverTime };
-		return { kind: 'noAnswer', cause: new Error(`The sign-in host answered ${status}`) };
+		return { kind: 'noAnswer', cause: new Error(`The sign-in host answered ${answer.status}`) };
 	} catch (cause) {
 		return { kind: 'noAnswer', cause };
 	}
 }
 
 function originOf(url: unknown): string {
-	const text = typeof url === 'string' ? url : '';
-	return URL.canParse(text) ? new URL(text).origin : 'no host';
-}
-
-function readTime(value: string | undefined): Date | undefined {
-	const time = new Date(value ?? '');
-	return Number.isNaN(time.getTime()) ? undefined : time;
+	return typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : 'no host';
 }
 
 /** What the token endpoint said to the application. */
@@ -107,7 +95,7 @@ interface AppClient {
  *
  * @param metadata the tenant's openid-configuration
  */
-export async function openAppClient(
+export async function createAppClient(
 	connection: Connection,
 	credential: CredentialData,
 	metadata: JsonObject,
@@ -120,7 +108,13 @@ export async function openAppClient(
 	async function ask(
 		request: (client: InstanceType<typeof ConfidentialClientApplication>) => Promise<unknown>,
 	): Promise<AppAnswer> {
-		const network = createNetwork(http);
+		let isAsked = false;
+		// MSAL's own errors drop parts of it.
+		let lastAnswer: RawAnswer | undefined;
+		const networkClient = createNetwork(async (message) => {
+			isAsked = true;
+			return (lastAnswer = await http(message));
+		});
 		try {
 			const client = new ConfidentialClientApplication({
 				auth: {
@@ -132,13 +126,13 @@ export async function openAppClient(
 					authorityMetadata: JSON.stringify(metadata),
 					...readProof(credential),
 				},
-				system: { networkClient: network },
+				system: { networkClient },
 			});
 			await request(client);
 			return { kind: 'accepted' };
 		} catch (cause) {
-			if (!network.asked) return { kind: 'unusable' };
-			const said = readTokenError(readJson(network.lastAnswer?.body ?? ''));
+			if (!isAsked) return { kind: 'unusable' };
+			const said = readTokenError(readJson(lastAnswer?.body ?? ''));
 			return said ? { kind: 'refused', said } : { kind: 'noAnswer', cause };
 		}
 	}
@@ -176,69 +170,50 @@ function readProof(
 	};
 }
 
-interface ListeningNetwork extends INetworkModule {
-	asked: boolean;
-	lastAnswer?: RawAnswer;
-}
-
-/** MSAL's network client, which also keeps the last answer: MSAL's own errors drop parts of it. */
-function createNetwork(http: HostHttp): ListeningNetwork {
-	const network: ListeningNetwork = {
-		asked: false,
-		sendGetRequestAsync: async (url, options) => await send('GET', url, options),
-		sendPostRequestAsync: async (url, options) => await send('POST', url, options),
-	};
-	async function send<T>(
-		method: 'GET' | 'POST',
-		url: string,
-		options?: { headers?: Record<string, string>; body?: string },
-	) {
-		network.asked = true;
-		const answer = await http({ method, url, headers: options?.headers, body: options?.body });
-		network.lastAnswer = answer;
-		return { ...answer, headers: { ...answer.headers }, body: (readJson(answer.body) ?? {}) as T };
-	}
-	return network;
+/** MSAL's network client. */
+function createNetwork(http: HostHttp): INetworkModule {
+	const send =
+		(method: 'GET' | 'POST') =>
+		async <T>(url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> => {
+			const { headers = {}, body } = options ?? {};
+			const answer = await http({ method, url, headers, body });
+			return {
+				...answer,
+				headers: { ...answer.headers },
+				body: (readJson(answer.body) ?? {}) as T,
+			};
+		};
+	return { sendGetRequestAsync: send('GET'), sendPostRequestAsync: send('POST') };
 }
 
 type Context = Pick<IExecuteFunctions, 'helpers' | 'getCredentials'>;
 
 /**
  * n8n keeps to itself why Entra ID refused to renew a token (`invalid_grant`). The same question is
- * asked once more, so that the designer reads Microsoft's reason. A token that came after all would
- * be thrown away, and n8n's stays valid: Microsoft does not revoke a refresh token when it is used.
+ * asked once more, so that the designer reads Microsoft's reason: once for all emails of a run, and only
+ * when a renewal was refused. A token that came after all would be thrown away, and n8n's stays valid:
+ * Microsoft does not revoke a refresh token when it is used.
  * https://learn.microsoft.com/entra/identity-platform/refresh-tokens
  *
- * @returns the exchange with the reason where it could be learned, else the same exchange
+ * @returns the exchanges with the reason where it could be learned, else the same exchanges
  */
-export async function nameReason(
-	context: Context,
-	account: LinkedAccount,
-	exchange: Exchange,
-): Promise<Exchange> {
-	const [named] = await askWhyRefused(context, account, [{ exchange }]);
-	return named?.exchange ?? exchange;
-}
-
-/** The same for all emails of a run: asks once, and only when a renewal was refused. */
 export async function askWhyRefused<T extends { exchange?: Exchange }>(
 	context: Context,
 	account: LinkedAccount,
 	deliveries: readonly T[],
 ): Promise<readonly T[]> {
-	if (!deliveries.some(({ exchange }) => hidesReason(exchange))) return deliveries;
-	const said = await learnReason(context, account);
-	if (!said) return deliveries;
-	return deliveries.map((each) => {
-		const { exchange } = each;
-		return exchange && hidesReason(exchange)
-			? { ...each, exchange: withSignIn(exchange, said) }
-			: each;
-	});
+	if (!deliveries.some(hidesReason)) return deliveries;
+	const signIn = await learnReason(context, account);
+	if (!signIn) return deliveries;
+	return deliveries.map((each) =>
+		hidesReason(each) ? { ...each, exchange: { ...each.exchange, signIn } } : each,
+	);
 }
 
-function hidesReason(exchange: Exchange | undefined): boolean {
-	const said = exchange?.signIn;
+function hidesReason<T extends { exchange?: Exchange }>(
+	each: T,
+): each is T & { exchange: Exchange } {
+	const said = each.exchange?.signIn;
 	return said !== undefined && said.aadsts === undefined && said.description === '';
 }
 
@@ -254,7 +229,7 @@ async function learnReason(
 		const http = createHostHttp(context, account.loginOrigin);
 		const tenant = await askForTenant(account, http);
 		if (tenant.kind !== 'found') return undefined;
-		const app = await openAppClient(account, credential, tenant.metadata, http);
+		const app = await createAppClient(account, credential, tenant.metadata, http);
 		const answer = await app.renew(tokens.refresh_token);
 		return answer.kind === 'refused' ? answer.said : undefined;
 	} catch {

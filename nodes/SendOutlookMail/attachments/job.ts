@@ -1,5 +1,5 @@
 import type { Job } from '../delivery/job';
-import { unreadable, type Exchange } from '../graph/exchange';
+import type { Exchange } from '../graph/exchange';
 import { toFileAttachment, readBase64, UnreadableFile } from '../graph/files';
 import type { Mailbox } from '../graph/mailbox';
 import type { Mail } from '../mail/mail';
@@ -42,7 +42,7 @@ function throughDraft(mail: Mail, mailbox: Mailbox): Job {
 
 async function orUnreadable(attempt: () => Promise<Exchange>): Promise<Exchange> {
 	return await attempt().catch(async (cause: unknown): Promise<Exchange> => {
-		if (cause instanceof UnreadableFile) return unreadable(cause);
+		if (cause instanceof UnreadableFile) return { kind: 'unreadable', verdict: 'refused', cause };
 		return await Promise.reject(cause);
 	});
 }

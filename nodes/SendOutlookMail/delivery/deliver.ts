@@ -1,7 +1,8 @@
 import type { Clock } from '../facts/clock';
+import { asError } from '../facts/failure';
 import { broken, type Exchange } from '../graph/exchange';
 import { hasArrived, mayHaveArrived, notTried, type Delivery, type Job, type Jobs } from './job';
-import type { Lanes, Permission, RequestEnd } from './lanes';
+import type { Entry, Lanes, Permission, RequestEnd } from './lanes';
 import type { HeldKey, KeyEnd, SentOnce } from './once/sentOnce';
 import type { Pace } from './pace';
 import { nextDelayMs, serverDelayMs, type RetryPolicy, type Tried } from './retry';
@@ -75,39 +76,32 @@ async function deliverJob(
 	job: Job,
 	untried: Delivery,
 	run: Run,
-): Promise<{ delivery: Delivery; written?: Promise<void> }> {
+): Promise<{ delivery: Delivery; written?: Promise<void> | undefined }> {
 	let held: HeldKey | undefined;
 	let delivery = untried;
 	try {
-		const hold = job.once && run.keys && (await holdKey(job, run.keys, run));
+		const hold = job.once && (await run.keys?.hold(job.once, onUnknown(job, run), run.stopWaiting));
 		if (hold && 'verdict' in hold) {
 			delivery = { ...untried, ...hold };
 		} else {
 			held = hold;
-			delivery = await deliverAndClear(job, untried, run, held);
+			delivery = await attemptUntilDone(job, untried, run, held);
+			if (job.abandon && delivery.attempts > 0 && !mayHaveArrived(delivery)) {
+				await clear(job.abandon.bind(job), untried, run);
+			}
 		}
 	} catch (error) {
 		// Nothing throws here as far as is known; if something does, the request may have left.
-		delivery = unexpected(untried, error, run);
+		const exchange = broken('afterRequest', asError(error), { unexpected: true });
+		delivery = withExchange(untried, exchange, 1, run);
 	}
 	reportFailure(delivery, run);
 	if (delivery.attempts === 0) run.pace?.giveBack();
-	return { delivery, ...(held ? { written: held.settle(keyEnd(delivery)) } : {}) };
+	return { delivery, written: held?.settle(keyEnd(delivery)) };
 }
 
-async function holdKey({ once, onUnknownOutcome }: Job, keys: SentOnce, run: Run) {
-	return await keys.hold({
-		...once!,
-		onUnknownOutcome: onUnknownOutcome ?? run.retry.onUnknownOutcome,
-		signal: run.stopWaiting,
-	});
-}
-
-function unexpected(untried: Delivery, error: unknown, { clock }: Run): Delivery {
-	const cause = error instanceof Error ? error : new Error(String(error));
-	const exchange = broken('afterRequest', cause, { unexpected: true });
-	const endedAt = new Date(clock.now());
-	return { ...untried, verdict: exchange.verdict, exchange, attempts: 1, endedAt };
+function onUnknown(job: Job, { retry }: Run): 'fail' | 'retry' {
+	return job.onUnknownOutcome ?? retry.onUnknownOutcome;
 }
 
 function keyEnd(delivery: Delivery): KeyEnd {
@@ -115,26 +109,12 @@ function keyEnd(delivery: Delivery): KeyEnd {
 	return mayHaveArrived(delivery) || delivery.verdict === 'startedBefore' ? 'unknown' : 'released';
 }
 
-async function deliverAndClear(
-	job: Job,
-	untried: Delivery,
-	run: Run,
-	held: HeldKey | undefined,
-): Promise<Delivery> {
-	const delivery = await attemptUntilDone(job, untried, run, held);
-	if (job.abandon && delivery.attempts > 0 && !mayHaveArrived(delivery)) {
-		await clear(job.abandon.bind(job), untried, run);
-	}
-	return delivery;
-}
-
 /** Goes on although a job has failed; once the execution is stopped, it is tried without waiting. */
 async function clear(attempt: Job['attempt'], untried: Delivery, run: Run): Promise<void> {
-	const stopped = run.signal?.aborted ?? false;
 	await attemptUntilDone({ attempt }, untried, {
 		...run,
 		stopWaiting: run.signal ?? new AbortController().signal,
-		lanes: stopped ? undefined : run.lanes,
+		lanes: run.signal?.aborted ? undefined : run.lanes,
 		onFailure: () => {},
 	});
 }
@@ -147,27 +127,23 @@ async function attemptUntilDone(
 	held?: HeldKey,
 ): Promise<Delivery> {
 	const { clock, stopWaiting } = run;
-	const policy = {
-		...run.retry,
-		onUnknownOutcome: job.onUnknownOutcome ?? run.retry.onUnknownOutcome,
-	};
+	const policy = { ...run.retry, onUnknownOutcome: onUnknown(job, run) };
 	let delivery = untried;
-	let tried: Tried = { throttled: 0, failed: 0, waitedMs: 0 };
+	const tried: Tried = { throttled: 0, failed: 0, waitedMs: 0 };
 	let isClaimed = false;
 	for (;;) {
 		const askedAt = clock.now();
 		const start = await startAttempt(job, policy.maxWaitMs - tried.waitedMs, run);
 		if (start.kind === 'stopped') return delivery;
-		tried = { ...tried, waitedMs: tried.waitedMs + clock.now() - askedAt };
+		tried.waitedMs += clock.now() - askedAt;
 		if (start.kind === 'closed') return withExchange(delivery, start.exchange, 0, run);
-		const { permission } = start;
 		let end: RequestEnd = { kind: 'unknown' };
 		let delayMs: number | undefined;
 		try {
-			if (held && !isClaimed && start.kind === 'ready') {
+			if (held && !isClaimed && start.kind === 'entered') {
 				const claim = await held.claim();
-				isClaimed = 'startedBefore' in claim;
-				delivery = { ...delivery, ...claimed(claim) };
+				isClaimed = !('verdict' in claim);
+				delivery = { ...delivery, ...claim };
 				if (!isClaimed || stopWaiting.aborted) return reportFailure(delivery, run);
 			}
 			const exchange =
@@ -176,40 +152,33 @@ async function attemptUntilDone(
 					: await job.attempt(untried.clientRequestId, run.signal);
 			end = endOf(exchange, clock.now());
 			delivery = withExchange(delivery, exchange, 1, run);
-			tried = counted(tried, exchange);
+			tried[exchange.verdict === 'throttled' ? 'throttled' : 'failed']++;
 			delayMs = nextDelayMs(exchange, tried, policy, clock);
 			if (delayMs === undefined) return reportFailure(delivery, run);
 		} finally {
-			permission?.giveBack(end);
+			if (start.kind === 'entered') start.permission?.giveBack(end);
 		}
 		if ((await clock.wait(delayMs, stopWaiting)) === 'stopped') return delivery;
-		tried = { ...tried, waitedMs: tried.waitedMs + delayMs };
+		tried.waitedMs += delayMs;
 		if (delivery.verdict === 'unknown') delivery = { ...delivery, mayBeDuplicate: true };
 	}
 }
 
+/** As the lanes say; without lanes, it enters at once. */
 type Start =
-	| { kind: 'ready'; permission: Permission | undefined }
+	| Exclude<Entry, { kind: 'entered' }>
+	| { kind: 'entered'; permission?: Permission | undefined }
 	/** No attempt can be made now, so none takes a lane. */
-	| { kind: 'obstacle'; exchange: Exchange; permission?: undefined }
-	| { kind: 'closed'; exchange: Exchange }
-	| { kind: 'stopped' };
+	| { kind: 'obstacle'; exchange: Exchange };
 
 async function startAttempt(
 	job: Job,
 	maxWaitMs: number,
 	{ stopWaiting, lanes }: Run,
 ): Promise<Start> {
-	const obstacle = await job.prepare?.(stopWaiting);
-	if (obstacle)
-		return stopWaiting.aborted ? { kind: 'stopped' } : { kind: 'obstacle', exchange: obstacle };
-	const entry = await lanes?.enter({ maxWaitMs, signal: stopWaiting });
-	if (entry?.kind === 'entered' || !entry) return { kind: 'ready', permission: entry?.permission };
-	return entry;
-}
-
-function claimed(claim: Awaited<ReturnType<HeldKey['claim']>>): Partial<Delivery> {
-	return 'startedBefore' in claim ? { mayBeDuplicate: claim.startedBefore } : claim;
+	const exchange = await job.prepare?.(stopWaiting);
+	if (exchange) return stopWaiting.aborted ? { kind: 'stopped' } : { kind: 'obstacle', exchange };
+	return (await lanes?.enter({ maxWaitMs, signal: stopWaiting })) ?? { kind: 'entered' };
 }
 
 function withExchange(
@@ -225,12 +194,6 @@ function withExchange(
 		attempts: delivery.attempts + attempts,
 		endedAt: new Date(clock.now()),
 	};
-}
-
-function counted(tried: Tried, { verdict }: Exchange): Tried {
-	return verdict === 'throttled'
-		? { ...tried, throttled: tried.throttled + 1 }
-		: { ...tried, failed: tried.failed + 1 };
 }
 
 /** What the mailbox's lanes learn from it. */

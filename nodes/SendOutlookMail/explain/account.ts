@@ -1,6 +1,8 @@
 import type { LinkedApp } from '../account/application';
+import { readTime } from '../facts/clock';
 import { AccountRefusal, messageOf, type Failure, type FailureDetails } from '../facts/failure';
-import { definedEntries, redact, identifier, isoTime } from '../facts/redact';
+import { definedEntries } from '../facts/json';
+import { redact, identifier } from '../facts/redact';
 import type { SignInFailure } from '../facts/signInFailure';
 import { AADSTS_ERRORS } from './aadstsErrors';
 
@@ -38,7 +40,7 @@ export function explainTokenRefusal(said: SignInFailure, app: LinkedApp): Failur
 		credential: app.credentialName,
 		aadsts: said.aadsts === undefined ? undefined : `AADSTS${said.aadsts}`,
 		traceId: identifier(said.traceId, app.secrets),
-		time: isoTime(said.timestamp),
+		time: readTime(said.timestamp)?.toISOString(),
 		microsoftSays: redact(said.description, app.secrets),
 		n8nSays: redact(said.hostSays ?? '', app.secrets),
 	});

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import type { LinkedApp } from '../account/application';
+import { readTime } from '../facts/clock';
 import type { Failure, FailureDetails } from '../facts/failure';
-import { definedEntries, identifier, isoTime, redact } from '../facts/redact';
+import { definedEntries } from '../facts/json';
+import { identifier, redact } from '../facts/redact';
 import type { EgressRule, Exchange } from '../graph/exchange';
 import type { UnreadableFile } from '../graph/files';
 import type { GraphAnswer, GraphError } from '../graph/verdict';
@@ -158,7 +160,7 @@ function describeAnswer({ answer, graphError }: Said, app: LinkedApp): FailureDe
 		httpStatus: status,
 		...definedEntries({
 			requestId: identifier(headers['request-id'] ?? graphError?.requestId, app.secrets),
-			time: isoTime(headers.date) ?? isoTime(graphError?.date),
+			time: (readTime(headers.date) ?? readTime(graphError?.date))?.toISOString(),
 			microsoftSays: graphError && redact(graphError.message, app.secrets),
 		}),
 	};

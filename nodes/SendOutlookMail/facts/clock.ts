@@ -28,6 +28,12 @@ export const SYSTEM_CLOCK: Clock = {
 	random: Math.random,
 };
 
+/** The time that a text or a date names; undefined for anything that names none. */
+export function readTime(value: string | Date | undefined): Date | undefined {
+	const time = new Date(value ?? '');
+	return Number.isNaN(time.getTime()) ? undefined : time;
+}
+
 /** Calls back after so many milliseconds. @returns what cancels the call */
 export function callAfter(clock: Clock, delayMs: number, call: () => void): () => void {
 	if (clock.after) return clock.after(delayMs, call);

@@ -1,3 +1,4 @@
+import { asText, definedEntries } from './json';
 import { firstWords } from './redact';
 
 /** Why an email was not sent, in words for the person who can fix it. The one shape of all errors. */
@@ -77,10 +78,9 @@ export function messageOf(error: unknown): string | undefined {
  * which must not stay in memory until the run is over.
  */
 export function lightened(error: Error): Error {
-	const { code } = error as { code?: unknown };
-	const light = new Error(firstWords(error.message));
-	light.name = error.name;
-	return Object.assign(light, typeof code === 'string' ? { code } : {});
+	const { name, message, code } = error as Error & { code?: unknown };
+	const light = new Error(firstWords(message));
+	return Object.assign(light, { name, ...definedEntries({ code: asText(code) }) });
 }
 
 /** An error as an `Error`, whatever was thrown. */

@@ -17,3 +17,15 @@ export function readJson(text: string): JsonObject | undefined {
 export function asObject(value: unknown): JsonObject | undefined {
 	return typeof value === 'object' && value !== null ? (value as JsonObject) : undefined;
 }
+
+export function asText(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
+}
+
+/** The entries that have a value. */
+export function definedEntries<T extends JsonObject>(
+	entries: T,
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+	const defined = Object.entries(entries).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(defined) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

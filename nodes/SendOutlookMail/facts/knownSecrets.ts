@@ -57,12 +57,12 @@ const ENCODINGS: readonly Encoding[] = [
 /** Where a text repeats a secret: from and to, counted as `slice` counts. */
 type Span = readonly [from: number, to: number];
 
-/** Bytes of a text, and for each where in the text it was written. */
-interface Layer {
-	/** One character for each byte. */
-	bytes: string;
-	from: number[];
-	to: number[];
+/** One byte of a text, and where in the text it was written. */
+interface Byte {
+	/** As a character. */
+	value: string;
+	from: number;
+	to: number;
 }
 
 interface Needle {
@@ -109,16 +109,17 @@ export class KnownSecrets {
 		this.needles ??= [...this.values].flatMap(needlesOf);
 		const spans: Span[] = [];
 		for (const layer of layersOf(text)) {
-			const folded = fold(layer);
-			const spaced = folded.bytes.replace(/[ -]/g, '+');
-			const base64 = folded.bytes.replaceAll('-', '+');
+			const places = layer.filter(({ value }) => fold(value) !== '');
+			const folded = fold(textOf(layer));
+			const spaced = folded.replace(/[ -]/g, '+');
+			const base64 = folded.replaceAll('-', '+');
 			for (const { bytes, isBase64 } of this.needles) {
 				const searched = isBase64 ? base64 : spaced;
 				for (let at = searched.indexOf(bytes); at >= 0; at = searched.indexOf(bytes, at)) {
 					let [start, end] = [at, (at += bytes.length)];
 					while (isBase64 && /[\w+/=]/.test(base64.charAt(start - 1))) start--;
 					while (isBase64 && /[\w+/=]/.test(base64.charAt(end))) end++;
-					spans.push([folded.from[start]!, folded.to[end - 1]!]);
+					spans.push([places[start]!.from, places[end - 1]!.to]);
 				}
 			}
 		}
@@ -128,7 +129,7 @@ export class KnownSecrets {
 
 function needlesOf(value: string): Needle[] {
 	return [
-		{ bytes: fold(bytesOf(value)).bytes.replace(/[ -]/g, '+'), isBase64: false },
+		{ bytes: fold(textOf(bytesOf(value))).replace(/[ -]/g, '+'), isBase64: false },
 		// RFC 6749, section 2.3.1: a client secret is form-encoded before it is made base64.
 		...[value, encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'))].flatMap(
 			base64Needles,
@@ -140,80 +141,59 @@ function needlesOf(value: string): Needle[] {
 function base64Needles(value: string): Needle[] {
 	return [0, 1, 2].map((before) => {
 		const bytes = Buffer.from(`${' '.repeat(before)}${value}`);
-		const encoded = bytes.toString('base64url');
 		const first = Math.ceil((before * 4) / 3);
 		const last = Math.floor((bytes.length * 4) / 3);
-		const bytesOfMiddle = fold(bytesOf(encoded.slice(first, last))).bytes.replaceAll('-', '+');
-		return { bytes: bytesOfMiddle, isBase64: true };
+		return { bytes: bytes.toString('base64').slice(first, last), isBase64: true };
 	});
 }
 
-function bytesOf(text: string): Layer {
-	const layer: Layer = { bytes: '', from: [], to: [] };
-	let at = 0;
-	for (const character of text) {
-		append(layer, character, at, at + character.length);
-		at += character.length;
-	}
-	return layer;
+function bytesOf(text: string): Byte[] {
+	let to = 0;
+	return Array.from(text).flatMap((character) => {
+		const from = to;
+		to += character.length;
+		return bytesAt(Buffer.from(character), from, to);
+	});
+}
+
+/** Bytes that were written together. */
+function bytesAt(bytes: Iterable<number>, from: number, to: number): Byte[] {
+	return Array.from(bytes, (byte) => ({ value: String.fromCharCode(byte), from, to }));
+}
+
+function textOf(bytes: readonly Byte[]): string {
+	return bytes.map(({ value }) => value).join('');
 }
 
 /** The text as it is, and as each sequence of encodings decodes it. */
-function layersOf(text: string): Layer[] {
-	const layers = new Map<string, Layer>();
-	const visit = (layer: Layer | undefined, depth: number): void => {
-		if (!layer || layers.has(layer.bytes)) return;
-		layers.set(layer.bytes, layer);
+function layersOf(text: string): Byte[][] {
+	const layers = new Map<string, Byte[]>();
+	const visit = (layer: Byte[], depth: number): void => {
+		const written = textOf(layer);
+		if (layers.has(written)) return;
+		layers.set(written, layer);
 		if (depth === DEEPEST_ENCODING) return;
-		for (const encoding of ENCODINGS) visit(decoded(layer, encoding), depth + 1);
+		for (const encoding of ENCODINGS) visit(decoded(layer, written, encoding), depth + 1);
 	};
 	visit(bytesOf(text), 0);
 	return [...layers.values()];
 }
 
-/** @returns nothing where there is nothing to decode */
-function decoded(layer: Layer, { pattern, decode }: Encoding): Layer | undefined {
-	const result: Layer = { bytes: '', from: [], to: [] };
+/** @param written the same layer as a text */
+function decoded(layer: Byte[], written: string, { pattern, decode }: Encoding): Byte[] {
+	const parts: Byte[][] = [];
 	let at = 0;
-	for (const match of layer.bytes.matchAll(pattern)) {
-		copy(layer, result, at, match.index);
+	for (const match of written.matchAll(pattern)) {
+		parts.push(layer.slice(at, match.index));
 		at = match.index + match[0].length;
-		const [from, to] = [layer.from[match.index]!, layer.to[at - 1]!];
 		const character = decode(match.slice(1)) ?? match[0];
-		if (typeof character === 'number') appendByte(result, character, from, to);
-		else append(result, character, from, to);
+		const bytes = typeof character === 'number' ? [character] : Buffer.from(character);
+		parts.push(bytesAt(bytes, layer[match.index]!.from, layer[at - 1]!.to));
 	}
-	if (at === 0) return undefined;
-	copy(layer, result, at, layer.bytes.length);
-	return result;
+	return at === 0 ? layer : [...parts, layer.slice(at)].flat();
 }
 
 /** For comparison: line breaks do not count, and the two alphabets of base64 are one. */
-function fold(layer: Layer): Layer {
-	const result: Layer = { bytes: '', from: [], to: [] };
-	let start = 0;
-	for (const match of layer.bytes.matchAll(/[\r\n\t]+/g)) {
-		copy(layer, result, start, match.index);
-		start = match.index + match[0].length;
-	}
-	copy(layer, result, start, layer.bytes.length);
-	return { ...result, bytes: result.bytes.replaceAll('_', '/') };
-}
-
-function append(layer: Layer, character: string, from: number, to: number): void {
-	for (const byte of Buffer.from(character)) appendByte(layer, byte, from, to);
-}
-
-function appendByte(layer: Layer, byte: number, from: number, to: number): void {
-	layer.bytes += String.fromCharCode(byte);
-	layer.from.push(from);
-	layer.to.push(to);
-}
-
-function copy(layer: Layer, into: Layer, from: number, to: number): void {
-	for (let at = from; at < to; at++) {
-		into.bytes += layer.bytes.charAt(at);
-		into.from.push(layer.from[at]!);
-		into.to.push(layer.to[at]!);
-	}
+function fold(bytes: string): string {
+	return bytes.replace(/[\r\n\t]+/g, '').replaceAll('_', '/');
 }

@@ -46,31 +46,25 @@ export function firstWords(text: string): string {
 	return text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT).replace(/\S*$/, '') : text;
 }
 
-/** An ID or a code as Microsoft writes them; undefined for anything else in its place. */
+/** The same of what is a text; undefined for any other value. */
+export function wordsIn(value: unknown): string | undefined {
+	return typeof value === 'string' ? firstWords(value) : undefined;
+}
+
+/** Whether it is an ID or a code as Microsoft writes them. A hostile answer may contain anything. */
+export function isIdentifier(value: unknown): value is string {
+	return typeof value === 'string' && /^[\w.-]{1,100}$/.test(value);
+}
+
+/** An ID or a code that repeats no secret; undefined for anything else in its place. */
 export function identifier(
 	value: string | undefined,
 	secrets: KnownSecrets | undefined,
 ): string | undefined {
-	return value !== undefined && /^[\w.-]{1,100}$/.test(value)
-		? harmless(value, secrets)
-		: undefined;
+	return isIdentifier(value) ? harmless(value, secrets) : undefined;
 }
 
 /** The value itself; undefined where it repeats a secret. */
 export function harmless(value: string, secrets: KnownSecrets | undefined): string | undefined {
 	return withoutSecrets(value, secrets) === value ? value : undefined;
-}
-
-/** ISO 8601; undefined for anything that is not a time. */
-export function isoTime(value: string | undefined): string | undefined {
-	const time = new Date(value ?? '');
-	return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
-}
-
-/** The entries that have a value. */
-export function definedEntries<T extends Readonly<Record<string, unknown>>>(
-	entries: T,
-): { [K in keyof T]?: Exclude<T[K], undefined> } {
-	const defined = Object.entries(entries).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(defined) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

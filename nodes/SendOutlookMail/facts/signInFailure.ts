@@ -1,5 +1,6 @@
 import { causeChain, type CauseLink } from './failure';
-import { firstWords } from './redact';
+import { asObject, asText, definedEntries } from './json';
+import { isIdentifier, wordsIn } from './redact';
 
 /** What the token endpoint, or n8n on its behalf, said when it refused to renew a token. */
 export interface SignInFailure {
@@ -31,43 +32,38 @@ export function findSignInFailure(error: unknown): SignInFailure | undefined {
 
 /** An error answer of the token endpoint (RFC 6749, section 5.2), with Microsoft's additions. */
 export function readTokenError(body: unknown): SignInFailure | undefined {
-	if (typeof body !== 'object' || body === null) return undefined;
-	const { error, error_description, error_codes, trace_id, timestamp } = body as CauseLink;
+	const { error, error_description, error_codes, trace_id, timestamp } = asObject(body) ?? {};
 	if (typeof error !== 'string' || error === '') return undefined;
-	const inText = readDescription(error, text(error_description));
 	const [firstCode] = Array.isArray(error_codes) ? (error_codes as unknown[]) : [];
 	return {
-		...inText,
-		// A hostile answer may contain anything, and workflows have conditions on it.
-		error: /^[\w.-]{1,100}$/.test(error) ? error : '',
-		...(typeof firstCode === 'number' && inText.aadsts === undefined ? { aadsts: firstCode } : {}),
-		...(typeof trace_id === 'string' ? { traceId: trace_id } : {}),
-		...(typeof timestamp === 'string' ? { timestamp } : {}),
+		...(typeof firstCode === 'number' ? { aadsts: firstCode } : {}),
+		...readDescription(wordsIn(error_description) ?? ''),
+		...definedEntries({ traceId: asText(trace_id), timestamp: asText(timestamp) }),
+		// Workflows have conditions on it.
+		error: isIdentifier(error) ? error : '',
 	};
 }
 
 function readWords(link: CauseLink): SignInFailure | undefined {
-	const words = `${text(link.message)} ${text(link.description)}`;
+	const message = wordsIn(link.message) ?? '';
+	const words = `${message} ${wordsIn(link.description) ?? ''}`;
 	const aadsts = /AADSTS\d+[^\n]*/.exec(words);
-	if (aadsts) return readDescription('', aadsts[0]);
+	if (aadsts) return { error: '', ...readDescription(aadsts[0]) };
 	if (RECONNECT_WORDS.test(words)) return { error: 'invalid_grant', description: '' };
 	// What n8n 2.0 calls every refusal of the token endpoint, with a text of its own.
-	return link.httpCode === 'EAUTH'
-		? { error: '', description: '', hostSays: text(link.message) }
-		: undefined;
+	return link.httpCode === 'EAUTH' ? { error: '', description: '', hostSays: message } : undefined;
 }
 
 /** `AADSTSnnnnn: text Trace ID: … Correlation ID: … Timestamp: …` */
-function readDescription(error: string, description: string): SignInFailure {
-	const number = /AADSTS(\d{1,9})/.exec(description)?.[1];
-	const traceId = /Trace ID: ([0-9a-f-]{36})/i.exec(description)?.[1];
-	const timestamp = /Timestamp: ([0-9-]{10} [0-9:]{8}Z)/.exec(description)?.[1];
+function readDescription(text: string): Omit<SignInFailure, 'error'> {
+	const aadsts = /AADSTS(\d{1,9})/.exec(text)?.[1];
 	return {
-		error,
-		description: description.split(/\s+Trace ID:/)[0] ?? '',
-		...(number === undefined ? {} : { aadsts: Number(number) }),
-		...(traceId === undefined ? {} : { traceId }),
-		...(timestamp === undefined ? {} : { timestamp }),
+		description: text.split(/\s+Trace ID:/)[0] ?? '',
+		...(aadsts === undefined ? {} : { aadsts: Number(aadsts) }),
+		...definedEntries({
+			traceId: /Trace ID: ([0-9a-f-]{36})/i.exec(text)?.[1],
+			timestamp: /Timestamp: ([0-9-]{10} [0-9:]{8}Z)/.exec(text)?.[1],
+		}),
 	};
 }
 
@@ -80,7 +76,3 @@ export function isTemporary({ error, aadsts = 0 }: SignInFailure): boolean {
 const TEMPORARY_AADSTS: ReadonlySet<number> = new Set([
 	...[40010, 50033, 50087, 70012, 90006, 90012, 90024, 90033, 90055, 90090],
 ]);
-
-function text(value: unknown): string {
-	return typeof value === 'string' ? firstWords(value) : '';
-}

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { type Clock } from '../facts/clock';
-import type { KnownSecrets } from '../facts/knownSecrets';
+import type { Clock } from '../facts/clock';
 import { asError } from '../facts/failure';
+import type { KnownSecrets } from '../facts/knownSecrets';
 import { findSignInFailure, isTemporary } from '../facts/signInFailure';
 
 /** A token is renewed when it expires sooner than this, in milliseconds. */
@@ -52,6 +52,16 @@ interface Token {
 	renewFromMs: number;
 }
 
+type RenewalContext = Pick<IExecuteFunctions, 'getCredentials' | 'getNode' | 'helpers'>;
+
+/**
+ * Renewals in progress in this process, by credential and by the token that each is to replace: one for
+ * all executions that hold this token. Others that ask meanwhile wait for it and get its result, a
+ * refusal too. The token belongs to the key because n8n may keep a token for each of its users under
+ * one credential.
+ */
+export const renewalsInProgress = new Map<string, Promise<Token>>();
+
 /**
  * The token of the linked account, from n8n and renewed through n8n, which keeps the refresh token
  * and one lease per credential, across its processes.
@@ -62,77 +72,81 @@ export function createAccessTokens(
 	{ secrets, cannotRenew, limitMs = TOKEN_LIMIT_MS, clock }: TokenSettings,
 ): AccessTokens {
 	let known: Token | undefined;
+	/** The same question would get the same answer, once for each email of the run. */
+	let refusedForGood: { rejected: string; cause: unknown } | undefined;
 	const isDue = ({ renewFromMs }: Token) => !cannotRenew && clock.now() >= renewFromMs;
+	const canBeSent = (token: Token) => !isDue(token) && refusedForGood?.rejected !== token.value;
 
-	const stored = async (): Promise<Token> => {
-		const { oauthTokenData } = await context.getCredentials(credentialType);
-		secrets?.addTokens(oauthTokenData);
-		return readToken(oauthTokenData as TokenData | undefined);
+	const read = (tokenData: unknown): Token => {
+		secrets?.addTokens(tokenData);
+		return readToken(tokenData as TokenData | undefined);
 	};
-	/** The stored token, renewed if it is the rejected one, or about to expire as well. */
+	const stored = async () => read((await context.getCredentials(credentialType)).oauthTokenData);
+
+	/**
+	 * The stored token, renewed through n8n if it is the rejected one, or about to expire as well. Unless
+	 * it has been renewed already, by whichever of n8n's processes: then n8n hands over that one. n8n
+	 * keeps one lease per credential, and while it holds it compares what is stored now with the token
+	 * that its caller read. It reads that one itself, so it may have read a token that is newer than ours
+	 * and renew it for nothing; so ours is passed to it.
+	 */
 	const newerThan = async (rejected: string): Promise<Token> => {
 		const token = await stored();
 		if (token.value !== rejected && !isDue(token)) return token;
-		const renewed = await renewUnlessRenewed(context, credentialType, token.value);
-		secrets?.addTokens(renewed);
-		return readToken(renewed);
+		const holder = holdingPlainToken(context, { access_token: token.value });
+		return read(await context.helpers.refreshOAuth2Token.call(holder, credentialType));
 	};
-	/** The same question would get the same answer, once for each email of the run. */
-	let refusedForGood: { rejected: string; cause: unknown } | undefined;
-	const isRefused = ({ value }: Token) => refusedForGood?.rejected === value;
+
+	const newerThanShared = async (rejected: string): Promise<Token> => {
+		const credential = context.getNode().credentials?.[credentialType]?.id;
+		const key = JSON.stringify([credential, rejected]);
+		const renewal =
+			renewalsInProgress.get(key) ??
+			newerThan(rejected).finally(() => renewalsInProgress.delete(key));
+		renewalsInProgress.set(key, renewal);
+		return await renewal;
+	};
+
 	const renew = async (rejected: string): Promise<string> => {
 		if (cannotRenew) throw cannotRenew;
 		if (refusedForGood?.rejected === rejected) throw refusedForGood.cause;
-		if (known === undefined || known.value === rejected || isDue(known)) {
-			try {
-				known = await shareRenewal(context, credentialType, rejected, async () => {
-					return await newerThan(rejected);
-				});
-			} catch (cause) {
+		if (!known || known.value === rejected || isDue(known)) {
+			known = await newerThanShared(rejected).catch(async (cause: unknown): Promise<never> => {
 				const signIn = findSignInFailure(cause);
 				if (signIn && !isTemporary(signIn)) refusedForGood = { rejected, cause };
 				return await Promise.reject(cause as Error);
-			}
+			});
 		}
 		secrets?.add(known.value);
 		return known.value;
 	};
-
 	const current = async (): Promise<string> => {
 		known ??= await stored();
-		return isDue(known) || isRefused(known) ? await renew(known.value) : known.value;
+		return canBeSent(known) ? known.value : await renew(known.value);
 	};
-	const inTime = async (token: Promise<string>, signal: AbortSignal | undefined): Promise<string> =>
-		await orNoToken(token, { limitMs, clock, signal });
+
+	/** @throws {NoToken} also when the limit is over or the execution is stopped; the request goes on */
+	const inTime = async (token: Promise<string>, signal: AbortSignal | undefined) => {
+		const settled = new AbortController();
+		const ends = signal ? AbortSignal.any([signal, settled.signal]) : settled.signal;
+		const over = clock.wait(limitMs, ends).then((end) => {
+			throw new Error(
+				end === 'stopped'
+					? 'The execution was stopped'
+					: `The token endpoint did not answer within ${limitMs / 1000} seconds`,
+			);
+		});
+		return await Promise.race([token, over])
+			.catch((error: unknown) => {
+				throw new NoToken(asError(error));
+			})
+			.finally(() => settled.abort());
+	};
 	return {
 		current: async (signal) =>
-			known && !isDue(known) && !isRefused(known) ? known.value : await inTime(current(), signal),
+			known && canBeSent(known) ? known.value : await inTime(current(), signal),
 		renewed: async (rejected, signal) => await inTime(renew(rejected), signal),
 	};
-}
-
-/** @throws {NoToken} also when the limit is over or the execution is stopped; the request goes on */
-async function orNoToken(
-	token: Promise<string>,
-	{ limitMs, clock, signal }: { limitMs: number; clock: Clock; signal: AbortSignal | undefined },
-): Promise<string> {
-	const settled = new AbortController();
-	const limit = clock.wait(
-		limitMs,
-		signal ? AbortSignal.any([signal, settled.signal]) : settled.signal,
-	);
-	const over = limit.then((end) => {
-		throw new Error(
-			end === 'stopped'
-				? 'The execution was stopped'
-				: `The token endpoint did not answer within ${limitMs / 1000} seconds`,
-		);
-	});
-	return await Promise.race([token, over])
-		.catch((error: unknown) => {
-			throw new NoToken(asError(error));
-		})
-		.finally(() => settled.abort());
 }
 
 function readToken(data: TokenData | undefined): Token {
@@ -150,54 +164,6 @@ function readToken(data: TokenData | undefined): Token {
 function positive(value: unknown): number {
 	const number = ['number', 'string'].includes(typeof value) ? Number(value) : 0;
 	return number > 0 ? number : Infinity;
-}
-
-type RenewalContext = Pick<IExecuteFunctions, 'getCredentials' | 'getNode' | 'helpers'>;
-
-/** Renewals in progress in this process, by credential and by the token that each is to replace. */
-const inProgress = new Map<string, Promise<unknown>>();
-
-/**
- * One renewal for all executions of this process that hold the same token of the same credential:
- * others that ask meanwhile wait for it and get its result, a refusal too. The token
- * belongs to the key because n8n may keep a token for each of its users under one credential.
- */
-async function shareRenewal<Token>(
-	context: Pick<IExecuteFunctions, 'getNode'>,
-	credentialType: string,
-	staleToken: string,
-	renew: () => Promise<Token>,
-): Promise<Token> {
-	const credential = context.getNode().credentials?.[credentialType]?.id;
-	const key = JSON.stringify([credential, staleToken]);
-	let renewal = inProgress.get(key) as Promise<Token> | undefined;
-	if (!renewal) {
-		renewal = renew().finally(() => inProgress.delete(key));
-		inProgress.set(key, renewal);
-	}
-	return await renewal;
-}
-
-/** How many renewals are in progress. */
-export function renewalsInProgress(): number {
-	return inProgress.size;
-}
-
-/**
- * Renews a token through n8n, unless it has been renewed already, by whichever of n8n's processes:
- * then that one is handed over. n8n keeps one lease per credential, and while it holds it compares
- * what is stored now with the token that its caller read. It reads that one itself, so it may have
- * read a token that is newer than ours and renew it for nothing; so ours is passed to it.
- *
- * @throws what n8n throws when the token endpoint refuses or cannot be reached
- */
-async function renewUnlessRenewed(
-	context: RenewalContext,
-	credentialType: string,
-	staleToken: string,
-): Promise<IDataObject> {
-	const holder = holdingPlainToken(context, { access_token: staleToken });
-	return (await context.helpers.refreshOAuth2Token.call(holder, credentialType)) as IDataObject;
 }
 
 /** All that n8n and this package use of a token. */

@@ -2,20 +2,17 @@ import type { Clock } from '../facts/clock';
 import { refuseRecipients } from '../mail/allowedRecipients';
 import type { Refusal } from '../mail/issues';
 import type { Mail, MailAnswer } from '../mail/mail';
-import type { JsonObject } from '../facts/json';
-import { definedEntries } from '../facts/redact';
+import { asText, definedEntries, type JsonObject } from '../facts/json';
 import {
 	answered,
-	atUploadHost,
 	broken,
-	notAllowed,
 	toBeRepeated,
 	whilePreparing,
 	type Exchange,
 	type MailIdentity,
 } from './exchange';
 import { toAttachmentItem, toFileAttachment, readBase64, type DraftFile } from './files';
-import type { GraphClient } from './graphClient';
+import type { Attempt, GraphClient } from './graphClient';
 import type { Transport } from './transport';
 import { UploadSession } from './uploadSession';
 
@@ -23,7 +20,7 @@ import { UploadSession } from './uploadSession';
 export type DraftOrder = Pick<Mail, 'message' | 'answer' | 'files'>;
 
 /** The mailbox in which drafts are made. */
-interface DraftsFolder {
+export interface DraftsFolder {
 	graph: GraphClient;
 	transport: Transport;
 	clock: Clock;
@@ -46,7 +43,7 @@ const LAG_MS = 10_000;
 export class DraftedMail {
 	private draft: (MailIdentity & { path: string; createdAtMs: number }) | undefined;
 	private filesDone = 0;
-	private upload: UploadSession | undefined;
+	private session: UploadSession | undefined;
 	/** How many uploads the host has refused. */
 	private refusedUploads = 0;
 
@@ -56,14 +53,12 @@ export class DraftedMail {
 	) {}
 
 	async attempt(clientRequestId: string, signal?: AbortSignal): Promise<Exchange> {
-		const obstacle =
-			(await this.create(clientRequestId, signal)) ??
-			(await this.attachFiles(clientRequestId, signal));
+		const attempt = { clientRequestId, signal };
+		const obstacle = (await this.create(attempt)) ?? (await this.attachFiles(attempt));
 		if (obstacle) return this.isLag(obstacle) ? toBeRepeated(obstacle) : whilePreparing(obstacle);
 		const { path, createdAtMs: _createdAtMs, ...mail } = this.draft!;
-		const exchange = await this.folder.graph.call('POST', `${path}/send`, {
-			headers: headersWith(clientRequestId),
-			signal,
+		const exchange = await this.folder.graph('POST', `${path}/send`, attempt, {
+			headers: IMMUTABLE_IDS,
 		});
 		return { ...(this.isLag(exchange) ? toBeRepeated(exchange) : exchange), mail };
 	}
@@ -94,95 +89,77 @@ export class DraftedMail {
 		return this.folder.clock.now() - this.draft.createdAtMs < LAG_MS;
 	}
 
-	private async create(
-		clientRequestId: string,
-		signal: AbortSignal | undefined,
-	): Promise<Exchange | undefined> {
+	/** @returns what came in between, as do the following */
+	private async create(attempt: Attempt): Promise<Exchange | undefined> {
 		if (this.draft) return undefined;
 		const { resource, body } = creationOf(this.order);
-		const exchange = await this.post(resource, body, clientRequestId, signal);
-		const created = readCreated(exchange);
+		const { exchange, created } = await this.post(resource, body, attempt);
 		if (typeof created?.id !== 'string') return exchange;
 		this.draft = {
 			path: `/me/messages/${encodeURIComponent(created.id)}`,
 			createdAtMs: this.folder.clock.now(),
 			messageId: created.id,
 			...definedEntries({
-				internetMessageId: textIn(created.internetMessageId),
-				webLink: textIn(created.webLink),
+				internetMessageId: asText(created.internetMessageId),
+				webLink: asText(created.webLink),
 			}),
 		};
 		const [first, ...others] = refusedRecipients(created, this.order.answer);
-		return first && notAllowed([first, ...others]);
+		return first && { kind: 'notAllowed', verdict: 'refused', refusals: [first, ...others] };
 	}
 
-	private async attachFiles(
-		clientRequestId: string,
-		signal: AbortSignal | undefined,
-	): Promise<Exchange | undefined> {
+	private async attachFiles(attempt: Attempt): Promise<Exchange | undefined> {
 		const { files = [] } = this.order;
 		for (; this.filesDone < files.length; this.filesDone++) {
 			const file = files[this.filesDone]!;
 			const obstacle =
 				file.travels === 'uploadSession'
-					? await this.uploadFile(file, clientRequestId, signal)
-					: await this.attach(file, clientRequestId, signal);
+					? await this.upload(file, attempt)
+					: await this.attach(file, attempt);
 			if (obstacle) return obstacle;
 		}
 		return undefined;
 	}
 
-	private async attach(
-		file: DraftFile,
-		clientRequestId: string,
-		signal: AbortSignal | undefined,
-	): Promise<Exchange | undefined> {
+	private async attach(file: DraftFile, attempt: Attempt): Promise<Exchange | undefined> {
 		const body = toFileAttachment(file, await readBase64(file));
 		const path = `${this.draft!.path}/attachments`;
-		const exchange = await this.post(path, body, clientRequestId, signal);
-		if (readCreated(exchange)) return undefined;
+		const { exchange, created } = await this.post(path, body, attempt);
+		if (created) return undefined;
 		// The file may be there already, and once more would double it: a new draft is certain.
-		if (exchange.verdict === 'unknown') await this.discardOrForget(clientRequestId);
+		if (exchange.verdict === 'unknown') await this.discardOrForget(attempt);
 		return exchange;
 	}
 
-	private async uploadFile(
-		file: DraftFile,
-		clientRequestId: string,
-		signal: AbortSignal | undefined,
-	): Promise<Exchange | undefined> {
-		if (!this.upload) {
-			const exchange = await this.post(
-				`${this.draft!.path}/attachments/createUploadSession`,
-				{ AttachmentItem: toAttachmentItem(file) },
-				clientRequestId,
-				signal,
-			);
-			const created = readCreated(exchange);
+	private async upload(file: DraftFile, attempt: Attempt): Promise<Exchange | undefined> {
+		if (!this.session) {
+			const path = `${this.draft!.path}/attachments/createUploadSession`;
+			const body = { AttachmentItem: toAttachmentItem(file) };
+			const { exchange, created } = await this.post(path, body, attempt);
 			const uploadUrl = created?.uploadUrl;
 			// A session whose address got lost is harmless: it expires by itself.
 			if (typeof uploadUrl !== 'string') return exchange;
 			const { transport, clock } = this.folder;
-			this.upload = new UploadSession(transport, file, clock, { ...created, uploadUrl });
+			this.session = new UploadSession(transport, file, clock, { ...created, uploadUrl });
 		}
-		const end = await this.upload.carryOn(signal);
+		const end = await this.session.carryOn(attempt.signal);
 		if (end === 'done') {
-			this.upload = undefined;
+			this.session = undefined;
 			return undefined;
 		}
 		if (!('gone' in end)) return end;
-		const { host } = this.upload;
-		await this.discardOrForget(clientRequestId);
+		const { host: uploadHost } = this.session;
+		await this.discardOrForget(attempt);
 		if (end.refusal) {
 			// A session that has expired is replaced; a host that refuses a new one, too, refuses for good.
 			return ++this.refusedUploads > 1 ? end.refusal : toBeRepeated(end.refusal);
 		}
 		const cause = new Error('The upload session ended before the file was complete');
-		return atUploadHost(broken('afterRequest', cause), host);
+		return { ...broken('afterRequest', cause), uploadHost };
 	}
 
 	/** A draft that cannot be removed now is tried again at the end of the run; it is never sent. */
-	private async discardOrForget(clientRequestId: string): Promise<void> {
+	private async discardOrForget({ clientRequestId }: Attempt): Promise<void> {
 		await this.discard(clientRequestId);
 		this.startAnew();
 	}
@@ -190,21 +167,17 @@ export class DraftedMail {
 	private startAnew(): void {
 		this.draft = undefined;
 		this.filesDone = 0;
-		this.upload = undefined;
+		this.session = undefined;
 	}
 
-	private async post(
-		resource: string,
-		body: object,
-		clientRequestId: string,
-		signal: AbortSignal | undefined,
-	): Promise<Exchange> {
-		return await this.folder.graph.call('POST', resource, {
-			headers: headersWith(clientRequestId),
+	private async post(resource: string, body: object, attempt: Attempt) {
+		const exchange = await this.folder.graph('POST', resource, attempt, {
+			headers: IMMUTABLE_IDS,
 			body,
-			signal,
 			keepJson: true,
 		});
+		const isCreated = exchange.kind === 'answered' && exchange.answer.status === 201;
+		return { exchange, created: isCreated ? exchange.json : undefined };
 	}
 }
 
@@ -224,7 +197,7 @@ export async function removeLeftDrafts(folder: DraftsFolder): Promise<number> {
 }
 
 async function removeDraft({ graph }: DraftsFolder, path: string, clientRequestId: string) {
-	return await graph.call('DELETE', path, { headers: headersWith(clientRequestId) });
+	return await graph('DELETE', path, { clientRequestId }, { headers: IMMUTABLE_IDS });
 }
 
 function isRemoved(exchange: Exchange): boolean {
@@ -260,19 +233,8 @@ function refusedRecipients(created: JsonObject, answer: MailAnswer | undefined):
 
 const NOTHING_LEFT: Exchange = answered({ status: 202, headers: {}, body: '' });
 
-/** With immutable IDs, the ID of the draft is also that of the copy in Sent Items. */
-function headersWith(clientRequestId: string): Record<string, string> {
-	return {
-		'client-request-id': clientRequestId,
-		// https://learn.microsoft.com/graph/outlook-immutable-id
-		Prefer: 'IdType="ImmutableId"',
-	};
-}
-
-function readCreated(exchange: Exchange) {
-	return exchange.kind === 'answered' && exchange.answer.status === 201 ? exchange.json : undefined;
-}
-
-function textIn(value: unknown): string | undefined {
-	return typeof value === 'string' ? value : undefined;
-}
+/**
+ * The ID of the draft is then also that of the copy in Sent Items.
+ * https://learn.microsoft.com/graph/outlook-immutable-id
+ */
+const IMMUTABLE_IDS = { Prefer: 'IdType="ImmutableId"' };

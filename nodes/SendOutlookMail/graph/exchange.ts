@@ -1,7 +1,7 @@
 import { AccountRefusal, lightened } from '../facts/failure';
-import { readJson, type JsonObject } from '../facts/json';
+import { definedEntries, readJson, type JsonObject } from '../facts/json';
 import type { KnownSecrets } from '../facts/knownSecrets';
-import { definedEntries, harmless, identifier } from '../facts/redact';
+import { harmless, identifier } from '../facts/redact';
 import { findSignInFailure, isTemporary, type SignInFailure } from '../facts/signInFailure';
 import {
 	readGraphAnswer,
@@ -10,7 +10,6 @@ import {
 	type GraphError,
 	type RawAnswer,
 	verdictOfAnswer,
-	verdictWhilePreparing,
 	type Verdict,
 } from './verdict';
 import type { Refusal } from '../mail/issues';
@@ -82,29 +81,19 @@ export function answered(raw: RawAnswer, { keepJson = false } = {}): Exchange {
 	const answer = readGraphAnswer(raw);
 	const succeeded = raw.status >= 200 && raw.status < 300;
 	const graphError = succeeded ? undefined : readGraphError(raw.body);
-	return {
-		kind: 'answered',
-		verdict: verdictOfAnswer(answer, graphError?.code),
-		answer,
-		...definedEntries({ graphError }),
-		...definedEntries({ json: succeeded && keepJson ? readJson(raw.body) : undefined }),
-	};
+	const json = succeeded && keepJson ? readJson(raw.body) : undefined;
+	const verdict = verdictOfAnswer(answer, graphError?.code);
+	return { kind: 'answered', verdict, answer, ...definedEntries({ graphError, json }) };
 }
 
 /** @param cause only its words are kept: an error of n8n may hold the whole request */
 export function broken(
 	stage: BreakStage,
 	cause: Error,
-	{ renewing = false, unexpected = false } = {},
+	marks: { renewing?: true; unexpected?: true } = {},
 ): Extract<Exchange, { kind: 'broken' }> {
-	return {
-		kind: 'broken',
-		verdict: stage === 'beforeRequest' ? 'notTaken' : 'unknown',
-		stage,
-		cause: lightened(cause),
-		...(renewing ? { renewing } : {}),
-		...(unexpected ? { unexpected } : {}),
-	};
+	const verdict = stage === 'beforeRequest' ? 'notTaken' : 'unknown';
+	return { kind: 'broken', verdict, stage, cause: lightened(cause), ...marks };
 }
 
 export function blocked(host: string, rule: EgressRule, cause: Error): Exchange {
@@ -126,36 +115,20 @@ export function stopped(stage: BreakStage): Exchange {
 	return { kind: 'stopped', verdict: stage === 'beforeRequest' ? 'stopped' : 'unknown', stage };
 }
 
-export function unreadable(cause: UnreadableFile): Exchange {
-	return { kind: 'unreadable', verdict: 'refused', cause };
-}
-
-export function notAllowed(refusals: readonly [Refusal, ...Refusal[]]): Exchange {
-	return { kind: 'notAllowed', verdict: 'refused', refusals };
-}
-
-/** The same exchange where it only prepared the email; its body has been read. */
+/**
+ * The same exchange where it only prepared the email: nothing before the sending can have sent it. Its
+ * body has been read.
+ */
 export function whilePreparing(exchange: Exchange): Exchange {
-	return {
-		...withoutJson(exchange),
-		verdict: verdictWhilePreparing(exchange.verdict, exchange.kind === 'stopped'),
-		preparing: true,
-	};
+	const untaken = exchange.kind === 'stopped' ? 'stopped' : 'notTaken';
+	const mayBeTaken = ['unknown', 'accepted'].includes(exchange.verdict);
+	const verdict = mayBeTaken ? untaken : exchange.verdict;
+	return { ...withoutJson(exchange), verdict, preparing: true };
 }
 
 /** The same exchange where the email was surely not taken, and may be a moment later. */
 export function toBeRepeated(exchange: Exchange): Exchange {
 	return { ...withoutJson(exchange), verdict: 'notTaken' };
-}
-
-/** The same exchange where it was a part of a file that was sent. */
-export function atUploadHost(exchange: Exchange, uploadHost: string): Exchange {
-	return { ...exchange, uploadHost };
-}
-
-/** The same exchange with what Entra ID says of it, learned later. */
-export function withSignIn(exchange: Exchange, signIn: SignInFailure): Exchange {
-	return { ...exchange, signIn };
 }
 
 /** By which IDs Graph knows the request and the email; none that repeats a secret. */

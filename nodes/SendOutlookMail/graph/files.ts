@@ -1,4 +1,5 @@
 import type { AttachmentItem, FileAttachment } from '@microsoft/microsoft-graph-types';
+import { definedEntries } from '../facts/json';
 import type { MailFile } from '../mail/mail';
 
 /** A file, however it gets to Graph. */
@@ -26,54 +27,37 @@ export class UnreadableFile extends Error {
  *
  * @throws {UnreadableFile} also when it has not as many bytes as said
  */
-export async function readBase64({ name, size, read }: Pick<DraftFile, 'name' | 'size' | 'read'>) {
-	const content = Buffer.allocUnsafeSlow(size);
-	let filled = 0;
-	for await (const chunk of read()) {
-		if (filled + chunk.length > size) throw sizeChanged(name);
-		content.set(chunk, filled);
-		filled += chunk.length;
-	}
-	if (filled !== size) throw sizeChanged(name);
-	return content.toString('base64');
+export async function readBase64(file: FileContent): Promise<string> {
+	let content = '';
+	for await (const { bytes } of byteRanges(file, 0, file.size)) content = bytes.toString('base64');
+	return content;
 }
 
-function sizeChanged(name: string): UnreadableFile {
-	return new UnreadableFile(name, 'its size has changed.');
-}
+type FileContent = Pick<DraftFile, 'name' | 'size' | 'read'>;
 
 /** A part of a file; `bytes` are valid until the next part is asked for. */
 export interface ByteRange {
 	/** Counted from 0. */
 	start: number;
-	bytes: Uint8Array;
-}
-
-interface RangePlan {
-	/** The first byte that is wanted; before the end. */
-	from: number;
-	/** Bytes of the whole file. */
-	size: number;
-	rangeBytes: number;
-	/** The file's name, should it be unreadable. */
-	name: string;
+	bytes: Buffer;
 }
 
 /**
  * Cuts a file into ranges, one in memory at a time: the same buffer serves them all.
  *
- * @param content the file from its first byte
+ * @param from the first byte that is wanted; before the end
  * @throws {UnreadableFile} when the file has not as many bytes as said
  */
 export async function* byteRanges(
-	content: AsyncIterable<Uint8Array>,
-	{ from, size, rangeBytes, name }: RangePlan,
+	{ name, size, read: readContent }: FileContent,
+	from: number,
+	rangeBytes: number,
 ): AsyncGenerator<ByteRange> {
 	const buffer = Buffer.allocUnsafeSlow(Math.min(rangeBytes, size - from));
 	let read = 0;
 	let start = from;
 	let filled = 0;
-	for await (const chunk of content) {
+	for await (const chunk of readContent()) {
 		let at = Math.min(chunk.length, Math.max(0, from - read));
 		read += chunk.length;
 		if (read > size) break;
@@ -88,7 +72,7 @@ export async function* byteRanges(
 			filled = 0;
 		}
 	}
-	if (read !== size) throw sizeChanged(name);
+	if (read !== size) throw new UnreadableFile(name, 'its size has changed.');
 }
 
 /** A file for Graph, its content aside. */
@@ -120,10 +104,6 @@ export function toAttachmentItem(file: FileDescription & { size: number }): Atta
 }
 
 /** Only said of files within the body: attached is Graph's own default. */
-function placeOf({ isInline, contentId }: FileDescription): {
-	isInline?: true;
-	contentId?: string;
-} {
-	if (!isInline) return {};
-	return { isInline: true, ...(contentId === undefined ? {} : { contentId }) };
+function placeOf({ isInline, contentId }: FileDescription) {
+	return isInline ? definedEntries({ isInline, contentId }) : {};
 }

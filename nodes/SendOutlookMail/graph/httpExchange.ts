@@ -1,17 +1,17 @@
+import { addAbortListener } from 'node:events';
 import {
 	request as httpRequest,
 	type Agent,
 	type ClientRequest,
-	type IncomingHttpHeaders,
 	type IncomingMessage,
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { callAfter, type Clock } from '../facts/clock';
-import { LONGEST_ERROR_BODY, type RawAnswer } from './verdict';
 import { answered, broken, stopped, type BreakStage, type Exchange } from './exchange';
 import type { GraphRequest } from './transport';
+import { LONGEST_ERROR_BODY, textHeaders, type RawAnswer } from './verdict';
 
 /** In milliseconds. */
 export interface TimeLimits {
@@ -43,15 +43,15 @@ export async function exchangeOnce(
 ): Promise<Exchange | 'stale'> {
 	if (signal?.aborted) return stopped('beforeRequest');
 	return await new Promise((resolve) => {
-		const request = openRequest(prepared);
+		const request = makeRequest(prepared);
 		const limit = (milliseconds: number, what: string) =>
 			callAfter(prepared.clock, milliseconds, () => request.destroy(new Error(what)));
 		let cancelLimit = limit(prepared.limits.connect, 'The connection was not made in time');
 		const stop = () => request.destroy(new Error('The execution was stopped'));
-		signal?.addEventListener('abort', stop, { once: true });
+		const listener = signal && addAbortListener(signal, stop);
 		const finish = (exchange: Exchange | 'stale') => {
 			cancelLimit();
-			signal?.removeEventListener('abort', stop);
+			listener?.[Symbol.dispose]();
 			resolve(exchange);
 		};
 
@@ -87,15 +87,14 @@ export async function exchangeOnce(
 		});
 		request.on('error', breakOff);
 		request.once('close', () => breakOff(new Error('The connection was closed')));
-		if (signal?.aborted) stop();
 	});
 }
 
-function openRequest({ url, method, headers, body, agent }: PreparedRequest): ClientRequest {
-	const open = url.protocol === 'http:' ? httpRequest : httpsRequest;
+function makeRequest({ url, method, headers, body, agent }: PreparedRequest): ClientRequest {
+	const make = url.protocol === 'http:' ? httpRequest : httpsRequest;
 	const length = body === undefined ? 0 : Buffer.byteLength(body);
 	const sized = body !== undefined || method !== 'GET' ? { 'content-length': length } : {};
-	return open(url, { agent, method, headers: { ...headers, ...sized } });
+	return make(url, { agent, method, headers: { ...headers, ...sized } });
 }
 
 /**
@@ -114,19 +113,10 @@ function afterPendingIo(next: () => void): void {
  * has ended the connection by then, idle or new, has ended it before the request and not after it.
  */
 function whenConnected(socket: Socket, next: () => void): void {
-	if (isBeingMade(socket)) {
-		socket.once(isTls(socket) ? 'secureConnect' : 'connect', () => afterPendingIo(next));
-	} else {
-		afterPendingIo(next);
-	}
-}
-
-function isTls(socket: Socket): boolean {
-	return (socket as Partial<TLSSocket>).encrypted === true;
-}
-
-function isBeingMade(socket: Socket): boolean {
-	return socket.connecting || (socket as { secureConnecting?: boolean }).secureConnecting === true;
+	const { connecting, encrypted, secureConnecting } = socket as Socket &
+		Partial<Pick<TLSSocket, 'encrypted'>> & { secureConnecting?: boolean };
+	if (!connecting && !secureConnecting) return afterPendingIo(next);
+	socket.once(encrypted ? 'secureConnect' : 'connect', () => afterPendingIo(next));
 }
 
 /** What is read of a body that was asked for, in bytes. Graph's largest is a draft of 4 MB. */
@@ -153,15 +143,7 @@ async function readAnswer(response: IncomingMessage, keepJson = false): Promise<
 	}
 	return {
 		status: response.statusCode ?? 0,
-		headers: joinedHeaders(response.headers),
+		headers: textHeaders(response.headers),
 		body: Buffer.concat(chunks).toString('utf8'),
 	};
-}
-
-function joinedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-	const joined: Record<string, string> = {};
-	for (const [name, value] of Object.entries(headers)) {
-		if (value !== undefined) joined[name] = Array.isArray(value) ? value.join(', ') : value;
-	}
-	return joined;
 }

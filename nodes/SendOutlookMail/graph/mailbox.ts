@@ -1,78 +1,82 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../facts/clock';
-import type { Mail, MailAnswer } from '../mail/mail';
-import type { Exchange } from './exchange';
-import { openConnectionPool } from './connectionPool';
-import { openGraphClient } from './graphClient';
-import { DraftedMail, removeLeftDrafts, type DraftOrder } from './draft';
 import type { KnownSecrets } from '../facts/knownSecrets';
+import type { Mail, MailAnswer } from '../mail/mail';
 import { createAccessTokens } from './accessToken';
-import { createSigningHostTransport, hostCarrier } from './hostTransport';
+import { openConnectionPool } from './connectionPool';
+import { DraftedMail, removeLeftDrafts, type DraftOrder, type DraftsFolder } from './draft';
+import type { Exchange } from './exchange';
+import { createGraphClient } from './graphClient';
+import { hostCarrier, signingHostCarrier } from './hostCarrier';
 import type { TimeLimits } from './httpExchange';
-import { createTransport, type Transport } from './transport';
 import { goesThroughProxy, readEgressRules, type Environment } from './network';
+import { createTransport, type Carrier, type Transport } from './transport';
 
-export interface Mailbox {
+/** The linked person's mailbox at the Graph host of the credential. */
+export class Mailbox {
+	constructor(private readonly folder: DraftsFolder) {}
+
 	/**
 	 * Asks Graph to send an email from the linked person's mailbox. 202 means accepted.
 	 * https://learn.microsoft.com/graph/api/user-sendmail
 	 *
 	 * @param clientRequestId a GUID of ours, by which Microsoft's support finds the request
 	 */
-	sendMail(
-		mail: Pick<Mail, 'message' | 'saveToSentItems'>,
+	async sendMail(
+		{ message, saveToSentItems }: Pick<Mail, 'message' | 'saveToSentItems'>,
 		clientRequestId: string,
 		signal?: AbortSignal,
-	): Promise<Exchange>;
+	): Promise<Exchange> {
+		const body = { message, saveToSentItems };
+		return await this.folder.graph('POST', '/me/sendMail', { clientRequestId, signal }, { body });
+	}
+
 	/**
 	 * Answers or forwards a message of the mailbox; Graph adds the history to the comment. The message
 	 * has no body, which would replace the history. 202 means accepted.
 	 * https://learn.microsoft.com/graph/api/message-reply
 	 */
-	answer(
-		answer: MailAnswer & Pick<Mail, 'message'>,
+	async answer(
+		{ messageId, mode, comment, message }: MailAnswer & Pick<Mail, 'message'>,
 		clientRequestId: string,
 		signal?: AbortSignal,
-	): Promise<Exchange>;
+	): Promise<Exchange> {
+		const resource = `/me/messages/${encodeURIComponent(messageId)}/${mode}`;
+		const body = { comment, message };
+		return await this.folder.graph('POST', resource, { clientRequestId, signal }, { body });
+	}
+
 	/** Gets a token before a request needs it. @returns why there is none */
-	prepare(signal: AbortSignal): Promise<Exchange | undefined>;
+	async prepare(signal: AbortSignal): Promise<Exchange | undefined> {
+		return await this.folder.transport.prepare?.(signal);
+	}
+
 	/** An email that is sent as a draft; nothing happens before its first attempt. */
-	draftMail(order: DraftOrder): DraftedMail;
+	draftMail(order: DraftOrder): DraftedMail {
+		return new DraftedMail(this.folder, order);
+	}
+
 	/**
 	 * Tries once more to remove the drafts that are not sent and could not be removed.
 	 *
 	 * @returns how many stay in the Drafts folder
 	 */
-	removeLeftDrafts(): Promise<number>;
-	close(): void;
+	async removeLeftDrafts(): Promise<number> {
+		return await removeLeftDrafts(this.folder);
+	}
+
+	close(): void {
+		this.folder.transport.close();
+	}
 }
 
-/** The linked person's mailbox at the Graph host of the credential. */
 export async function openMailbox(
 	graphOrigin: string,
 	transport: Transport,
 	clock: Clock,
 ): Promise<Mailbox> {
-	const graph = await openGraphClient(graphOrigin, transport);
-	const drafts = { graph, transport, clock, left: new Set<string>() };
-	return {
-		sendMail: async ({ message, saveToSentItems }, clientRequestId, signal) =>
-			await graph.call('POST', '/me/sendMail', {
-				headers: { 'client-request-id': clientRequestId },
-				body: { message, saveToSentItems },
-				signal,
-			}),
-		answer: async ({ messageId, mode, comment, message }, clientRequestId, signal) =>
-			await graph.call('POST', `/me/messages/${encodeURIComponent(messageId)}/${mode}`, {
-				headers: { 'client-request-id': clientRequestId },
-				body: { comment, message },
-				signal,
-			}),
-		draftMail: (order) => new DraftedMail(drafts, order),
-		removeLeftDrafts: async () => await removeLeftDrafts(drafts),
-		prepare: async (signal) => await transport.prepare?.(signal),
-		close: () => transport.close(),
-	};
+	const graph = await createGraphClient(graphOrigin, transport);
+	return new Mailbox({ graph, transport, clock, left: new Set() });
 }
 
 /** In milliseconds. */
@@ -111,9 +115,8 @@ export function openTransport(
 	const secrets = app?.secrets;
 	const { refreshOAuth2Token } = context.helpers as Partial<typeof context.helpers>;
 	if (!refreshOAuth2Token) {
-		return createSigningHostTransport(context, {
-			...{ credentialType, graphOrigin, cannotRenew, secrets },
-		});
+		const carrier = signingHostCarrier(context, { credentialType, cannotRenew, secrets });
+		return createTransport(carrier, { graphOrigin });
 	}
 	const egress = readEgressRules(context);
 	const throughHost = hostCarrier(context);
@@ -121,16 +124,12 @@ export function openTransport(
 		egress && openConnectionPool({ connections: settings.simultaneous, egress, limits, clock });
 	const carrierTo = (url: string) =>
 		pool && !goesThroughProxy(new URL(url), environment) ? pool : throughHost;
-	return createTransport(
-		{
-			carry: async (request, signal) => await carrierTo(request.url).carry(request, signal),
-			close: () => pool?.close(),
-		},
-		{
-			...{ graphOrigin, loginOrigin },
-			tokens: createAccessTokens(context, credentialType, {
-				...{ secrets, cannotRenew, clock, limitMs: limits?.token },
-			}),
-		},
-	);
+	const carrier: Carrier = {
+		carry: async (request, signal) => await carrierTo(request.url).carry(request, signal),
+		close: () => pool?.close(),
+	};
+	const tokens = createAccessTokens(context, credentialType, {
+		...{ secrets, cannotRenew, clock, limitMs: limits?.token },
+	});
+	return createTransport(carrier, { graphOrigin, loginOrigin, tokens });
 }

@@ -17,32 +17,18 @@ import {
  * https://nodejs.org/api/errors.html#common-system-errors, https://nodejs.org/api/tls.html#x509-certificate-error-codes
  */
 const CONNECTING_CODES: ReadonlySet<string> = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EAI_FAIL',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'EADDRNOTAVAIL',
-	'UND_ERR_CONNECT_TIMEOUT',
-	'DEPTH_ZERO_SELF_SIGNED_CERT',
-	'SELF_SIGNED_CERT_IN_CHAIN',
-	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	'UNABLE_TO_GET_ISSUER_CERT',
-	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-	'CERT_HAS_EXPIRED',
-	'CERT_NOT_YET_VALID',
-	'CERT_UNTRUSTED',
-	'CERT_REJECTED',
+	...['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL'],
+	...['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'UND_ERR_CONNECT_TIMEOUT'],
+	...['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'CERT_UNTRUSTED', 'CERT_REJECTED'],
+	...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_GET_ISSUER_CERT'],
+	...['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
 	'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
 /** Anything that is not known to have broken before the request counts as after it. */
 export function breakStageOf(error: unknown): BreakStage {
-	for (const link of causeChain(error)) {
-		if (typeof link.code === 'string' && CONNECTING_CODES.has(link.code)) return 'beforeRequest';
-	}
-	return 'afterRequest';
+	const wasConnecting = causeChain(error).some(({ code }) => CONNECTING_CODES.has(code as string));
+	return wasConnecting ? 'beforeRequest' : 'afterRequest';
 }
 
 /**
@@ -50,22 +36,20 @@ export function breakStageOf(error: unknown): BreakStage {
  * `@n8n/backend-network`, `ssrf`). They are the same for its own request helper, for a renewal of a
  * token and for a node with connections of its own.
  */
-const RULES: Readonly<Record<string, EgressRule>> = {
-	SsrfBlockedHostnameError: 'hostname',
-	SsrfBlockedIpError: 'address',
-};
+const RULES: ReadonlyMap<unknown, EgressRule> = new Map([
+	['SsrfBlockedHostnameError', 'hostname'],
+	['SsrfBlockedIpError', 'address'],
+]);
 
-/** Finds n8n's refusal to connect in an error that n8n or Node.js may have wrapped. */
-function findEgressRule(error: unknown): EgressRule | undefined {
-	for (const { name } of causeChain(error)) {
-		if (typeof name === 'string' && Object.hasOwn(RULES, name)) return RULES[name];
-	}
-	return undefined;
-}
-
-/** The exchange for a host to which n8n's rules do not allow a connection; undefined otherwise. */
+/**
+ * The exchange for a host to which n8n's rules do not allow a connection; undefined otherwise.
+ *
+ * @param cause an error of n8n, which n8n or Node.js may have wrapped
+ */
 export function readBlocked(cause: Error, url: URL | undefined): Exchange | undefined {
-	const rule = findEgressRule(cause);
+	const rule = causeChain(cause)
+		.map(({ name }) => RULES.get(name))
+		.find(Boolean);
 	if (!rule || !url) return undefined;
 	// The brackets of an IPv6 address belong to the URL.
 	return blocked(url.hostname.replace(/^\[|\]$/g, ''), rule, cause);
@@ -114,19 +98,10 @@ export function goesThroughProxy(url: URL, environment: Environment = process.en
 	const protocol = url.protocol.slice(0, -1);
 	const read = (name: string) =>
 		(environment[name.toLowerCase()] ?? '') || (environment[name.toUpperCase()] ?? '');
-	const proxy = [
-		`npm_config_${protocol}_proxy`,
-		`${protocol}_proxy`,
-		'npm_config_proxy',
-		'all_proxy',
-	].some((name) => read(name) !== '');
-	if (!proxy) return false;
-	const exceptions = read('npm_config_no_proxy') || read('no_proxy');
-	return !exceptions
-		.toLowerCase()
-		.split(/[,\s]+/)
-		.filter(Boolean)
-		.some((exception) => excepts(exception, url));
+	const names = [`${protocol}_proxy`, `npm_config_${protocol}_proxy`, 'npm_config_proxy'];
+	if (![...names, 'all_proxy'].some((name) => read(name) !== '')) return false;
+	const exceptions = (read('npm_config_no_proxy') || read('no_proxy')).toLowerCase();
+	return !exceptions.split(/[,\s]+/).some((exception) => excepts(exception, url));
 }
 
 /** An exception is a host name, its end after a dot or an asterisk, or `*`; each may name a port. */

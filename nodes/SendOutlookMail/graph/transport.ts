@@ -9,7 +9,7 @@ export interface GraphRequest {
 	/** Absolute, on the Graph host of the credential. */
 	url: string;
 	headers: Readonly<Record<string, string>>;
-	body?: string | Uint8Array;
+	body?: string | Uint8Array | undefined;
 	/** Whether the JSON of a success is read; it is dropped otherwise. */
 	keepJson?: boolean | undefined;
 	/**
@@ -68,7 +68,8 @@ export interface TransportSettings {
 	graphOrigin: string;
 	/** Where the token is renewed, for explanations. */
 	loginOrigin?: string | undefined;
-	tokens: AccessTokens;
+	/** Absent where the carrier adds the token itself. */
+	tokens?: AccessTokens | undefined;
 }
 
 /** Adds the token to requests. One that the token does not open is repeated once with a renewed one. */
@@ -85,14 +86,11 @@ export function createTransport(
 		return readBlocked(cause, destination) ?? broken('beforeRequest', cause);
 	};
 	return {
-		async prepare(signal) {
-			try {
-				await tokens.current(signal);
-				return undefined;
-			} catch (error) {
-				return notMade(error, graphOrigin, signal);
-			}
-		},
+		prepare: async (signal) =>
+			await tokens?.current(signal).then(
+				() => undefined,
+				(error: unknown) => notMade(error, graphOrigin, signal),
+			),
 		async exchange(request, signal) {
 			const carryWith = async (token: string) => {
 				const headers = { ...request.headers, authorization: `Bearer ${token}` };
@@ -100,7 +98,7 @@ export function createTransport(
 			};
 			try {
 				checkDestination(request, graphOrigin);
-				if (request.anonymous) return await carrier.carry(request, signal);
+				if (request.anonymous || !tokens) return await carrier.carry(request, signal);
 				const token = await tokens.current(signal);
 				const exchange = await carryWith(token);
 				if (exchange.kind !== 'answered' || exchange.answer.status !== 401) return exchange;

@@ -1,8 +1,8 @@
 import type { Clock } from '../facts/clock';
-import type { JsonObject } from '../facts/json';
-import { atUploadHost, type Exchange } from './exchange';
+import { asText, type JsonObject } from '../facts/json';
+import type { Exchange } from './exchange';
 import { byteRanges, type ByteRange, type DraftFile } from './files';
-import type { Transport } from './transport';
+import type { GraphRequest, Transport } from './transport';
 
 /**
  * Bytes of one range: as many as stay below 4 MB however one counts them, in steps of 320 KiB, which
@@ -39,8 +39,7 @@ export class UploadSession {
 	) {
 		this.url = created.uploadUrl;
 		this.host = URL.canParse(this.url) ? new URL(this.url).hostname : '';
-		const expires = property(created, 'expirationDateTime');
-		this.expiresAtMs = typeof expires === 'string' ? Date.parse(expires) : Number.NaN;
+		this.expiresAtMs = Date.parse(asText(property(created, 'expirationDateTime')) ?? '');
 	}
 
 	/** Uploads from where the host says that it is; called again after a break, it goes on. */
@@ -65,8 +64,8 @@ export class UploadSession {
 	}
 
 	private async askNext(signal: AbortSignal | undefined): Promise<number | UploadEnd> {
-		const exchange = await this.exchange('GET', signal);
-		const next = goesOn(exchange) ? nextExpected(exchange) : undefined;
+		const exchange = await this.exchange({ method: 'GET', headers: {} }, signal);
+		const next = nextExpected(exchange);
 		if (next !== undefined) return next;
 		// Asking may fail because the last range was taken and its answer was lost.
 		return endedSession(exchange) ? { gone: true } : exchange;
@@ -77,17 +76,11 @@ export class UploadSession {
 		from: number,
 		signal: AbortSignal | undefined,
 	): Promise<number | UploadEnd> {
-		const { size, name } = this.file;
-		for await (const range of byteRanges(this.file.read(), {
-			from,
-			size,
-			rangeBytes: RANGE_BYTES,
-			name,
-		})) {
-			const exchange = await this.put(range, signal);
+		for await (const range of byteRanges(this.file, from, RANGE_BYTES)) {
+			const exchange = await this.exchange(this.put(range), signal);
 			// Only 201 says that the file is complete.
 			if (exchange.kind === 'answered' && exchange.answer.status === 201) return 'done';
-			const wanted = goesOn(exchange) ? nextExpected(exchange) : undefined;
+			const wanted = nextExpected(exchange);
 			if (wanted === undefined) {
 				return endedSession(exchange) ? { gone: true, refusal: exchange } : exchange;
 			}
@@ -96,31 +89,26 @@ export class UploadSession {
 		return { gone: true };
 	}
 
-	private async put({ start, bytes }: ByteRange, signal: AbortSignal | undefined) {
+	private put({ start, bytes }: ByteRange): UploadRequest {
 		const end = start + bytes.length - 1;
-		return await this.exchange('PUT', signal, {
-			headers: {
-				'content-type': 'application/octet-stream',
-				'content-length': String(bytes.length),
-				'content-range': `bytes ${start}-${end}/${this.file.size}`,
-			},
-			body: bytes,
-		});
+		const headers = {
+			'content-type': 'application/octet-stream',
+			'content-length': String(bytes.length),
+			'content-range': `bytes ${start}-${end}/${this.file.size}`,
+		};
+		return { method: 'PUT', headers, body: bytes };
 	}
 
 	private async exchange(
-		method: 'GET' | 'PUT',
+		request: UploadRequest,
 		signal: AbortSignal | undefined,
-		content: { headers: Record<string, string>; body?: Uint8Array } = { headers: {} },
 	): Promise<Exchange> {
-		const request = { method, url: this.url, ...content, anonymous: true, keepJson: true };
-		return atUploadHost(await this.transport.exchange(request, signal), this.host);
+		const complete = { ...request, url: this.url, anonymous: true, keepJson: true };
+		return { ...(await this.transport.exchange(complete, signal)), uploadHost: this.host };
 	}
 }
 
-function goesOn(exchange: Exchange): exchange is Extract<Exchange, { kind: 'answered' }> {
-	return exchange.kind === 'answered' && GOES_ON.has(exchange.answer.status);
-}
+type UploadRequest = Pick<GraphRequest, 'method' | 'headers' | 'body'>;
 
 /**
  * A session that is over, was never there or disagrees about ranges answers with various statuses; in
@@ -133,10 +121,11 @@ function endedSession(exchange: Exchange): boolean {
 }
 
 /** The start of the first of `nextExpectedRanges`: `["3932160-"]` or `["3932160-9999999"]`. */
-function nextExpected({ json }: { json?: JsonObject | undefined }): number | undefined {
-	const ranges = property(json, 'nextExpectedRanges');
-	const first: unknown = Array.isArray(ranges) ? ranges[0] : undefined;
-	const start = typeof first === 'string' ? /^(\d+)(?:-|$)/.exec(first)?.[1] : undefined;
+function nextExpected(exchange: Exchange): number | undefined {
+	if (exchange.kind !== 'answered' || !GOES_ON.has(exchange.answer.status)) return undefined;
+	const ranges = property(exchange.json, 'nextExpectedRanges');
+	const [first] = Array.isArray(ranges) ? (ranges as unknown[]) : [];
+	const start = /^(\d+)(?:-|$)/.exec(asText(first) ?? '')?.[1];
 	return start === undefined ? undefined : Number(start);
 }
 

@@ -1,5 +1,5 @@
-import { asObject, readJson } from '../facts/json';
-import { definedEntries, firstWords } from '../facts/redact';
+import { asObject, definedEntries, readJson } from '../facts/json';
+import { firstWords, isIdentifier, wordsIn } from '../facts/redact';
 
 /**
  * What an exchange means for the email.
@@ -22,8 +22,8 @@ export type Verdict =
 	| 'unknown'
 	| 'stopped';
 
-/** Statuses above 499 with which Graph refuses for good: 507 is a full mailbox. */
-const REFUSING_SERVER_STATUSES: ReadonlySet<number> = new Set([507]);
+/** A full mailbox. The only status above 499 with which Graph refuses for good. */
+const INSUFFICIENT_STORAGE = 507;
 
 /**
  * Limits of a personal account, and the daily limit of a business mailbox: they also come with a 429,
@@ -47,16 +47,9 @@ export function verdictOfAnswer(
 	if (status === 429) return REFUSING_CODES.has(code ?? '') ? 'refused' : 'throttled';
 	if (status === 503 && headers['retry-after'] !== undefined) return 'throttled';
 	if (status === 401) return 'unauthorized';
-	if (status >= 400 && status < 500) return 'refused';
-	if (REFUSING_SERVER_STATUSES.has(status)) return 'refused';
+	if ((status >= 400 && status < 500) || status === INSUFFICIENT_STORAGE) return 'refused';
 	// Also another 2xx or a redirect: something between here and Graph answered in its place.
 	return 'unknown';
-}
-
-/** The same for a request that only prepares a draft: nothing before the sending can have sent it. */
-export function verdictWhilePreparing(verdict: Verdict, wasStopped: boolean): Verdict {
-	if (verdict === 'unknown') return wasStopped ? 'stopped' : 'notTaken';
-	return verdict === 'accepted' ? 'notTaken' : verdict;
 }
 
 /** An answer as a transport received it. */
@@ -65,6 +58,12 @@ export interface RawAnswer {
 	/** Header names in lower case. */
 	headers: Readonly<Record<string, string>>;
 	body: string;
+}
+
+/** Headers as Node.js or n8n hand them over, as those of a `RawAnswer`. */
+export function textHeaders(headers: object): Record<string, string> {
+	const texts = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+	return Object.fromEntries(texts) as Record<string, string>;
 }
 
 /** What is kept of an answer of Graph, or of something between here and Graph. */
@@ -103,33 +102,22 @@ export function readGraphAnswer({ status, headers, body }: RawAnswer): GraphAnsw
 		const value = headers[name];
 		return value === undefined ? [] : [[name, firstWords(value)] as const];
 	});
+	const saysPage = /^text\/html\b/i.test(headers['content-type'] ?? '');
 	return {
 		status,
 		headers: Object.fromEntries(kept),
-		isPage: isPage(headers['content-type'], body),
+		isPage: saysPage ? body.trim() !== '' : /^\s*<(?:!doctype|html)\b/i.test(body),
 	};
-}
-
-function isPage(contentType: string = '', body: string): boolean {
-	if (body.trim() === '') return false;
-	return /^text\/html\b/i.test(contentType) || /^\s*<(?:!doctype|html)\b/i.test(body);
 }
 
 export function readGraphError(body: string): GraphError | undefined {
 	if (body.length > LONGEST_ERROR_BODY) return undefined;
 	const error = asObject(readJson(body)?.error);
-	if (typeof error?.code !== 'string' || !/^[\w.-]{1,100}$/.test(error.code)) return undefined;
-	const innerError = asObject(error.innerError);
+	if (!isIdentifier(error?.code)) return undefined;
+	const { 'request-id': requestId, date } = asObject(error.innerError) ?? {};
 	return {
 		code: error.code,
-		message: textIn(error.message) ?? '',
-		...definedEntries({
-			requestId: textIn(innerError?.['request-id']),
-			date: textIn(innerError?.date),
-		}),
+		message: wordsIn(error.message) ?? '',
+		...definedEntries({ requestId: wordsIn(requestId), date: wordsIn(date) }),
 	};
-}
-
-function textIn(value: unknown): string | undefined {
-	return typeof value === 'string' ? firstWords(value) : undefined;
 }

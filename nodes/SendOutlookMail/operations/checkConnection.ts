@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { CREDENTIAL_TYPES, type CredentialData } from '../account/application';
 import { servesManyTenants } from '../account/connection';
-import { openAppClient, createHostHttp, askForTenant } from '../account/entra';
+import { createAppClient, createHostHttp, askForTenant } from '../account/entra';
 import {
 	describeAccount,
 	isConnected,
@@ -92,7 +92,7 @@ async function runChecks(context: IExecuteFunctions, clock: Clock): Promise<Chec
 
 	async function findApplication(): Promise<Finding> {
 		if (tenant.kind !== 'found') return skipped('Cloud and tenant come first.');
-		const client = await openAppClient(account, credential, tenant.metadata, http);
+		const client = await createAppClient(account, credential, tenant.metadata, http);
 		// Asking again as the person would make a token that n8n does not store.
 		if (renewal.renewed && servesManyTenants(account)) return ok(PROVEN_BY_RENEWAL);
 		const answer = servesManyTenants(account)

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { LinkedAccount } from '../account/linkedAccount';
-import { keepsKeys } from '../delivery/once/sentOnce';
+import { findKeys } from '../delivery/once/sentOnce';
 import type { Repetition } from '../delivery/retry';
 import {
 	HOST_KEEPS_NO_KEYS,
@@ -133,7 +133,7 @@ export class CheckedMails {
 			const { kind } = repetition.sendOnce;
 			const [refusal, ...others] = [...refusals, ...refuseKey(kind)];
 			if (refusal) return { failure: explainRefusals([refusal, ...others]) };
-			if (kind === 'key' && !keepsKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
+			if (kind === 'key' && !findKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
 			return { mail: mail!, repetition, speed: readSpeed(options), warnings };
 		} catch (error) {
 			return { failure: explainExpression(error) };

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { describeExpiry, expiresSoon, type LinkedAccount } from '../account/linkedAccount';
 import { toJob } from '../attachments/job';
 import type { Delivery, Jobs } from '../delivery/job';
-import { openKeys } from '../delivery/once/sentOnce';
+import { findKeys } from '../delivery/once/sentOnce';
 import { createPace, durationMs, type Pace } from '../delivery/pace';
 import { jobRules } from '../delivery/retry';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
@@ -52,7 +52,7 @@ async function sendChecked(
 ): Promise<Outcome[]> {
 	const speed = await checked.speed();
 	if (!speed) return outcomesOf(checked, [], account);
-	const keys = openKeys(context);
+	const keys = findKeys(context);
 	try {
 		const deliveries = await deliverMails(context, {
 			...{ account, speed, keys, clock, limits },

@@ -5,7 +5,7 @@ import type { Sign } from '../ask/links';
 import { alreadyAskedOutcome, type Asked, type Question } from '../ask/question';
 import { toJob } from '../attachments/job';
 import type { Delivery } from '../delivery/job';
-import { openKeyStore, type KeyStore } from '../delivery/once/keyStore';
+import { findKeyStore, type KeyStore } from '../delivery/once/keyStore';
 import { readSendOnceKey } from '../delivery/retry';
 import {
 	explainKeyNotKept,
@@ -102,7 +102,7 @@ async function prepare(
 	const [refusal, ...others] = [...prepared.refusals, ...refuseKey(once.kind)];
 	if (refusal) return { failure: explainRefusals([refusal, ...others]) };
 	if ('failure' in account) return account;
-	const rows = openKeyStore(context, 'question');
+	const rows = findKeyStore(context, 'question');
 	if (!rows || !prepared.draft) return { failure: HOST_KEEPS_NO_ANSWERS };
 
 	const { origin, hostname } = new URL(sign({}));

@@ -8,7 +8,7 @@ import type {
 import { answeredOutcome, noAnswerOutcome, type Asked, type Question } from '../ask/question';
 import { PAGE_HEADERS, reasonPage, respond, type PageResponse } from '../ask/respond';
 import { preferredLanguage } from '../ask/words';
-import { openKeyStore } from '../delivery/once/keyStore';
+import { findKeyStore } from '../delivery/once/keyStore';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 
 /**
@@ -57,7 +57,7 @@ async function pageFor(
 	};
 	return await respond(request, {
 		question: waiting?.question,
-		rows: openKeyStore(context as never, 'answer'),
+		rows: findKeyStore(context as never, 'answer'),
 		sign: (parameters) => context.getSignedResumeUrl!(parameters),
 		clock,
 	});

@@ -396,7 +396,7 @@ describe('a job with a key', () => {
 		};
 		keys = new SentOnce(store, 'node');
 	});
-	afterEach(() => expect(keysInFlight()).toBe(0));
+	afterEach(() => expect(keysInFlight.size).toBe(0));
 	const plan = (lanes?: Lanes) => ({
 		...{ simultaneous: 4, lanes, keys, retry, clock: instant(), continueOnFail: false },
 	});

@@ -83,10 +83,10 @@ test('executions that hold the same token share its renewal, and nothing is kept
 	for (const tokens of executions) expect(await tokens.current()).toBe('a');
 	const renewed = Promise.all(executions.map(async (tokens) => await tokens.renewed('a')));
 	await new Promise(setImmediate);
-	expect(renewalsInProgress()).toBe(1);
+	expect(renewalsInProgress.size).toBe(1);
 	answer(token('b', 3600));
 	expect(await renewed).toEqual(['b', 'b', 'b']);
-	expect([state.renewals, renewalsInProgress()]).toEqual([1, 0]);
+	expect([state.renewals, renewalsInProgress.size]).toEqual([1, 0]);
 });
 
 test('a refusal reaches every execution that waits for it, and the next may try again', async () => {
@@ -97,7 +97,7 @@ test('a refusal reaches every execution that waits for it, and the next may try 
 	});
 	const results = await Promise.allSettled([open().renewed('a'), open().renewed('a')]);
 	expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-	expect([state.renewals, renewalsInProgress()]).toEqual([1, 0]);
+	expect([state.renewals, renewalsInProgress.size]).toEqual([1, 0]);
 	expect(await open().renewed('a')).toBe('b');
 });
 
@@ -105,7 +105,7 @@ test('another credential has a renewal of its own, even with the same token', as
 	const { state, open } = host(token('a'), () => token(`b${state.renewals}`));
 	const one = open('credential-1').renewed('a');
 	const other = open('credential-2').renewed('a');
-	expect(renewalsInProgress()).toBe(2);
+	expect(renewalsInProgress.size).toBe(2);
 	await Promise.all([one, other]);
 });
 

@@ -1,4 +1,4 @@
-import { answered, broken, signInRequired, withSignIn } from '#node/graph/exchange';
+import { answered, broken, signInRequired } from '#node/graph/exchange';
 
 const HEADERS = {
 	'request-id': 'r1',
@@ -64,9 +64,7 @@ test('the JSON of a success is kept where it was asked for', () => {
 	expect(answered(raw, { keepJson: true })).toHaveProperty('json', { id: 'draft-1' });
 });
 
-test('what Entra ID said may be learned later', () => {
+test('a renewal that n8n says was refused is a refusal of Entra ID', () => {
 	const refused = signInRequired(new Error('The credential "x" needs to be reconnected.'));
 	expect(refused).toMatchObject({ verdict: 'unauthorized', signIn: { error: 'invalid_grant' } });
-	const signIn = { error: 'invalid_grant', description: 'AADSTS50173: revoked', aadsts: 50173 };
-	expect(withSignIn(refused, signIn)).toMatchObject({ verdict: 'unauthorized', signIn });
 });

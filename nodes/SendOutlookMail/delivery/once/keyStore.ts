@@ -54,18 +54,16 @@ type Context = Pick<IExecuteFunctions, 'getNode' | 'getWorkflow'>;
 type Service = import('n8n-core').DataDeduplicationService;
 
 const MODE = { mode: 'entries' } as const;
-const STARTED = 'started';
-const DONE = 'done';
 
 /** How often an insert is tried that fails although there is no row. */
 const MOST_INSERTS = 2;
 
 /**
- * Opens the keys of a node. Works in `execute` and in `webhook`.
+ * The keys of a node. Works in `execute` and in `webhook`.
  *
  * @returns undefined on an n8n whose de-duplication table cannot be reached
  */
-export function openKeyStore(context: Context, purpose: Purpose): KeyStore | undefined {
+export function findKeyStore(context: Context, purpose: Purpose): KeyStore | undefined {
 	const service = hostService();
 	const { id } = context.getWorkflow();
 	return service && id ? new Rows(service, id, [purpose, context.getNode().id]) : undefined;
@@ -84,7 +82,7 @@ class Rows implements KeyStore {
 	}
 
 	async markDone(key: string): Promise<void> {
-		await this.add(key, DONE);
+		await this.add(key, 'done');
 	}
 
 	async count(key: string): Promise<number> {
@@ -122,7 +120,7 @@ class Rows implements KeyStore {
 
 	/** @returns why the row was not inserted by this call */
 	private async tryInsert(key: string): Promise<unknown> {
-		const asked = [STARTED];
+		const asked = ['started'];
 		try {
 			const row = this.row(key);
 			const { processed } = await this.service.checkProcessedAndRecord(asked, 'node', row, MODE);
@@ -149,8 +147,7 @@ let found: Service | undefined;
  */
 function hostService(): Service | undefined {
 	for (const place of [require.main?.filename, process.argv[1], __filename]) {
-		if (found) break;
-		found = place === undefined ? undefined : serviceBeside(place);
+		if (place !== undefined) found ??= serviceBeside(place);
 	}
 	return found;
 }

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { type AppAnswer, type TenantAnswer, nameReason } from '../../account/entra';
+import { type AppAnswer, type TenantAnswer, askWhyRefused } from '../../account/entra';
 import { type Connection, servesManyTenants } from '../../account/connection';
 import { type LinkedAccount, NOT_CONNECTED, isConnected } from '../../account/linkedAccount';
 import type { LinkedApp } from '../../account/application';
@@ -151,8 +151,8 @@ export async function renewToken(
 			tokenData: renewed,
 		};
 	} catch (error) {
-		const refused = readNoToken(asError(error), account.loginOrigin);
-		const named = await nameReason(context, account, refused);
-		return asIs(failed(explainExchange(named, '', account.app)));
+		const exchange = readNoToken(asError(error), account.loginOrigin);
+		const [refused] = await askWhyRefused(context, account, [{ exchange }]);
+		return asIs(failed(explainExchange(refused!.exchange, '', account.app)));
 	}
 }

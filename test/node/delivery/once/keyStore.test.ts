@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ModuleKind, transpileModule } from 'typescript';
-import { openKeyStore, StoreNotReachable, type Purpose } from '#node/delivery/once/keyStore';
+import { findKeyStore, StoreNotReachable, type Purpose } from '#node/delivery/once/keyStore';
 import {
 	installDeduplicationStore,
 	type DeduplicationStore,
@@ -24,7 +24,7 @@ const contextOf = (node = 'node', workflow = 'workflow') =>
 		getWorkflow: () => ({ id: workflow }),
 	}) as unknown as IExecuteFunctions;
 const open = (node?: string, purpose: Purpose = 'sendOnce') =>
-	openKeyStore(contextOf(node), purpose)!;
+	findKeyStore(contextOf(node), purpose)!;
 
 test('the first claims, the others learn how far it came', async () => {
 	const keys = open();
@@ -95,7 +95,7 @@ describe('an insert that fails', () => {
 });
 
 test('without a workflow ID there is no store: its rows would be anybody’s', () => {
-	expect(openKeyStore(contextOf('node', ''), 'sendOnce')).toBeUndefined();
+	expect(findKeyStore(contextOf('node', ''), 'sendOnce')).toBeUndefined();
 });
 
 describe('beside another community package that brings its own n8n-core', () => {
@@ -110,9 +110,9 @@ describe('beside another community package that brings its own n8n-core', () => 
 			`exports.DataDeduplicationService = { getInstance() { ${instance} } };`;
 		const files = {
 			'n8n/bin/n8n.js': `
-				const { openKeyStore } = require('../../nodes/node_modules/ours/keyStore.js');
+				const { findKeyStore } = require('../../nodes/node_modules/ours/keyStore.js');
 				const context = { getNode: () => ({ id: 'n' }), getWorkflow: () => ({ id: 'w' }) };
-				const keys = openKeyStore(context, 'sendOnce');
+				const keys = findKeyStore(context, 'sendOnce');
 				if (!keys) console.log('none');
 				else keys.count('a').then(console.log);`,
 			'n8n/node_modules/n8n-core/index.js': core(
