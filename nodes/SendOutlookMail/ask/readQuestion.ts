@@ -1,4 +1,4 @@
-import { readJson } from '../facts/json';
+import { definedEntries, readJson } from '../facts/json';
 import { refusal, type Refusal } from '../mail/issues';
 import { readChoice, readOptionalChoice } from '../mail/options';
 import { isBlank, isPlainObject, notSet, read, refused, textOf, type Parsed } from '../mail/parsed';
@@ -40,21 +40,20 @@ export function readQuestion(given: QuestionParameters): Parsed<AskedFor> {
 	const confirmation = readOptionalChoice('confirmation', given.confirmation, CONFIRMATIONS);
 	const language = readOptionalChoice('language', given.language, LANGUAGES);
 	const choices = responseType.value === 'freeText' ? read([]) : readChoices(given.choices);
+	const deadline = readDeadline(given.deadline, given.now);
 	const refusals = [
 		...[responseType, comment, confirmation, language, choices].flatMap((part) => part.refusals),
 		...(given.humanReview ? refuseUnclearReview(choices.value ?? []) : []),
+		...deadline.refusals,
 	];
-	const deadline = readDeadline(given.deadline, given.now);
-	if (refusals.length + deadline.refusals.length > 0) {
-		return refused(...refusals, ...deadline.refusals);
-	}
+	if (refusals.length > 0) return refused(...refusals);
 	return read({
 		choices: choices.value ?? [],
 		requireComment: comment.value ?? 'declined',
 		confirmation: confirmation.value ?? 'button',
 		language: language.value ?? 'en',
 		timeZone: given.timeZone,
-		...(deadline.value === undefined ? {} : { deadline: deadline.value }),
+		...definedEntries({ deadline: deadline.value }),
 	});
 }
 

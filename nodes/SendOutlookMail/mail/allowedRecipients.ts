@@ -166,7 +166,7 @@ function readRule(text: string): Rule | Fault {
 }
 
 /** A quoted local part may hold an @ sign: the last one counts. */
-function domainOf(address: string): string {
+export function domainOf(address: string): string {
 	return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { textAsHtml } from '../ask/safeHtml';
 import { isGuarded, type RecipientGuard } from '../mail/allowedRecipients';
+import { textAsHtml } from '../mail/html';
 import { refusal, type Refusal } from '../mail/issues';
 import type { Mail, MailAnswer } from '../mail/mail';
 import { readChoice } from '../mail/options';
