@@ -12,21 +12,14 @@ export function toJob(mail: Mail, mailbox: Mailbox): Job {
 	};
 }
 
-function oneRequest({ message, saveToSentItems, answer, files = [] }: Mail, mailbox: Mailbox): Job {
+function oneRequest({ files = [], message, ...mail }: Mail, mailbox: Mailbox): Job {
 	return {
 		attempt: async (clientRequestId, signal) =>
 			await orUnreadable(async () => {
 				const attachments = [];
 				for (const file of files) attachments.push(toFileAttachment(file, await readBase64(file)));
 				const complete = attachments.length === 0 ? message : { ...message, attachments };
-				if (answer) {
-					return await mailbox.answer({ ...answer, message: complete }, clientRequestId, signal);
-				}
-				return await mailbox.sendMail(
-					{ message: complete, saveToSentItems },
-					clientRequestId,
-					signal,
-				);
+				return await mailbox.sendMail({ ...mail, message: complete }, clientRequestId, signal);
 			}),
 	};
 }
