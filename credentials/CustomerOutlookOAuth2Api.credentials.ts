@@ -16,15 +16,18 @@ const showForClientSecret = { show: { clientCredentialType: ['clientSecret'] } }
 const showForCertificate = { show: { clientCredentialType: ['certificate'] } };
 const showForCustomCloud = { show: { cloudInstance: [CUSTOM_CLOUD_INSTANCE] } };
 
-/** The order of the fields is n8n's, so the steps name them. Its notices show links and lists only. */
+/**
+ * The order of the fields is n8n's, so the steps name them. Its notices keep the tags `a`, `ul` and
+ * `li` only, and every `li` gets a bullet.
+ */
 const SETUP_STEPS = [
-	'In the <a href="https://entra.microsoft.com" target="_blank">Entra admin center</a>, open App registrations.',
+	'In the <a href="https://entra.microsoft.com" target="_blank">Entra admin center</a>, open App registrations, then:',
 	'<ul>',
-	'<li>1. New registration: platform Web, redirect URI: the OAuth Redirect URL above. (No URL above? It is the address of this n8n, followed by /rest/oauth2-credential/callback.)</li>',
-	'<li>2. API permissions: add the delegated permissions Mail.Send and offline_access of Microsoft Graph.</li>',
-	'<li>3. Overview: copy the Application (client) ID and the Directory (tenant) ID to Client ID and Tenant ID below.</li>',
-	'<li>4. Certificates & secrets: create a client secret, and copy its Value and the date on which it expires. Or upload a certificate, and choose Certificate below.</li>',
-	'<li>5. When everything is filled in, press Connect at the top, and sign in as the person who sends.</li>',
+	'<li>New registration: platform Web, redirect URI: the OAuth Redirect URL above. (No URL above? It is the address of this n8n, followed by /rest/oauth2-credential/callback.)</li>',
+	'<li>API permissions: add the delegated permissions Mail.Send and offline_access of Microsoft Graph.</li>',
+	'<li>Overview: copy the Application (client) ID and the Directory (tenant) ID to Client ID and Tenant ID below.</li>',
+	'<li>Certificates & secrets: create a client secret, and copy its Value and the date on which it expires. Or upload a certificate, and choose Certificate below.</li>',
+	'<li>When everything is filled in, press Connect at the top, and sign in as the person who sends.</li>',
 	'</ul>',
 ].join('');
 

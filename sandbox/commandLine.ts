@@ -16,7 +16,8 @@ export const USAGE = `Usage: npm run sandbox -- [options]
   --token-lifetime <seconds>   default 3600                SANDBOX_TOKEN_LIFETIME
   --redirect-uri <uri>         once more for each          SANDBOX_REDIRECT_URI
 
-Prints one line of JSON with its addresses and runs until it is stopped.
+Prints one line of JSON with its addresses, then what to enter in n8n to link an account. Runs until it is
+stopped.
 `;
 
 const NUMBERS = {

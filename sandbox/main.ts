@@ -1,5 +1,6 @@
 import { startSandbox } from './';
 import { readOptions, USAGE } from './commandLine';
+import { howToLink } from './linking';
 
 /** `npm run sandbox -- --help` */
 async function main(): Promise<void> {
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
 	};
 	// One line that another process can read: its parent, for a benchmark.
 	process.stdout.write(`${JSON.stringify(addresses)}\n`);
+	process.stderr.write(howToLink(sandbox));
 	process.stderr.write(`The sandbox runs. Pages: ${sandbox.loginOrigin}/ (Ctrl+C ends it)\n`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => void sandbox.close());

@@ -5,12 +5,13 @@ import { newTrace, type Refusal } from './refusal';
 import { GRAPH_PERMISSIONS, OPENID_SCOPES } from './scopes';
 import type { SignInFlow } from './signInFlow';
 
-function card(title: string, body: Insert): string {
+function card(title: string, body: Insert, account?: Account): string {
 	return layout({
 		title,
 		kind: 'entra',
 		body: html`<div class="card">
 				<div class="cloud">Sandbox sign-in</div>
+				${account && html`<p class="quiet">${account.userPrincipalName}</p>`}
 				<h1>${title}</h1>
 				${body}
 			</div>
@@ -72,12 +73,16 @@ function permission(scope: string): Insert {
 	</details>`;
 }
 
-/** Lists exactly what was asked for. */
+/**
+ * Lists exactly what was asked for. Order and words: "Building blocks of the consent prompt",
+ * learn.microsoft.com/entra/identity-platform/application-consent-experience. D
+ */
 export function consentPage(flow: SignInFlow, account: Account): string {
 	return card(
 		'Permissions requested',
-		html`<p class="quiet">${account.userPrincipalName}</p>
-			<p><strong>${flow.app.name}</strong><br /><span class="quiet">${flow.app.publisher}</span></p>
+		html`<p>
+				<strong>${flow.app.name}</strong><br /><span class="quiet">${flow.app.publisher}</span>
+			</p>
 			<p>This app would like to:</p>
 			${flow.scopes.map(permission)}
 			<form method="post" action="/${flow.segment}/Consent/Set">
@@ -87,6 +92,7 @@ export function consentPage(flow: SignInFlow, account: Account): string {
 					<button class="primary" name="decision" value="accept">Accept</button>
 				</div>
 			</form>`,
+		account,
 	);
 }
 
@@ -94,8 +100,7 @@ export function consentPage(flow: SignInFlow, account: Account): string {
 export function approvalPage(flow: SignInFlow, account: Account): string {
 	return card(
 		'Need admin approval',
-		html`<p class="quiet">${account.userPrincipalName}</p>
-			<p>
+		html`<p>
 				<strong>${flow.app.name}</strong> needs permission to access resources in your organization
 				that only an admin can grant. Please ask an admin to grant permission to this app before you
 				can use it.
@@ -109,6 +114,7 @@ export function approvalPage(flow: SignInFlow, account: Account): string {
 					</button>
 				</div>
 			</form>`,
+		account,
 	);
 }
 

@@ -177,6 +177,14 @@ test('a designer who changes from one application to the other takes no empty cl
 	expect(properties.find(({ name }) => name === 'clientId')?.default).toBeUndefined();
 });
 
+test('the setup steps need only tags that n8n keeps in a notice, and a bullet is their one marker', () => {
+	const { properties } = new CustomerOutlookOAuth2Api();
+	const steps = properties.find(({ name }) => name === 'serverUrl')?.displayName ?? '';
+	const tags = [...steps.matchAll(/<(\w+)/g)].map(([, tag]) => tag);
+	expect([...new Set(tags)].sort()).toEqual(['a', 'li', 'ul']);
+	expect(steps).not.toMatch(/<li>\s*\d/);
+});
+
 test('the owner of an app sees what only they can know', () => {
 	expect(visibleFields(new CustomerOutlookOAuth2Api())).toEqual([
 		'serverUrl',

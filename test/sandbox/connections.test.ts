@@ -4,7 +4,9 @@ import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent, request } from 'node:https';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { startSandbox, type Sandbox } from '#sandbox/index';
+import { howToLink } from '#sandbox/linking';
 import { connectSandbox } from '#sandbox/remote';
 import { mailTo } from './client';
 
@@ -87,12 +89,15 @@ test('runs in a process of its own, says where, and ends when it is told', async
 	const main = join(__dirname, '../../sandbox/main.ts');
 	const child = spawn(process.execPath, ['--import', 'tsx', main, '--concurrency', '2'], {
 		env: { ...process.env, SANDBOX_LATENCY: '5' },
-		stdio: ['ignore', 'pipe', 'ignore'],
+		stdio: ['ignore', 'pipe', 'pipe'],
 	});
+	const messages = text(child.stderr);
 	const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-	const { loginOrigin, graphOrigin } = JSON.parse(line) as Record<string, string>;
-	const state = await connectSandbox(loginOrigin ?? '').state();
+	const addresses = JSON.parse(line) as Pick<Sandbox, 'loginOrigin' | 'graphOrigin'>;
+	const { loginOrigin, graphOrigin } = addresses;
+	const state = await connectSandbox(loginOrigin).state();
 	expect(state).toMatchObject({ graphOrigin, settings: { concurrencyLimit: 2, latencyMs: 5 } });
 	child.kill('SIGTERM');
 	expect((await once(child, 'exit'))[0]).toBe(0);
+	expect(await messages).toContain(howToLink({ ...sandbox, ...addresses }));
 }, 20_000);

@@ -158,6 +158,15 @@ describe('authorize', () => {
 			'Send mail as you',
 			'Maintain access to data you have given it access to',
 		]);
+		const order = [
+			diego,
+			'Permissions requested',
+			'RoboMQ Send Outlook Mail',
+			'This app would like to:',
+		];
+		const places = order.map((text) => pages[0]?.lastIndexOf(`>${text}<`) ?? -1);
+		expect(places).not.toContain(-1);
+		expect(places).toEqual([...places].sort((a, b) => a - b));
 
 		// The browser knows the account and the consent: neither page comes again.
 		pages.length = 0;

@@ -29,7 +29,7 @@ async function demo(given: DemoArguments, ending: Ending): Promise<Checklist> {
 
 	const onboarding = await runOnboarding(stage);
 	if (given.once) return await runChecks(stage, onboarding);
-	reportAddresses(stage, onboarding.workflow);
+	reportAddresses(stage, onboarding);
 	ending.playing = true;
 	const status = await stage.n8n.ended;
 	throw new Obstacle(`n8n ended by itself with ${status}; its log is at ${stage.n8n.logPath}.`);

@@ -14,6 +14,8 @@ import type { Stage } from '../n8n/stage';
 export interface Onboarding {
 	accounts: { roboMq: LinkedOutlookAccount; customer: LinkedOutlookAccount };
 	workflow: SavedWorkflow;
+	/** Asks a manager by email; nobody has run it yet. */
+	approval: SavedWorkflow;
 	execution: Execution;
 }
 
@@ -32,15 +34,18 @@ export async function runOnboarding(stage: Stage): Promise<Onboarding> {
 	reportLink(customer);
 
 	const credentials = [customer.credential];
-	const workflow = await step('Importing the example workflows', async () => {
+	const { workflow, approval } = await step('Importing the example workflows', async () => {
 		for (const name of ['hello', 'mover', 'offboarding', 'welcome-with-logo'] as const)
 			await importExample(session, name, credentials);
-		return await importExample(session, 'onboarding', credentials);
+		return {
+			approval: await importExample(session, 'access-request', credentials),
+			workflow: await importExample(session, 'onboarding', credentials),
+		};
 	});
 	const execution = await step(
 		"Running onboarding in n8n's engine",
 		async () => await execute(session, workflow),
 	);
 	reportMails(sandbox.outbox, [roboMq, customer]);
-	return { accounts: { roboMq, customer }, workflow, execution };
+	return { accounts: { roboMq, customer }, workflow, approval, execution };
 }

@@ -3,14 +3,13 @@ import type { LinkedOutlookAccount } from '../n8n/outlookAccounts';
 import { summaryOf } from './expectedMails';
 import { overwriteEndpointOf } from '../n8n/provisioning';
 import type { Stage } from '../n8n/stage';
+import type { SavedWorkflow } from '../n8n/workflows';
 
-export function reportLink({ application, mailbox, authorizeUrl }: LinkedOutlookAccount): void {
+export function reportLink({ name, mailbox, authorizeUrl }: LinkedOutlookAccount): void {
 	const scopes = authorizeUrl.searchParams.get('scope');
 	const method = authorizeUrl.searchParams.get('code_challenge_method');
 	const tenant = authorizeUrl.pathname.split('/')[1];
-	print(
-		`    ${application}: ${mailbox}, asked for "${scopes}" in tenant ${tenant}, PKCE ${method}`,
-	);
+	print(`    "${name}": ${mailbox}, asked for "${scopes}" in tenant ${tenant}, PKCE ${method}`);
 }
 
 /** What left, from which mailbox, to whom. */
@@ -32,7 +31,7 @@ export function reportMails(
 
 export function reportAddresses(
 	{ n8n, sandbox, session: { owner } }: Stage,
-	workflow: { id: string },
+	{ workflow, approval }: Readonly<Record<'workflow' | 'approval', SavedWorkflow>>,
 ): void {
 	const overwrites = overwriteEndpointOf(n8n);
 	print('  Ready.');
@@ -40,6 +39,8 @@ export function reportAddresses(
 	print(`  n8n's editor   ${n8n.origin}`);
 	print(`                 sign in as ${owner.email}, password ${owner.password}`);
 	print(`  The workflow   ${n8n.origin}/workflow/${workflow.id}`);
+	print(`  An approval    ${n8n.origin}/workflow/${approval.id}`);
+	print('                 execute it, then open the link in the outbox');
 	print(`  The outbox     ${sandbox.loginOrigin}/outbox`);
 	print(`  Faults         ${sandbox.loginOrigin}/faults`);
 	print(`  Overwrites     ${overwrites.url}`);

@@ -133,7 +133,7 @@ export const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
 			says: 'If both lists are set, both must allow a recipient.',
 			because: 'listsOf(guard).flatMap(',
 		},
-		{ says: 'The addresses, without duplicates', because: 'withoutDuplicates(' },
+		{ says: 'The addresses, without duplicates', because: 'it is used once.' },
 		{ says: 'Only if an earlier attempt may also have been accepted', because: 'mayBeDuplicate' },
 		{ says: 'IDs that the copy in Sent Items shares', because: 'internetMessageId' },
 		{ says: 'the first email that fails ends the run', because: 'continueOnFail' },

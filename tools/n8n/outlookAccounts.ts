@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Sandbox } from '#sandbox/index';
+import type { Account } from '#sandbox/directory/index';
 import {
 	authorizeUrlOf,
 	finishSignIn,
@@ -26,14 +27,21 @@ export interface LinkedOutlookAccount extends OutlookAccount {
 	authorizeUrl: URL;
 }
 
+/** n8n shows only a credential's name, so the name says whose mailbox it links. */
+function linkedBy({ displayName, userPrincipalName }: Account, application: string) {
+	return {
+		application,
+		name: `Outlook: ${displayName} (${application})`,
+		mailbox: userPrincipalName,
+	};
+}
+
 /** RoboMQ's application: the designer enters nothing. */
 export function roboMqAccount({ directory: { apps, accounts } }: Sandbox): OutlookAccount {
 	return {
-		application: 'RoboMQ',
-		name: 'RoboMQ Outlook account',
+		...linkedBy(accounts.adele, 'RoboMQ'),
 		type: 'roboMqOutlookOAuth2Api',
 		data: {},
-		mailbox: accounts.adele.userPrincipalName,
 		tenant: 'common',
 		clientId: apps.roboMq.id,
 	};
@@ -44,8 +52,7 @@ export function customerAccount(sandbox: Sandbox): OutlookAccount {
 	const { tenants, apps, accounts } = sandbox.directory;
 	const { id, secrets } = apps.customerSecret;
 	return {
-		application: 'Customer-owned',
-		name: 'Customer-Owned Outlook account',
+		...linkedBy(accounts.megan, 'Customer-owned'),
 		type: 'customerOutlookOAuth2Api',
 		data: {
 			...customCloud(sandbox),
@@ -53,7 +60,6 @@ export function customerAccount(sandbox: Sandbox): OutlookAccount {
 			clientId: id,
 			clientSecret: secrets[0]?.value,
 		},
-		mailbox: accounts.megan.userPrincipalName,
 		tenant: tenants.contoso.id,
 		clientId: id,
 	};
@@ -67,11 +73,9 @@ export function privilegedAccount(sandbox: Sandbox): OutlookAccount {
 	const account = customerAccount(sandbox);
 	return {
 		...account,
-		application: 'Customer-owned, all permissions',
-		name: 'Customer-Owned Outlook account (all permissions)',
-		data: { ...account.data, permissions },
 		// Adele may send as hr@contoso.example.
-		mailbox: accounts.adele.userPrincipalName,
+		...linkedBy(accounts.adele, 'Customer-owned, all permissions'),
+		data: { ...account.data, permissions },
 		permissions,
 	};
 }
@@ -81,8 +85,7 @@ export function certificateAccount(sandbox: Sandbox): OutlookAccount {
 	const { tenants, apps, accounts } = sandbox.directory;
 	const { id, certificates } = apps.customerCertificate;
 	return {
-		application: 'Customer-owned, certificate',
-		name: 'Customer-Owned Outlook account (certificate)',
+		...linkedBy(accounts.megan, 'Customer-owned, certificate'),
 		type: 'customerOutlookOAuth2Api',
 		data: {
 			...customCloud(sandbox),
@@ -92,7 +95,6 @@ export function certificateAccount(sandbox: Sandbox): OutlookAccount {
 			privateKey: certificates[0]?.privateKey,
 			certificate: certificates[0]?.certificate,
 		},
-		mailbox: accounts.megan.userPrincipalName,
 		tenant: tenants.contoso.domain,
 		clientId: id,
 	};
@@ -103,8 +105,7 @@ export function otherTenantAccount(sandbox: Sandbox): OutlookAccount {
 	const { tenants, apps, accounts } = sandbox.directory;
 	const { id, secrets } = apps.tailspin;
 	return {
-		application: 'Customer-owned, another tenant',
-		name: 'Customer-Owned Outlook account (Tailspin)',
+		...linkedBy(accounts.lidia, 'Customer-owned, another tenant'),
 		type: 'customerOutlookOAuth2Api',
 		data: {
 			...customCloud(sandbox),
@@ -112,7 +113,6 @@ export function otherTenantAccount(sandbox: Sandbox): OutlookAccount {
 			clientId: id,
 			clientSecret: secrets[0]?.value,
 		},
-		mailbox: accounts.lidia.userPrincipalName,
 		tenant: tenants.tailspin.id,
 		clientId: id,
 	};

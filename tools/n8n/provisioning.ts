@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Sandbox } from '#sandbox/index';
+import { roboMqOverwrites } from '#sandbox/linking';
 import type { N8n } from './process';
 
 /** The secret part of n8n's endpoint for changing overwrites while it runs. */
@@ -7,20 +8,6 @@ const OVERWRITE_ENDPOINT = 'provision-applications';
 const TOKEN_SETTING = 'CREDENTIALS_OVERWRITE_ENDPOINT_AUTH_TOKEN';
 
 type Overwrites = Record<string, Record<string, string>>;
-
-/** What the operator of n8n knows of the RoboMQ application, and no designer sees. */
-export function roboMqOverwrites({ loginOrigin, directory }: Sandbox): Overwrites {
-	const { id, secrets } = directory.apps.roboMq;
-	return {
-		roboMqOutlookOAuth2Api: {
-			// The sandbox serves Graph under the same origin.
-			authUrl: `${loginOrigin}/common/oauth2/v2.0/authorize`,
-			accessTokenUrl: `${loginOrigin}/common/oauth2/v2.0/token`,
-			clientId: id,
-			clientSecret: secrets[0]?.value ?? '',
-		},
-	};
-}
 
 /** n8n's settings that provision the RoboMQ application, with a random token for changing them. */
 export function provisioning(sandbox: Sandbox): Record<string, string> {

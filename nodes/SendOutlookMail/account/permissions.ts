@@ -88,14 +88,11 @@ function howToGet(
 export function refuseForeignSender(from: string | undefined, rights: SenderRights): Refusal[] {
 	if (from === undefined || !rights.granted || rights.granted.has('Mail.Send.Shared')) return [];
 	return [
-		refusal(
-			'from',
-			{
-				cause:
-					'To send from a named mailbox, the linked account needs the Mail.Send.Shared permission.',
-				remedy: `${rights.howToGet('Mail.Send.Shared')} If From is the linked mailbox itself, remove the option.`,
-			},
-			{ value: from },
-		),
+		refusal('from', {
+			cause:
+				'To send from a named mailbox, the linked account needs the Mail.Send.Shared permission.',
+			remedy: `${rights.howToGet('Mail.Send.Shared')} If From is the linked mailbox itself, remove the option.`,
+			value: from,
+		}),
 	];
 }

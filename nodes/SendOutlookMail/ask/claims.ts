@@ -46,14 +46,14 @@ export class Claims {
 		if (await this.binds(latest)) return await this.readBy(latest);
 		const number = latest + 1;
 		const step = this.step();
-		await this.rows.claim(this.attemptRow(number, step));
-		if ((await this.rows.claim(this.claimRow(number))) !== 'claimed') {
+		await this.rows.claim(this.row('attempt', number, step));
+		if ((await this.rows.claim(this.row('claim', number))) !== 'claimed') {
 			return await this.readBy(number);
 		}
 		// A number of entries says which person and which choice: rows hold no text that can be read.
 		const count = (answer.person - 1) * this.width() + (answer.choice ?? 1);
 		const entries = Array.from({ length: count }, (_, index) => `${index}`);
-		await this.rows.add(this.byRow(number), ...entries);
+		await this.rows.add(this.row('by', number), ...entries);
 		callAfter(this.clock, 2 * CLAIM_BINDS_MS, () => void this.forget(number, step));
 		return undefined;
 	}
@@ -67,7 +67,7 @@ export class Claims {
 	/** The number of the latest claim; 0 without one. More than 1 only after a process has died. */
 	private async latest(): Promise<number> {
 		let number = 0;
-		while ((await this.rows.count(this.claimRow(number + 1))) > 0) number += 1;
+		while ((await this.rows.count(this.row('claim', number + 1))) > 0) number += 1;
 		return number;
 	}
 
@@ -75,7 +75,7 @@ export class Claims {
 		if (number === 0) return false;
 		const step = this.step();
 		for (let back = 0; back <= STEPS_BACK; back += 1) {
-			if ((await this.rows.count(this.attemptRow(number, step - back))) > 0) return true;
+			if ((await this.rows.count(this.row('attempt', number, step - back))) > 0) return true;
 		}
 		return false;
 	}
@@ -87,21 +87,21 @@ export class Claims {
 	 * @returns how many are left, or `locked`
 	 */
 	async takeTry(person: number): Promise<number | 'locked'> {
-		for (let turn = 1; turn <= CODE_TRIES; turn += 1) {
-			if ((await this.rows.claim(this.tryRow(person, turn))) === 'claimed') {
-				return CODE_TRIES - turn;
+		for (let number = 1; number <= CODE_TRIES; number += 1) {
+			if ((await this.rows.claim(this.row('try', person, number))) === 'claimed') {
+				return CODE_TRIES - number;
 			}
 		}
 		return 'locked';
 	}
 
 	async isLocked(person: number): Promise<boolean> {
-		return (await this.rows.count(this.tryRow(person, CODE_TRIES))) > 0;
+		return (await this.rows.count(this.row('try', person, CODE_TRIES))) > 0;
 	}
 
 	private async readBy(number: number): Promise<Answered> {
 		for (let waitedMs = 0; waitedMs < READ_MS; waitedMs += READ_EVERY_MS) {
-			const count = await this.rows.count(this.byRow(number));
+			const count = await this.rows.count(this.row('by', number));
 			if (count > 0) return { by: this.decode(count) };
 			await this.clock.wait(READ_EVERY_MS);
 		}
@@ -111,18 +111,18 @@ export class Claims {
 	private decode(count: number): Pick<Answer, 'person' | 'choice'> {
 		const person = Math.floor((count - 1) / this.width()) + 1;
 		const choice = ((count - 1) % this.width()) + 1;
-		return { person, ...(this.question.choices.length > 0 ? { choice } : {}) };
+		return this.question.choices.length > 0 ? { person, choice } : { person };
 	}
 
 	/** After the answer, n8n answers the links itself. A later claim counts from the earlier ones. */
 	private async forget(number: number, step: number): Promise<void> {
-		if ((await this.rows.count(this.claimRow(number + 1))) > 0) return;
+		if ((await this.rows.count(this.row('claim', number + 1))) > 0) return;
 		const rows = [
 			...this.tryRows(),
 			// Those who were slower may have tried a step before or after.
-			...[step - 1, step, step + 1].map((at) => this.attemptRow(number, at)),
-			this.byRow(number),
-			this.claimRow(number),
+			...[step - 1, step, step + 1].map((at) => this.row('attempt', number, at)),
+			this.row('by', number),
+			this.row('claim', number),
 		];
 		await Promise.allSettled(rows.map(async (row) => await this.rows.remove(row)));
 	}
@@ -130,7 +130,7 @@ export class Claims {
 	private tryRows(): string[] {
 		if (this.question.confirmation !== 'code') return [];
 		return this.question.people.flatMap((_, index) =>
-			Array.from({ length: CODE_TRIES }, (__, at) => this.tryRow(index + 1, at + 1)),
+			Array.from({ length: CODE_TRIES }, (__, at) => this.row('try', index + 1, at + 1)),
 		);
 	}
 
@@ -142,19 +142,7 @@ export class Claims {
 		return Math.max(this.question.choices.length, 1);
 	}
 
-	private claimRow(number: number): string {
-		return `${this.question.id} claim ${number}`;
-	}
-
-	private attemptRow(number: number, step: number): string {
-		return `${this.question.id} attempt ${number} ${step}`;
-	}
-
-	private byRow(number: number): string {
-		return `${this.question.id} by ${number}`;
-	}
-
-	private tryRow(person: number, turn: number): string {
-		return `${this.question.id} try ${person} ${turn}`;
+	private row(kind: 'claim' | 'attempt' | 'by' | 'try', ...numbers: number[]): string {
+		return [this.question.id, kind, ...numbers].join(' ');
 	}
 }

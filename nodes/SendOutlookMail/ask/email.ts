@@ -1,7 +1,7 @@
+import { escapeHtml, readHtml } from '../mail/html';
 import { codeOf, linkTo, type Sign } from './links';
-import { type Choice, type Question, isFreeText } from './question';
-import { escapeHtml } from './safeHtml';
-import { momentInWords, WORDS, type Language } from './words';
+import { type Question, isFreeText } from './question';
+import { deadlineInWords, WORDS, type Language } from './words';
 
 /** What the email of one person is made of. */
 interface EmailPlan {
@@ -27,35 +27,19 @@ export function emailHtml(plan: EmailPlan): string {
 	const { question, person, language, sign } = plan;
 	const words = WORDS[language];
 	const buttons = isFreeText(question)
-		? button(linkTo(sign, question, person), words.answerHere, true)
-		: question.choices
-				.map((choice, index) =>
-					button(linkTo(sign, question, person, index + 1), choice.label, isPrimary(choice)),
-				)
-				.join('\n');
-	const notes = [
-		...(question.deadline === undefined
-			? []
-			: [
-					words.deadline(
-						momentInWords(question.deadline, question.timeZone, language),
-						question.timeZone,
-					),
-				]),
-		question.people.length > 1
-			? `${words.whatAClickDoes} ${words.firstCounts}`
-			: words.whatAClickDoes,
-		words.noActionRequired,
-	];
+		? [button(linkTo(sign, question, person), words.answerHere, true)]
+		: question.choices.map(({ label, meaning }, index) =>
+				button(linkTo(sign, question, person, index + 1), label, meaning === 'approved'),
+			);
 	return emailDocument(plan, [
 		`<p style="margin:24px 0 8px;"><strong>${escapeHtml(words.answerWith)}</strong></p>`,
-		buttons,
-		...(question.confirmation === 'code'
-			? [
-					`<p style="margin:8px 0 0;"><strong>${escapeHtml(words.codeIs(codeOf(sign, question, person)))}</strong></p>`,
-				]
-			: []),
-		...notes.map(note),
+		...buttons,
+		question.confirmation === 'code'
+			? `<p style="margin:8px 0 0;"><strong>${escapeHtml(words.codeIs(codeOf(sign, question, person)))}</strong></p>`
+			: '',
+		note(deadlineInWords(question, language)),
+		note(`${words.whatAClickDoes} ${question.people.length > 1 ? words.firstCounts : ''}`.trim()),
+		note(words.noActionRequired),
 	]);
 }
 
@@ -86,14 +70,10 @@ function emailDocument(
 <body class="ask-text" style="margin:0;padding:16px;font-family:'Segoe UI',Arial,sans-serif;font-size:15px;line-height:1.5;color:${COLORS.text};">
 <div style="max-width:640px;">
 <div>${innerHtml(messageHtml)}</div>
-${content.join('\n')}
+${content.filter((part) => part !== '').join('\n')}
 </div>
 </body>
 </html>`;
-}
-
-function isPrimary({ meaning }: Choice): boolean {
-	return meaning === 'approved';
 }
 
 /** The padding is the cell's: Outlook's desktop version ignores that of links. */
@@ -105,11 +85,17 @@ function button(url: string, label: string, primary: boolean): string {
 }
 
 function note(text: string): string {
+	if (text === '') return '';
 	return `<p class="ask-quiet" style="margin:8px 0 0;font-size:13px;color:${COLORS.quiet};">${escapeHtml(text)}</p>`;
 }
 
 /** A message may be a whole document; only what its body holds fits into this one. */
 function innerHtml(html: string): string {
-	const body = /<body[^>]*>([\s\S]*?)(?:<\/body>|$)/i.exec(html);
-	return body?.[1] ?? html.replace(/<!doctype[^>]*>|<\/?html[^>]*>/gi, '');
+	const pieces = [...readHtml(html)];
+	const start = pieces.findIndex(({ kind, name }) => kind === 'start' && name === 'body');
+	return pieces
+		.slice(start + 1)
+		.filter(({ name, source }) => !/^(?:html|body)$/.test(name) && !/^<!doctype/i.test(source))
+		.map(({ source }) => source)
+		.join('');
 }

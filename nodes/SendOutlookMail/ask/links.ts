@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { definedEntries } from '../facts/json';
 import type { Question } from './question';
 
 /** n8n's `getSignedResumeUrl`: a link to this execution whose parameters nobody can change. */
@@ -10,7 +11,7 @@ export interface Link {
 	question: string;
 	person: number;
 	/** What is preselected on the page. */
-	choice?: number;
+	choice: number | undefined;
 }
 
 /**
@@ -23,11 +24,7 @@ export function linkTo(
 	person: number,
 	choice?: number,
 ): string {
-	return sign({
-		question: id,
-		person: String(person),
-		...(choice === undefined ? {} : { choice: String(choice) }),
-	});
+	return sign(definedEntries({ question: id, person: `${person}`, choice: choice?.toString() }));
 }
 
 /** @returns undefined for what no link of ours says */
@@ -36,7 +33,7 @@ export function readLink(query: Readonly<Record<string, unknown>>): Link | undef
 	const person = positionOf(query.person);
 	const choice = positionOf(query.choice);
 	if (typeof question !== 'string' || question === '' || person === undefined) return undefined;
-	return { question, person, ...(choice === undefined ? {} : { choice }) };
+	return { question, person, choice };
 }
 
 export function positionOf(value: unknown): number | undefined {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { escapeHtml, textAsHtml } from '../mail/html';
 import { type Choice, type Question, isFreeText } from './question';
-import { escapeHtml, textAsHtml } from './safeHtml';
-import { momentInWords, WORDS, type Language, type Words } from './words';
+import { deadlineInWords, WORDS, type Language, type Words } from './words';
 
 /** The longest comment that is taken, in characters. */
 export const LONGEST_COMMENT = 5_000;
@@ -81,16 +81,14 @@ export function questionPage(
 	const asked = question.people[person - 1]!;
 	return document(language, question.subject, [
 		`<h1>${escapeHtml(question.subject)}</h1>`,
-		`<p class="quiet">${escapeHtml(words.askedOf(asked.name ?? asked.address))}${deadlineOf(question, language, words)}</p>`,
+		`<p class="quiet">${inOne(words.askedOf(asked.name ?? asked.address), deadlineInWords(question, language))}</p>`,
 		`<section class="message" lang="">${question.messageHtml}</section>`,
 		problemList(problems, words),
 		'<form method="post" action="" accept-charset="utf-8" novalidate>',
-		...(isFreeText(question) ? [] : [choiceList(question.choices, choice, problems, words)]),
-		...(isFreeText(question) || question.requireComment !== undefined
-			? [commentField(question, comment, problems, words)]
-			: []),
-		...(question.confirmation === 'code' ? [codeField(problems, words)] : []),
-		`<p class="quiet">${escapeHtml(words.nothingYet)}${question.people.length > 1 ? ` ${escapeHtml(words.firstCounts)}` : ''}</p>`,
+		isFreeText(question) ? '' : choiceList(question.choices, choice, problems, words),
+		commentField(question, comment, problems, words),
+		question.confirmation === 'code' ? codeField(problems, words) : '',
+		`<p class="quiet">${inOne(words.nothingYet, question.people.length > 1 ? words.firstCounts : '')}</p>`,
 		`<button type="submit">${escapeHtml(words.submit)}</button>`,
 		'</form>',
 	]);
@@ -123,19 +121,14 @@ export function messagePage(
 	return document(language, title, [
 		`<h1>${escapeHtml(title)}</h1>`,
 		...paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`),
-		...(comment && comment.text !== ''
-			? [
-					`<h2>${escapeHtml(comment.title)}</h2>`,
-					`<blockquote dir="auto">${textAsHtml(comment.text)}</blockquote>`,
-				]
-			: []),
+		comment?.text
+			? `<h2>${escapeHtml(comment.title)}</h2>\n<blockquote dir="auto">${textAsHtml(comment.text)}</blockquote>`
+			: '',
 	]);
 }
 
-function deadlineOf(question: Question, language: Language, words: Words): string {
-	if (question.deadline === undefined) return '';
-	const moment = momentInWords(question.deadline, question.timeZone, language);
-	return ` ${escapeHtml(words.deadline(moment, question.timeZone))}`;
+function inOne(...sentences: string[]): string {
+	return escapeHtml(sentences.join(' ').trim());
 }
 
 function problemList(problems: readonly Problem[], words: Words): string {

@@ -1,3 +1,5 @@
+import { definedEntries } from '../facts/json';
+
 /** What an answer means to the workflow, and to an AI agent that waits for it. */
 export type Meaning = 'approved' | 'declined' | 'neither';
 
@@ -90,8 +92,7 @@ export function answeredOutcome(
 	return {
 		status: isFreeText(question) ? 'answered' : chosen!.value,
 		approved,
-		...(chosen ? { choice: chosen.label } : {}),
-		...(comment === '' ? {} : { comment }),
+		...definedEntries({ choice: chosen?.label, comment: comment || undefined }),
 		respondedAt: now.toISOString(),
 		responder: {
 			email: question.people[person - 1]!.address,

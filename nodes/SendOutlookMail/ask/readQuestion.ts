@@ -1,4 +1,4 @@
-import { readJson } from '../facts/json';
+import { definedEntries, readJson } from '../facts/json';
 import { refusal, type Refusal } from '../mail/issues';
 import { readChoice, readOptionalChoice } from '../mail/options';
 import { isBlank, isPlainObject, notSet, read, refused, textOf, type Parsed } from '../mail/parsed';
@@ -27,34 +27,33 @@ export type AskedFor = Pick<
 	'choices' | 'requireComment' | 'confirmation' | 'deadline' | 'timeZone'
 > & { language: Language };
 
-const RESPONSE_TYPES = { approval: 'approval', freeText: 'freeText' } as const;
-const REQUIRE_COMMENT = { never: 'never', declined: 'declined', always: 'always' } as const;
-const CONFIRMATIONS = { button: 'button', code: 'code' } as const;
-const LANGUAGES = { en: 'en', de: 'de' } as const;
 const MEANINGS: readonly Meaning[] = ['approved', 'declined', 'neither'];
 
 /** A question, or every reason why it can't be asked. */
 export function readQuestion(given: QuestionParameters): Parsed<AskedFor> {
-	const responseType = readChoice('responseType', given.responseType, RESPONSE_TYPES);
-	const comment = readOptionalChoice('requireComment', given.requireComment, REQUIRE_COMMENT);
-	const confirmation = readOptionalChoice('confirmation', given.confirmation, CONFIRMATIONS);
-	const language = readOptionalChoice('language', given.language, LANGUAGES);
+	const responseType = readChoice('responseType', given.responseType, ['approval', 'freeText']);
+	const comment = readOptionalChoice('requireComment', given.requireComment, [
+		'never',
+		'declined',
+		'always',
+	]);
+	const confirmation = readOptionalChoice('confirmation', given.confirmation, ['button', 'code']);
+	const language = readOptionalChoice('language', given.language, ['en', 'de']);
 	const choices = responseType.value === 'freeText' ? read([]) : readChoices(given.choices);
+	const deadline = readDeadline(given.deadline, given.now);
 	const refusals = [
 		...[responseType, comment, confirmation, language, choices].flatMap((part) => part.refusals),
 		...(given.humanReview ? refuseUnclearReview(choices.value ?? []) : []),
+		...deadline.refusals,
 	];
-	const deadline = readDeadline(given.deadline, given.now);
-	if (refusals.length + deadline.refusals.length > 0) {
-		return refused(...refusals, ...deadline.refusals);
-	}
+	if (refusals.length > 0) return refused(...refusals);
 	return read({
 		choices: choices.value ?? [],
 		requireComment: comment.value ?? 'declined',
 		confirmation: confirmation.value ?? 'button',
 		language: language.value ?? 'en',
 		timeZone: given.timeZone,
-		...(deadline.value === undefined ? {} : { deadline: deadline.value }),
+		...definedEntries({ deadline: deadline.value }),
 	});
 }
 
@@ -84,12 +83,7 @@ function readChoices(value: unknown): Parsed<Choice[]> {
 	const refusals = list.flatMap((entry, index) => {
 		const { choice, faults } = readOneChoice(entry, choices);
 		choices.push(choice);
-		return faults.map(({ value: shown, ...fault }) =>
-			refusal('choices', fault, {
-				position: index + 1,
-				...(shown === undefined ? {} : { value: shown }),
-			}),
-		);
+		return faults.map((fault) => refusal('choices', { ...fault, position: index + 1 }));
 	});
 	return { value: choices, refusals, warnings: [] };
 }
@@ -162,13 +156,10 @@ function readDeadline(value: unknown, now: Date): Parsed<string> {
 	if (waitMs > 0 && waitMs <= LONGEST_MS)
 		return read(new Date(now.getTime() + waitMs).toISOString());
 	return refused(
-		refusal(
-			'deadline',
-			{
-				cause: 'The deadline is not a number above zero, of minutes, hours or days, within a year.',
-				remedy: 'Enter for example 2 days, or remove the deadline to wait without end.',
-			},
-			{ value: `${textOf(amount) ?? 'no number'} ${textOf(unit) ?? ''}`.trim() },
-		),
+		refusal('deadline', {
+			cause: 'The deadline is not a number above zero, of minutes, hours or days, within a year.',
+			remedy: 'Enter for example 2 days, or remove the deadline to wait without end.',
+			value: `${textOf(amount) ?? 'no number'} ${textOf(unit) ?? ''}`.trim(),
+		}),
 	);
 }

@@ -1,4 +1,6 @@
 import type { Clock } from '../facts/clock';
+import { definedEntries } from '../facts/json';
+import { isPlainObject } from '../mail/parsed';
 import { Claims, type Answered, type Rows } from './claims';
 import { codeOf, isCode, positionOf, readLink, type Link, type Sign } from './links';
 import {
@@ -8,7 +10,7 @@ import {
 	questionPage,
 	type Problem,
 } from './page';
-import { isFreeText, needsComment, type Answer, type Question } from './question';
+import { isFreeText, needsComment, type Answer, type Choice, type Question } from './question';
 import { preferredLanguage, WORDS, type Language } from './words';
 
 /** A request to the page of a question, after n8n has checked the link's signature. */
@@ -86,9 +88,9 @@ interface Form extends Waiting {
 
 async function takeForm({ body }: PageRequest, form: Form): Promise<PageResponse> {
 	const { question, claims, link, language, sign } = form;
-	const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-	const position = isFreeText(question) ? undefined : positionOf(fields.choice);
-	const choice = position === undefined ? undefined : question.choices[position - 1];
+	const fields = isPlainObject(body) ? body : {};
+	const position = positionOf(fields.choice);
+	const choice = question.choices[(position ?? 0) - 1];
 	const comment = cleanText(fields.comment);
 	const code = typeof fields.code === 'string' ? fields.code : '';
 	const again = (problems: Problem[]): PageResponse => ({
@@ -100,7 +102,7 @@ async function takeForm({ body }: PageRequest, form: Form): Promise<PageResponse
 		}),
 	});
 
-	const problems = problemsOf({ choice: choice !== undefined, comment, code }, form, choice);
+	const problems = problemsOf(form, { choice, comment, code });
 	if (problems.length > 0) return again(problems);
 	if (question.confirmation === 'code') {
 		const left = (await claims?.takeTry(link.person)) ?? 'locked';
@@ -112,7 +114,7 @@ async function takeForm({ body }: PageRequest, form: Form): Promise<PageResponse
 	}
 	const answer: Answer = {
 		person: link.person,
-		...(choice && position !== undefined ? { choice: position } : {}),
+		...definedEntries({ choice: choice && position }),
 		comment,
 	};
 	const faster = await claims?.claim(answer);
@@ -121,23 +123,22 @@ async function takeForm({ body }: PageRequest, form: Form): Promise<PageResponse
 }
 
 function problemsOf(
-	given: { choice: boolean; comment: string; code: string },
 	{ question, language }: Form,
-	choice: Question['choices'][number] | undefined,
+	{ choice, comment, code }: { choice: Choice | undefined; comment: string; code: string },
 ): Problem[] {
 	const words = WORDS[language];
 	const problems: Problem[] = [];
-	if (!isFreeText(question) && !given.choice) {
+	if (!isFreeText(question) && !choice) {
 		problems.push({ field: 'choice', text: words.missingChoice });
 	}
-	if (given.comment === '' && needsComment(question, choice)) {
+	if (comment === '' && needsComment(question, choice)) {
 		const text = isFreeText(question) ? words.missingAnswer : words.missingComment;
 		problems.push({ field: 'comment', text });
 	}
-	if (given.comment.length > LONGEST_COMMENT) {
+	if (comment.length > LONGEST_COMMENT) {
 		problems.push({ field: 'comment', text: words.commentTooLong(LONGEST_COMMENT) });
 	}
-	if (question.confirmation === 'code' && !/\d/.test(given.code)) {
+	if (question.confirmation === 'code' && !/\d/.test(code)) {
 		problems.push({ field: 'code', text: words.missingCode });
 	}
 	return problems;
@@ -210,16 +211,9 @@ function isForeignPost(headers: Readonly<Record<string, unknown>>, ownUrl: strin
 	if (typeof site === 'string') return site !== 'same-origin' && site !== 'none';
 	const { origin, host } = headers;
 	if (typeof origin !== 'string') return false;
-	const given = originOf(origin);
+	// `null`, or nothing that a browser sends.
+	if (!URL.canParse(origin)) return true;
+	const given = new URL(origin);
 	// Behind a proxy, the host may be the one that people see or the one inside.
-	return given?.origin !== originOf(ownUrl)?.origin && (!given || given.host !== host);
-}
-
-function originOf(url: string): URL | undefined {
-	try {
-		return new URL(url);
-	} catch {
-		// `null`, or nothing that a browser sends.
-		return undefined;
-	}
+	return given.origin !== new URL(ownUrl).origin && given.host !== host;
 }

@@ -1,3 +1,5 @@
+import type { Question } from './question';
+
 export type Language = 'en' | 'de';
 
 /** Everything that email and page say by themselves. */
@@ -124,25 +126,25 @@ export function preferredLanguage(acceptLanguage: unknown): Language {
 		.slice(0, 500)
 		.split(',')
 		.map((part) => {
-			const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-			const quality = parameters
-				.map((parameter) => /^\s*q=([\d.]+)/.exec(parameter)?.[1])
-				.find(Boolean);
-			return {
-				language: tag.trim().split('-')[0],
-				quality: quality === undefined ? 1 : Number(quality),
-			};
+			const [language] = /^[^\s;-]*/.exec(part.trim().toLowerCase())!;
+			const [, quality = '1'] = /;\s*q=([\d.]+)/i.exec(part) ?? [];
+			return { language, quality: Number(quality) };
 		})
-		.filter(({ language, quality }) => (language === 'en' || language === 'de') && quality > 0)
+		.filter(({ language, quality }) => Object.hasOwn(WORDS, language) && quality > 0)
 		.sort((a, b) => b.quality - a.quality);
 	return (wanted[0]?.language as Language | undefined) ?? 'en';
 }
 
-/** A moment in words, in a time zone that is named beside it. */
-export function momentInWords(iso: string, timeZone: string, language: Language): string {
-	return new Intl.DateTimeFormat(language === 'en' ? 'en-US' : 'de-DE', {
+/** The deadline in the time zone of the question; empty where there is none. */
+export function deadlineInWords(
+	{ deadline, timeZone }: Pick<Question, 'deadline' | 'timeZone'>,
+	language: Language,
+): string {
+	if (deadline === undefined) return '';
+	const moment = new Intl.DateTimeFormat(language === 'en' ? 'en-US' : 'de-DE', {
 		timeZone,
 		dateStyle: 'full',
 		timeStyle: 'short',
-	}).format(new Date(iso));
+	}).format(new Date(deadline));
+	return WORDS[language].deadline(moment, timeZone);
 }

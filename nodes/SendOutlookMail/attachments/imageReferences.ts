@@ -1,24 +1,14 @@
-/** Attributes that show a picture; `href` does so in `<image>` only. */
-const PICTURE_ATTRIBUTES: ReadonlySet<string> = new Set([
-	'src',
-	'background',
-	'poster',
-	'xlink:href',
-]);
+import { readHtml, type HtmlPiece } from '../mail/html';
 
 /**
  * The content IDs that an HTML body shows as pictures (`cid:`, RFC 2392), each once, in order of
  * appearance and exactly as written: percent-encoded where the body is. Looks at attributes,
  * `srcset`, and `url()` in styles, also inside Outlook's conditional comments; text, other comments
- * and links show no picture. Reads from left to right, once.
+ * and links show no picture.
  */
 export function imageReferences(html: string): string[] {
-	const found = new Set<string>();
-	for (const url of pictureUrls(html)) {
-		const id = contentIdOf(url);
-		if (id !== undefined) found.add(id);
-	}
-	return [...found];
+	const ids = [...pictureUrls(html)].map(contentIdOf).filter((id) => id !== undefined);
+	return [...new Set(ids)];
 }
 
 /** As browsers read a URL: blanks around it go, and tabs and line breaks anywhere. */
@@ -26,40 +16,31 @@ function contentIdOf(url: string): string | undefined {
 	return /^\s*cid:(.*)$/is.exec(url.replace(/[\t\r\n]/g, ''))?.[1]?.trim();
 }
 
-/** @param nested inside a comment, where a further comment cannot begin */
-function* pictureUrls(html: string, nested = false): Generator<string> {
-	const lower = html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-	let at = html.indexOf('<');
-	while (at !== -1) {
-		let end: number;
-		if (lower.startsWith('<!--', at)) {
-			end = nested ? at + 4 : after(lower, '-->', at + 4);
-			if (!nested && /^<!--\s*\[if/.test(lower.slice(at, at + 20))) {
-				yield* pictureUrls(html.slice(after(lower, ']>', at), end), true);
-			}
-		} else if (/^<[a-z]/.test(lower.slice(at, at + 2))) {
-			const tag = readTag(html, at);
-			yield* urlsOfTag(tag);
-			end = tag.end;
-			if (tag.name === 'style' || tag.name === 'script') {
-				const close = lower.indexOf(`</${tag.name}`, end);
-				const content = html.slice(end, close === -1 ? undefined : close);
-				if (tag.name === 'style') yield* urlsOfStyle(content);
-				end = close === -1 ? html.length : close + 2;
-			}
-		} else {
-			end = at + 1;
+const CONDITIONAL = /^<!--\s*\[if[^]*?\]>/i;
+
+function* pictureUrls(html: string): Generator<string> {
+	for (const piece of readHtml(html, ['style', 'script'])) {
+		const { kind, source, name } = piece;
+		const condition = kind === 'comment' ? CONDITIONAL.exec(source)?.[0] : undefined;
+		if (condition !== undefined) {
+			// Inside a comment, a further one cannot begin.
+			yield* pictureUrls(source.slice(condition.length).replaceAll('<!--', ''));
+		} else if (kind === 'content') {
+			if (name === 'style') yield* urlsOfStyle(source);
+		} else if (kind !== 'end') {
+			yield* urlsOfTag(piece);
 		}
-		at = html.indexOf('<', end);
 	}
 }
 
-function* urlsOfTag({ name, attributes }: Tag): Generator<string> {
-	for (const [attribute, raw] of attributes) {
-		const value = decodeEntities(raw);
+/** Attributes that show a picture; `href` does so in `<image>` only. */
+const PICTURE_ATTRIBUTES = ['src', 'background', 'poster', 'xlink:href'];
+
+function* urlsOfTag({ name, attributes }: HtmlPiece): Generator<string> {
+	for (const [attribute, value] of attributes) {
 		if (attribute === 'style') yield* urlsOfStyle(value);
 		else if (attribute === 'srcset') yield* urlsOfSet(value);
-		else if (PICTURE_ATTRIBUTES.has(attribute)) yield value;
+		else if (PICTURE_ATTRIBUTES.includes(attribute)) yield value;
 		else if (attribute === 'href' && name === 'image') yield value;
 	}
 }
@@ -76,73 +57,4 @@ function* urlsOfStyle(style: string): Generator<string> {
 	for (const [, double, single, bare] of style.matchAll(STYLE_URL)) {
 		yield double ?? single ?? bare ?? '';
 	}
-}
-
-function after(text: string, mark: string, from: number): number {
-	const found = text.indexOf(mark, from);
-	return found === -1 ? text.length : found + mark.length;
-}
-
-/** A start tag with its attributes, their values as written. */
-interface Tag {
-	name: string;
-	attributes: Array<[name: string, value: string]>;
-	/** Where the text behind the tag begins. */
-	end: number;
-}
-
-/**
- * Reads the start tag at `start`, forgiving as browsers are; a quote that is never closed ends with
- * the text.
- */
-function readTag(html: string, start: number): Tag {
-	const name = /[^\s/>]*/y;
-	name.lastIndex = start + 1;
-	const tag: Tag = { name: name.exec(html)![0].toLowerCase(), attributes: [], end: 0 };
-	let at = name.lastIndex;
-	for (;;) {
-		at = skip(html, at, /[\s/]*/y);
-		if (at >= html.length || html[at] === '>') break;
-		const nameEnd = skip(html, at + 1, /[^\s/>=]*/y);
-		const attribute = html.slice(at, nameEnd).toLowerCase();
-		at = skip(html, nameEnd, /\s*/y);
-		if (html[at] !== '=') continue;
-		at = skip(html, at + 1, /\s*/y);
-		const quote = html[at] === '"' || html[at] === "'" ? html[at]! : undefined;
-		const valueEnd = quote === undefined ? skip(html, at, /[^\s>]*/y) : endOf(html, quote, at + 1);
-		tag.attributes.push([attribute, html.slice(quote === undefined ? at : at + 1, valueEnd)]);
-		at = quote === undefined ? valueEnd : valueEnd + 1;
-	}
-	return { ...tag, end: Math.min(at + 1, html.length) };
-}
-
-const NAMED_ENTITIES: Readonly<Record<string, string>> = {
-	amp: '&',
-	apos: "'",
-	gt: '>',
-	lt: '<',
-	quot: '"',
-};
-
-/** The character references that URLs hold; names of other characters stay as they are. */
-function decodeEntities(text: string): string {
-	return text.replace(
-		/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|apos|gt|lt|quot));/gi,
-		(entity, hex?: string, decimal?: string, name?: string) => {
-			if (name !== undefined) return NAMED_ENTITIES[name.toLowerCase()]!;
-			const codePoint = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-			return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : entity;
-		},
-	);
-}
-
-function skip(text: string, from: number, what: RegExp): number {
-	what.lastIndex = from;
-	what.exec(text);
-	return Math.max(from, what.lastIndex);
-}
-
-function endOf(text: string, mark: string, from: number): number {
-	const found = text.indexOf(mark, from);
-	return found === -1 ? text.length : found;
 }

@@ -48,7 +48,7 @@ const operationField: INodeProperties = {
 			name: 'Check Connection',
 			value: 'checkConnection',
 			description:
-				'Report what works and what does not, without sending an email. Use a node of its own: n8n empties the fields of an email.',
+				'Test the connection without sending. Use a separate node: n8n clears the other fields.',
 			action: 'Check connection',
 		},
 		{

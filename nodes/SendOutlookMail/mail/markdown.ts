@@ -61,20 +61,16 @@ const STYLES: Readonly<Record<string, string>> = {
 };
 
 /** For clients that drop the styles of a table, such as old webmail. */
-const TABLE_ATTRIBUTES: ReadonlyArray<[name: string, value: string]> = [
-	['border', '1'],
-	['cellpadding', '6'],
-	['cellspacing', '0'],
-];
+const TABLE_ATTRIBUTES = { border: '1', cellpadding: '6', cellspacing: '0' };
 
 const PRE = `${CODE};margin:0 0 12px;padding:8px 10px;border:${LINE};white-space:pre-wrap`;
 
 const ALLOWED_ADDRESS = /^(?:https?:\/\/|mailto:|tel:|cid:)./i;
 
-let renderer: { markdown: MarkdownIt.MarkdownIt; refused: boolean } | undefined;
+let renderer: ReturnType<typeof createRenderer> | undefined;
 
 /** Loads the library, which n8n's start and emails without Markdown do without. */
-function createRenderer(): { markdown: MarkdownIt.MarkdownIt; refused: boolean } {
+function createRenderer() {
 	// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded at first use
 	const Library = require('markdown-it') as typeof MarkdownIt;
 	const markdown = new Library({ html: false, breaks: true, linkify: true });
@@ -109,7 +105,9 @@ function addStyle(token: Token): void {
 	if (style === undefined || token.nesting === -1) return;
 	const given = token.attrGet('style');
 	token.attrSet('style', given === null ? style : `${style};${given}`);
-	if (token.tag === 'table') TABLE_ATTRIBUTES.forEach((attribute) => token.attrPush(attribute));
+	if (token.tag === 'table') {
+		for (const attribute of Object.entries(TABLE_ATTRIBUTES)) token.attrPush(attribute);
+	}
 	const [, align] = /^text-align:(\w+)$/.exec(String(given)) ?? [];
 	if (align !== undefined) token.attrSet('align', align);
 }
@@ -117,17 +115,12 @@ function addStyle(token: Token): void {
 /** `| | |` above a table of names and values: a head of empty cells would be an empty row. */
 function withoutEmptyHeads(tokens: readonly Token[]): Token[] {
 	const kept: Token[] = [];
-	for (let index = 0; index < tokens.length; index += 1) {
-		const token = tokens[index]!;
-		if (token.type === 'thead_open') {
-			let end = index + 1;
-			while (tokens[end]!.type !== 'thead_close' && tokens[end]!.content.trim() === '') end += 1;
-			if (tokens[end]!.type === 'thead_close') {
-				index = end;
-				continue;
-			}
-		}
+	let head = 0;
+	for (const token of tokens) {
+		if (token.type === 'thead_open') head = kept.length;
 		kept.push(token);
+		const isEmpty = () => kept.slice(head).every(({ content }) => content.trim() === '');
+		if (token.type === 'thead_close' && isEmpty()) kept.length = head;
 	}
 	return kept;
 }
@@ -146,26 +139,17 @@ function markTask(tokens: readonly Token[], index: number): void {
 
 /** An image from elsewhere becomes a link to it, a link to a file of the email becomes its text. */
 function withoutForeignAddresses(children: readonly Token[], NewToken: TokenClass): Token[] {
-	const kept: Token[] = [];
-	let inLink = false;
-	let dropClose = false;
-	for (const token of children) {
-		if (token.type === 'link_open') {
-			inLink = true;
-			// An empty address, as in [a](), is one that the library does not ask about.
-			dropClose = !leadsAway(token.attrGet('href'));
-			if (!dropClose) kept.push(token);
-		} else if (token.type === 'link_close') {
-			if (!dropClose) kept.push(token);
-			inLink = false;
-			dropClose = false;
-		} else if (token.type === 'image' && !isContentId(token.attrGet('src'))) {
-			kept.push(...asLink(token, inLink && !dropClose, NewToken));
-		} else {
-			kept.push(token);
+	let link: 'kept' | 'dropped' | undefined;
+	return children.flatMap((token) => {
+		if (token.type === 'image' && !isContentId(token.attrGet('src'))) {
+			return asLink(token, link === 'kept', NewToken);
 		}
-	}
-	return kept;
+		// An empty address, as in [a](), is one that the library does not ask about.
+		if (token.type === 'link_open') link = leadsAway(token.attrGet('href')) ? 'kept' : 'dropped';
+		const isDropped = link === 'dropped' && token.type.startsWith('link_');
+		if (token.type === 'link_close') link = undefined;
+		return isDropped ? [] : [token];
+	});
 }
 
 function asLink(image: Token, inLink: boolean, NewToken: TokenClass): Token[] {

@@ -67,8 +67,7 @@ export async function prepareParameters(
 		);
 	const from = composed?.message.from?.emailAddress?.address ?? undefined;
 	return {
-		mail: composed &&
-			plan && { ...composed, message: plan.message, files: plan.files, route: plan.route },
+		mail: plan?.mail,
 		plan,
 		refusals: [
 			...message.refusals,

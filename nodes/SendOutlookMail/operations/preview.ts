@@ -1,7 +1,6 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
 import { PREVIEW_FILES, type PreviewFile } from '../attachments/file';
-import type { PlannedFile } from '../attachments/route';
 import { explainExpression } from '../explain/refusals';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import { readBase64 } from '../graph/files';
@@ -81,31 +80,26 @@ export async function readImages(files: readonly MailFile[]): Promise<Map<string
 	return images;
 }
 
-function describe({ mail, plan, refusals, warnings }: PreparedMail): PreviewFields {
+function describe({ plan, refusals, warnings }: PreparedMail): PreviewFields {
+	const issues = { canBeSent: refusals.length === 0, refusals, warnings };
+	if (!plan) return issues;
+	const { mail, requestBytes, needs } = plan;
 	return {
-		canBeSent: refusals.length === 0,
-		refusals,
-		warnings,
-		...(mail && {
-			...mail.recipients,
-			subject: mail.message.subject ?? '',
-			// As it would leave, without the files, which `attachments` lists. No copy: a body that many
-			// items share stays one text.
-			message: mail.message,
-			saveToSentItems: mail.saveToSentItems,
-		}),
-		...(plan && {
-			requestBytes: plan.requestBytes,
-			route: plan.route,
-			attachments: plan.files.map(describeFile),
-		}),
-		...(mail && {
-			permissions: ['Mail.Send', ...permissionsFor(mail.message, plan?.needs)],
-		}),
+		...issues,
+		...mail.recipients,
+		subject: mail.message.subject ?? '',
+		// As it would leave, without the files, which `attachments` lists. No copy: a body that many
+		// items share stays one text.
+		message: mail.message,
+		saveToSentItems: mail.saveToSentItems,
+		requestBytes,
+		route: mail.route,
+		attachments: mail.files.map(describeFile),
+		permissions: ['Mail.Send', ...permissionsFor(mail.message, needs)],
 	};
 }
 
-function describeFile(file: PlannedFile): PreviewedFile {
+function describeFile(file: MailFile): PreviewedFile {
 	const { field, name, contentType, size, isInline, contentId, travels } = file;
 	return {
 		field,
@@ -121,7 +115,7 @@ function describeFile(file: PlannedFile): PreviewedFile {
 /** What the credential has to allow beyond Mail.Send, in the order of its own list. */
 function permissionsFor(
 	{ from }: { from?: unknown },
-	needs: readonly OptionalPermission[] = [],
+	needs: readonly OptionalPermission[],
 ): OptionalPermission[] {
 	const all = new Set<OptionalPermission>(from ? [...needs, 'Mail.Send.Shared'] : needs);
 	return (Object.keys(OPTIONAL_PERMISSIONS) as OptionalPermission[]).filter((permission) =>

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { textAsHtml } from '../ask/safeHtml';
-import { isGuarded, type RecipientGuard } from '../mail/allowedRecipients';
+import { guardOf, isGuarded, type RecipientGuard } from '../mail/allowedRecipients';
+import { textAsHtml } from '../mail/html';
 import { refusal, type Refusal } from '../mail/issues';
 import type { Mail, MailAnswer } from '../mail/mail';
 import { readChoice } from '../mail/options';
-import type { Options, Parameters } from '../mail/parameters';
+import type { Parameters } from '../mail/parameters';
 import { read, refused, shapeOf, textOf, type Parsed } from '../mail/parsed';
 import type { Time } from './deliverMails';
 import { readParameters, type Sender } from './parameters';
@@ -30,7 +30,7 @@ async function prepareReply(
 	const chosen = readChoice(
 		'replyMode',
 		context.getNodeParameter('replyMode', itemIndex, 'reply'),
-		MODES,
+		['reply', 'replyAll', 'forward'],
 	);
 	const mode = chosen.value ?? 'reply';
 	const id = readMessageId(context.getNodeParameter('messageId', itemIndex, ''));
@@ -63,8 +63,6 @@ function asAnswer(mail: Mail, answer: Omit<MailAnswer, 'comment'>): Mail {
 	return { ...mail, message, saveToSentItems: true, answer: { ...answer, comment } };
 }
 
-const MODES = { reply: 'reply', replyAll: 'replyAll', forward: 'forward' } as const;
-
 const WHERE_FROM =
 	"Use the field id of n8n's Microsoft Outlook trigger or node, such as {{ $json.id }}, for the same mailbox; not internetMessageId.";
 
@@ -80,14 +78,7 @@ function readMessageId(value: unknown): Parsed<string> {
 			? 'This is the Message-ID header of the email, by which Graph does not find it.'
 			: undefined;
 	if (cause === undefined) return read(id);
-	return refused(refusal('messageId', { cause, remedy: WHERE_FROM }, { value: id }));
-}
-
-function guardOf(options: Options, account: unknown): RecipientGuard {
-	return {
-		account,
-		...('allowedRecipients' in options ? { node: options.allowedRecipients ?? null } : {}),
-	};
+	return refused(refusal('messageId', { cause, remedy: WHERE_FROM, value: id }));
 }
 
 /** Who gets a reply is in the original; only with Mail.ReadWrite a draft shows it before it is sent. */

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { escapeHtml } from '../ask/safeHtml';
+import { escapeHtml } from '../mail/html';
 
 type Context = Pick<IExecuteFunctions, 'evaluateExpression'>;
 

@@ -1,5 +1,6 @@
-import { attribute, escapeHtml, safeHtml, textAsHtml, type Looks } from '../ask/safeHtml';
+import { safeHtml, type Looks } from '../ask/safeHtml';
 import { formatBytes } from '../attachments/route';
+import { escapeHtml, textAsHtml, type Attributes } from '../mail/html';
 import type { Refusal, Warning } from '../mail/issues';
 import type { Mail, MailFile } from '../mail/mail';
 
@@ -99,22 +100,22 @@ function looksOf(all: readonly MailFile[], images: PreviewPage['images']): Looks
 	return {
 		attributes: safeAttributes,
 		// Shown, but not followed: an address in the page could be opened by accident.
-		link: (href, source) => {
+		link(given) {
+			const href = given.get('href')?.trim();
 			if (href === undefined) return '';
-			const hasStyle = attribute(source, 'style') !== undefined;
-			const style = hasStyle ? '' : ' style="color:#0f6cbd;text-decoration:underline"';
+			const style = given.has('style') ? '' : ' style="color:#0f6cbd;text-decoration:underline"';
 			return ` title="${escapeHtml(href)}"${style}`;
 		},
-		image(source) {
-			const id = /^cid:(.*)$/is.exec(attribute(source, 'src')?.trim() ?? '')?.[1];
+		image(given) {
+			const id = /^cid:(.*)$/is.exec(given.get('src')?.trim() ?? '')?.[1];
 			const file = id === undefined ? undefined : all.find(({ contentId }) => contentId === id);
-			const alt = attribute(source, 'alt') ?? '';
+			const alt = given.get('alt') ?? '';
 			if (!file)
 				return `<span style="color:#6b7280">[${escapeHtml(alt || 'image from elsewhere')}]</span>`;
 			const text = escapeHtml(alt === '' ? nameAndSize(file) : `${alt}: ${nameAndSize(file)}`);
 			const data = images.get(id!);
 			if (data === undefined) return `<span style="color:#6b7280">[${text}]</span>`;
-			return `<img src="data:${imageType(file)};base64,${data}" alt="[${text}]"${safeAttributes(source)}>`;
+			return `<img src="data:${imageType(file)};base64,${data}" alt="[${text}]"${safeAttributes(given)}>`;
 		},
 	};
 }
@@ -135,12 +136,12 @@ const ATTRIBUTES =
 		' ',
 	);
 
-function safeAttributes(source: string): string {
+function safeAttributes(given: Attributes): string {
 	const kept = ATTRIBUTES.flatMap((name) => {
-		const value = attribute(source, name);
-		return value !== undefined && /^[\w#%.-]{1,30}$/.test(value) ? [` ${name}="${value}"`] : [];
+		const value = given.get(name) ?? '';
+		return /^[\w#%.-]{1,30}$/.test(value) ? [` ${name}="${value}"`] : [];
 	});
-	const style = safeStyle(attribute(source, 'style') ?? '');
+	const style = safeStyle(given.get('style') ?? '');
 	return kept.join('') + (style === '' ? '' : ` style="${escapeHtml(style)}"`);
 }
 

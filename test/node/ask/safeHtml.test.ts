@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { safeHtml, textAsHtml } from '#node/ask/safeHtml';
+import { safeHtml } from '#node/ask/safeHtml';
+import { textAsHtml } from '#node/mail/html';
 
 describe('safeHtml', () => {
 	it.each([

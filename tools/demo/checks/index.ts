@@ -4,6 +4,7 @@ import { importExample } from '../../n8n/examples';
 import { execute, type Execution } from '../../n8n/executions';
 import type { Onboarding } from '../onboarding';
 import type { Stage } from '../../n8n/stage';
+import { checkApproval } from './approval';
 import { checkCertificate } from './certificate';
 import { Checklist } from '../../kit/checklist';
 import { checkDesignerView } from './designerView';
@@ -22,7 +23,7 @@ import { checkTokenExpiry } from './tokenExpiry';
 /** Everything that the demo claims, checked in the n8n that runs; n8n is stopped on the way. */
 export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<Checklist> {
 	const { sandbox, session, n8n } = stage;
-	const { accounts, execution: welcome } = onboarding;
+	const { accounts, approval, execution: welcome } = onboarding;
 	const { roboMq, customer } = accounts;
 	const sender = { mailbox: customer.mailbox, appId: customer.clientId };
 	const executions: Execution[] = [welcome];
@@ -46,6 +47,10 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 			assert.equal(execution.status, 'success', execution.error?.message);
 			return requireExactMails(sandbox.outbox.slice(before), offboardingMails(sender));
 		},
+	);
+	await list.check(
+		'the approval asks a manager, whose answer on the page decides',
+		async () => await checkApproval(stage, approval, keep),
 	);
 	await list.check(
 		'a mail with a logo and a PDF is previewed and then sent',

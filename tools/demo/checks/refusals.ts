@@ -5,7 +5,8 @@ import { EditorRefusal } from '../../n8n/editorSession';
 import { execute, type Execution } from '../../n8n/executions';
 import { saveWorkflow } from '../../n8n/workflows';
 import { customCloud, customerAccount, type LinkedOutlookAccount } from '../../n8n/outlookAccounts';
-import { provision, roboMqOverwrites } from '../../n8n/provisioning';
+import { provision } from '../../n8n/provisioning';
+import { roboMqOverwrites } from '#sandbox/linking';
 import type { Stage } from '../../n8n/stage';
 import { mailRun } from '../../n8n/mailNodes';
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { execute, type Execution } from '../../n8n/executions';
 import { saveWorkflow } from '../../n8n/workflows';
 import type { LinkedOutlookAccount } from '../../n8n/outlookAccounts';
-import { provision, roboMqOverwrites } from '../../n8n/provisioning';
+import { provision } from '../../n8n/provisioning';
+import { roboMqOverwrites } from '#sandbox/linking';
 import type { Stage } from '../../n8n/stage';
 import { mailRun } from '../../n8n/mailNodes';
 

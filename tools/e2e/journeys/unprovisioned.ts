@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { provision, roboMqOverwrites } from '../../n8n/provisioning';
+import { provision } from '../../n8n/provisioning';
+import { roboMqOverwrites } from '#sandbox/linking';
 import { CredentialDialog } from '../editor/credentialDialog';
 import { take, type Walk } from '../walk';
 import { ROBOMQ_TYPE } from './linkRoboMq';
