@@ -10,7 +10,14 @@ import {
 	questionPage,
 	type Problem,
 } from './page';
-import { isFreeText, needsComment, type Answer, type Choice, type Question } from './question';
+import {
+	choiceAt,
+	isFreeText,
+	needsComment,
+	type Answer,
+	type Choice,
+	type Question,
+} from './question';
 import { preferredLanguage, WORDS, type Language } from './words';
 
 /** A request to the page of a question, after n8n has checked the link's signature. */
@@ -61,20 +68,20 @@ export async function respond(request: PageRequest, waiting: Waiting): Promise<P
 	const link = readLink(request.query);
 	const { question } = waiting;
 	if (!link || link.question !== question?.id || !question.people[link.person - 1]) {
-		return reasonPage(410, language, 'foreign');
+		return reasonPage(language, 'foreign');
 	}
 	const claims = waiting.rows && new Claims(waiting.rows, question, waiting.clock);
 	const answered = await claims?.answered();
 	if (answered) return answeredPage(question, link.person, answered, language);
 	if (question.confirmation === 'code' && (await claims?.isLocked(link.person))) {
-		return reasonPage(403, language, 'locked');
+		return reasonPage(language, 'locked');
 	}
 	if (request.method !== 'POST') {
 		const state = { choice: link.choice, comment: '', problems: [] };
 		return { status: 200, html: questionPage(question, link.person, language, state) };
 	}
 	if (isForeignPost(request.headers, waiting.sign({}))) {
-		return reasonPage(403, language, 'refused');
+		return reasonPage(language, 'refused');
 	}
 	return await takeForm(request, { ...waiting, question, claims, link, language });
 }
@@ -90,7 +97,7 @@ async function takeForm({ body }: PageRequest, form: Form): Promise<PageResponse
 	const { question, claims, link, language, sign } = form;
 	const fields = isPlainObject(body) ? body : {};
 	const position = positionOf(fields.choice);
-	const choice = question.choices[(position ?? 0) - 1];
+	const choice = choiceAt(question, position);
 	const comment = cleanText(fields.comment);
 	const code = typeof fields.code === 'string' ? fields.code : '';
 	const again = (problems: Problem[]): PageResponse => ({
@@ -106,9 +113,9 @@ async function takeForm({ body }: PageRequest, form: Form): Promise<PageResponse
 	if (problems.length > 0) return again(problems);
 	if (question.confirmation === 'code') {
 		const left = (await claims?.takeTry(link.person)) ?? 'locked';
-		if (left === 'locked') return reasonPage(403, language, 'locked');
+		if (left === 'locked') return reasonPage(language, 'locked');
 		if (!isCode(code, codeOf(sign, question, link.person))) {
-			if (left === 0) return reasonPage(403, language, 'locked');
+			if (left === 0) return reasonPage(language, 'locked');
 			return again([{ field: 'code', text: WORDS[language].wrongCode(left) }]);
 		}
 	}
@@ -162,7 +169,7 @@ function recordedPage(
 	language: Language,
 ): string {
 	const words = WORDS[language];
-	const chosen = question.choices[(choice ?? 0) - 1];
+	const chosen = choiceAt(question, choice);
 	return messagePage(
 		language,
 		words.recordedTitle,
@@ -183,21 +190,21 @@ function answeredPage(
 	const person = by && question.people[by.person - 1];
 	if (person) {
 		const name = person.name ?? person.address;
-		const choice = question.choices[(by.choice ?? 0) - 1];
+		const choice = choiceAt(question, by.choice);
 		lines.unshift(choice ? words.answeredBy(name, choice.label) : words.answeredFreeTextBy(name));
 	}
 	return { status: 409, html: messagePage(language, words.answeredTitle, lines) };
 }
 
 /** A page that says why nothing can be answered here. */
-export function reasonPage(
-	status: number,
-	language: Language,
-	reason: 'foreign' | 'refused' | 'locked' | 'failed',
-): PageResponse {
+export function reasonPage(language: Language, reason: keyof typeof REASONS): PageResponse {
 	const words = WORDS[language];
-	return { status, html: messagePage(language, words[`${reason}Title`], [words[reason]]) };
+	const html = messagePage(language, words[`${reason}Title`], [words[reason]]);
+	return { status: REASONS[reason], html };
 }
+
+/** Each reason with its HTTP status. */
+const REASONS = { foreign: 410, refused: 403, locked: 403, failed: 503 } as const;
 
 /**
  * Whether a form was posted by another site's page. Browsers say so in `Sec-Fetch-Site`; older ones
