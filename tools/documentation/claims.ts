@@ -34,7 +34,7 @@ export const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
 		{ says: 'Send Once Key: not sent again', because: "return { verdict: 'alreadySent' }" },
 		{
 			says: 'Shows what would be sent, without sending and without an account',
-			because: 'fields: { canBeSent: false, refusals }',
+			because: 'refusals: [asRefusal(explainExpression(error))]',
 		},
 		{ says: 'Sends one email for each item', because: 'pairedItem: { item }' },
 		{
@@ -47,7 +47,7 @@ export const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
 	'docs/designer.md': [
 		{
 			says: 'one line for each thing that must be right',
-			because: 'results.map((result: CheckFields)',
+			because: 'Object.entries(findings).map(([check, finding])',
 		},
 		{
 			says: 'separated by commas or semicolons, with or without names',
@@ -139,7 +139,7 @@ export const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
 		{ says: 'the first email that fails ends the run', because: 'continueOnFail' },
 		{
 			says: 'The error says how many emails were accepted and which were not tried.',
-			because: "['Not tried',",
+			because: "listItems('Not tried'",
 		},
 		{
 			says: 'A failed item has `error` and `details`',

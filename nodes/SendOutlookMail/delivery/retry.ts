@@ -1,6 +1,5 @@
 import { readTime, type Clock } from '../facts/clock';
 import type { Exchange } from '../graph/exchange';
-import type { Job } from './job';
 
 export interface RetryPolicy {
 	/** How many attempts of a job may fail before Graph answers, or with an unknown outcome. */
@@ -81,38 +80,4 @@ export function readRetryAfterMs(header: string | undefined, now: number): numbe
 	if (!/[a-z]{3}/i.test(value)) return undefined;
 	const time = readTime(value)?.getTime();
 	return time === undefined ? undefined : Math.max(0, time - now);
-}
-
-/** When one email may be sent again. */
-export interface Repetition {
-	onUnknownOutcome: 'fail' | 'retry';
-	sendOnce: SendOnceKey;
-	forgetKey: boolean;
-}
-
-/** What a designer's Send Once Key says. */
-type SendOnceKey = { kind: 'none' | 'empty' | 'unreadable' } | { kind: 'key'; key: string };
-
-export function jobRules({
-	onUnknownOutcome,
-	sendOnce,
-	forgetKey,
-}: Repetition): Pick<Job, 'once' | 'onUnknownOutcome'> {
-	return {
-		onUnknownOutcome,
-		once: sendOnce.kind === 'key' ? { key: sendOnce.key, forget: forgetKey } : undefined,
-	};
-}
-
-/**
- * Reads the option as n8n evaluated it. An option that is there but empty is not the same as none:
- * its email would be sent again and again.
- */
-export function readSendOnceKey(options: Readonly<Record<string, unknown>>): SendOnceKey {
-	if (!Object.hasOwn(options, 'sendOnceKey')) return { kind: 'none' };
-	const value = options.sendOnceKey;
-	if (value === undefined || value === null) return { kind: 'empty' };
-	if (typeof value !== 'string' && !Number.isFinite(value)) return { kind: 'unreadable' };
-	const key = String(value as string | number).trim();
-	return key === '' ? { kind: 'empty' } : { kind: 'key', key };
 }

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { refuseForeignSender } from '../account/permissions';
+import { textAsHtml } from '../mail/html';
 import { readAttachments } from '../attachments/readAttachments';
 import { planRoute, type RoutePlan } from '../attachments/route';
 import type { Refusal, Warning } from '../mail/issues';
@@ -78,4 +79,10 @@ export async function prepareParameters(
 		warnings: [...message.warnings, ...attachments.warnings, ...(plan?.warnings ?? [])],
 		options: parameters.options,
 	};
+}
+
+/** The body as HTML, whichever type it has. */
+export function htmlOf({ message: { body } }: Mail): string {
+	const content = body?.content ?? '';
+	return body?.contentType === 'html' ? content : textAsHtml(content);
 }

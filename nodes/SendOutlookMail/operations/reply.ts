@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { guardOf, isGuarded, type RecipientGuard } from '../mail/allowedRecipients';
-import { textAsHtml } from '../mail/html';
 import { refusal, type Refusal } from '../mail/issues';
 import type { Mail, MailAnswer } from '../mail/mail';
 import { readChoice } from '../mail/options';
@@ -8,7 +7,7 @@ import type { Parameters } from '../mail/parameters';
 import { read, refused, shapeOf, textOf, type Parsed } from '../mail/parsed';
 import type { Time } from './deliverMails';
 import { readParameters, type Sender } from './parameters';
-import { prepareParameters, type PreparedMail } from './prepareMail';
+import { htmlOf, prepareParameters, type PreparedMail } from './prepareMail';
 import { send } from './send';
 
 /** Answers or forwards messages: as in {@link send}, with another request at the end. */
@@ -57,10 +56,8 @@ async function prepareReply(
 
 /** Graph puts the comment, which is HTML, above the history; a body in the message would replace it. */
 function asAnswer(mail: Mail, answer: Omit<MailAnswer, 'comment'>): Mail {
-	const { body, ...message } = mail.message;
-	const content = body?.content ?? '';
-	const comment = body?.contentType === 'text' ? textAsHtml(content) : content;
-	return { ...mail, message, saveToSentItems: true, answer: { ...answer, comment } };
+	const { body: _comment, ...message } = mail.message;
+	return { ...mail, message, saveToSentItems: true, answer: { ...answer, comment: htmlOf(mail) } };
 }
 
 const WHERE_FROM =
