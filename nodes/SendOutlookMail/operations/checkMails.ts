@@ -117,11 +117,11 @@ export class CheckedMails {
 		const { context } = this;
 		const { now, account, prepare } = this.checks;
 		const prepared = await prepare(context, index, now, senderOf(context, account));
-		const { mail, warnings, options } = prepared;
+		const { plan, warnings, options } = prepared;
 		const { repetition, refusals } = readRepetition(options);
 		const [refusal, ...others] = [...prepared.refusals, ...refusals];
 		if (refusal) return { failure: explainRefusals([refusal, ...others]) };
 		if (repetition.once && !findKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
-		return { mail: mail!, repetition, speed: readSpeed(options), warnings };
+		return { mail: plan!.mail, repetition, speed: readSpeed(options), warnings };
 	}
 }

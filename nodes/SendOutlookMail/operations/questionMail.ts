@@ -50,12 +50,13 @@ export async function prepareQuestion(
 		...{ humanReview, timeZone, now },
 	});
 	const given = { ...parameters, body };
-	const { mail, ...prepared } = await prepareParameters(context, 0, given, sender);
+	const prepared = await prepareParameters(context, 0, given, sender);
 	const refusals = [
 		...[...prepared.refusals, ...refuseEmpty(body)].map(asMessage),
 		...asked.refusals,
 	];
 	const warnings = prepared.warnings.map(asMessage);
+	const mail = prepared.plan?.mail;
 	if (refusals.length > 0 || !mail || !asked.value) return { refusals, warnings, options };
 	const { language, ...askedFor } = asked.value;
 	const messageHtml = htmlOf(mail);

@@ -24,7 +24,7 @@ export function rememberedOutcomes(context: IExecuteFunctions): Map<number, Outc
 	const node = context.getContext('node');
 	const index: unknown = context.getWorkflowDataProxy(0).$runIndex;
 	const last = lastRuns.get(node);
-	const run = last?.index === index ? last : { index, outcomes: new Map<number, Outcome>() };
+	const run = last && last.index === index ? last : { index, outcomes: new Map<number, Outcome>() };
 	lastRuns.set(node, run);
 	return run.outcomes;
 }
