@@ -34,7 +34,7 @@ export const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
 		{ says: 'Send Once Key: not sent again', because: "return { verdict: 'alreadySent' }" },
 		{
 			says: 'Shows what would be sent, without sending and without an account',
-			because: 'fields: { canBeSent: false, refusals }',
+			because: 'refusals: [asRefusal(explainExpression(error))]',
 		},
 		{ says: 'Sends one email for each item', because: 'pairedItem: { item }' },
 		{
@@ -47,7 +47,7 @@ export const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
 	'docs/designer.md': [
 		{
 			says: 'one line for each thing that must be right',
-			because: 'results.map((result: CheckFields)',
+			because: 'Object.entries(findings).map(([check, finding])',
 		},
 		{
 			says: 'separated by commas or semicolons, with or without names',
@@ -133,13 +133,13 @@ export const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
 			says: 'If both lists are set, both must allow a recipient.',
 			because: 'listsOf(guard).flatMap(',
 		},
-		{ says: 'The addresses, without duplicates', because: 'withoutDuplicates(' },
+		{ says: 'The addresses, without duplicates', because: 'it is used once.' },
 		{ says: 'Only if an earlier attempt may also have been accepted', because: 'mayBeDuplicate' },
 		{ says: 'IDs that the copy in Sent Items shares', because: 'internetMessageId' },
 		{ says: 'the first email that fails ends the run', because: 'continueOnFail' },
 		{
 			says: 'The error says how many emails were accepted and which were not tried.',
-			because: "['Not tried',",
+			because: "listItems('Not tried'",
 		},
 		{
 			says: 'A failed item has `error` and `details`',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml, textAsHtml } from '../mail/html';
-import { type Choice, type Question, isFreeText } from './question';
+import { isFreeText, type Question } from './question';
 import { deadlineInWords, WORDS, type Language, type Words } from './words';
 
 /** The longest comment that is taken, in characters. */
@@ -75,19 +75,20 @@ export function questionPage(
 	question: Question,
 	person: number,
 	language: Language,
-	{ choice, comment, problems }: FormState,
+	state: FormState,
 ): string {
 	const words = WORDS[language];
+	const form = { ...state, question, words };
 	const asked = question.people[person - 1]!;
 	return document(language, question.subject, [
 		`<h1>${escapeHtml(question.subject)}</h1>`,
 		`<p class="quiet">${inOne(words.askedOf(asked.name ?? asked.address), deadlineInWords(question, language))}</p>`,
 		`<section class="message" lang="">${question.messageHtml}</section>`,
-		problemList(problems, words),
+		problemList(form),
 		'<form method="post" action="" accept-charset="utf-8" novalidate>',
-		isFreeText(question) ? '' : choiceList(question.choices, choice, problems, words),
-		commentField(question, comment, problems, words),
-		question.confirmation === 'code' ? codeField(problems, words) : '',
+		isFreeText(question) ? '' : choiceList(form),
+		commentField(form),
+		question.confirmation === 'code' ? codeField(form) : '',
 		`<p class="quiet">${inOne(words.nothingYet, question.people.length > 1 ? words.firstCounts : '')}</p>`,
 		`<button type="submit">${escapeHtml(words.submit)}</button>`,
 		'</form>',
@@ -131,7 +132,12 @@ function inOne(...sentences: string[]): string {
 	return escapeHtml(sentences.join(' ').trim());
 }
 
-function problemList(problems: readonly Problem[], words: Words): string {
+interface Form extends FormState {
+	question: Question;
+	words: Words;
+}
+
+function problemList({ problems, words }: Form): string {
 	if (problems.length === 0) return '';
 	const items = problems.map(
 		({ field, text }) =>
@@ -140,15 +146,10 @@ function problemList(problems: readonly Problem[], words: Words): string {
 	return `<div class="problems" role="alert" tabindex="-1"><p>${escapeHtml(words.pleaseCorrect)}</p><ul>${items.join('')}</ul></div>`;
 }
 
-function choiceList(
-	choices: readonly Choice[],
-	selected: number | undefined,
-	problems: readonly Problem[],
-	words: Words,
-): string {
-	const options = choices.map(({ label }, index) => {
+function choiceList({ question, words, choice, problems }: Form): string {
+	const options = question.choices.map(({ label }, index) => {
 		const position = index + 1;
-		const checked = selected === position ? ' checked' : '';
+		const checked = choice === position ? ' checked' : '';
 		// The choice that the email's button named has the focus, so that Tab leads on from there.
 		const focus = checked && problems.length === 0 ? ' autofocus' : '';
 		return `<label class="choice"><input type="radio" name="choice" id="choice-${position}" value="${position}" required${checked}${focus}><span dir="auto">${escapeHtml(label)}</span></label>`;
@@ -156,12 +157,7 @@ function choiceList(
 	return `<fieldset${invalid('choice', problems)}><legend>${escapeHtml(words.chooseOne)}</legend>${options.join('')}</fieldset>`;
 }
 
-function commentField(
-	question: Question,
-	comment: string,
-	problems: readonly Problem[],
-	words: Words,
-): string {
+function commentField({ question, words, comment, problems }: Form): string {
 	const freeText = isFreeText(question);
 	const label = freeText ? words.yourAnswer : words.comment;
 	const always = freeText || question.requireComment === 'always';
@@ -174,7 +170,7 @@ function commentField(
 	return `<p class="field"><label for="comment">${escapeHtml(label)} <span class="quiet">(${escapeHtml(hint)})</span></label><textarea id="comment" name="comment" rows="5" dir="auto" maxlength="${LONGEST_COMMENT}"${always ? ' required' : ''}${invalid('comment', problems)}>\n${escapeHtml(comment)}</textarea></p>`;
 }
 
-function codeField(problems: readonly Problem[], words: Words): string {
+function codeField({ words, problems }: Form): string {
 	return `<p class="field"><label for="code">${escapeHtml(words.code)}</label><span class="quiet" id="code-hint">${escapeHtml(words.codeHint)}</span><input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required aria-describedby="code-hint"${invalid('code', problems)}></p>`;
 }
 

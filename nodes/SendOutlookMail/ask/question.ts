@@ -48,6 +48,11 @@ export function isFreeText({ choices }: Pick<Question, 'choices'>): boolean {
 	return choices.length === 0;
 }
 
+/** @param position from 1 */
+export function choiceAt({ choices }: Question, position: number | undefined): Choice | undefined {
+	return choices[(position ?? 0) - 1];
+}
+
 /** Whether an answer needs words. */
 export function needsComment(question: Question, choice: Choice | undefined): boolean {
 	if (isFreeText(question) || question.requireComment === 'always') return true;
@@ -86,7 +91,7 @@ export function answeredOutcome(
 	asked: Asked[],
 	now: Date,
 ): QuestionOutcome {
-	const chosen = choice === undefined ? undefined : question.choices[choice - 1];
+	const chosen = choiceAt(question, choice);
 	const approved = chosen === undefined ? null : APPROVED[chosen.meaning];
 	const words = comment || (chosen && approved === null ? `The answer is: ${chosen.label}` : '');
 	return {

@@ -27,18 +27,18 @@ export type AskedFor = Pick<
 	'choices' | 'requireComment' | 'confirmation' | 'deadline' | 'timeZone'
 > & { language: Language };
 
-const RESPONSE_TYPES = { approval: 'approval', freeText: 'freeText' } as const;
-const REQUIRE_COMMENT = { never: 'never', declined: 'declined', always: 'always' } as const;
-const CONFIRMATIONS = { button: 'button', code: 'code' } as const;
-const LANGUAGES = { en: 'en', de: 'de' } as const;
 const MEANINGS: readonly Meaning[] = ['approved', 'declined', 'neither'];
 
 /** A question, or every reason why it can't be asked. */
 export function readQuestion(given: QuestionParameters): Parsed<AskedFor> {
-	const responseType = readChoice('responseType', given.responseType, RESPONSE_TYPES);
-	const comment = readOptionalChoice('requireComment', given.requireComment, REQUIRE_COMMENT);
-	const confirmation = readOptionalChoice('confirmation', given.confirmation, CONFIRMATIONS);
-	const language = readOptionalChoice('language', given.language, LANGUAGES);
+	const responseType = readChoice('responseType', given.responseType, ['approval', 'freeText']);
+	const comment = readOptionalChoice('requireComment', given.requireComment, [
+		'never',
+		'declined',
+		'always',
+	]);
+	const confirmation = readOptionalChoice('confirmation', given.confirmation, ['button', 'code']);
+	const language = readOptionalChoice('language', given.language, ['en', 'de']);
 	const choices = responseType.value === 'freeText' ? read([]) : readChoices(given.choices);
 	const deadline = readDeadline(given.deadline, given.now);
 	const refusals = [
@@ -83,12 +83,7 @@ function readChoices(value: unknown): Parsed<Choice[]> {
 	const refusals = list.flatMap((entry, index) => {
 		const { choice, faults } = readOneChoice(entry, choices);
 		choices.push(choice);
-		return faults.map(({ value: shown, ...fault }) =>
-			refusal('choices', fault, {
-				position: index + 1,
-				...(shown === undefined ? {} : { value: shown }),
-			}),
-		);
+		return faults.map((fault) => refusal('choices', { ...fault, position: index + 1 }));
 	});
 	return { value: choices, refusals, warnings: [] };
 }
@@ -161,13 +156,10 @@ function readDeadline(value: unknown, now: Date): Parsed<string> {
 	if (waitMs > 0 && waitMs <= LONGEST_MS)
 		return read(new Date(now.getTime() + waitMs).toISOString());
 	return refused(
-		refusal(
-			'deadline',
-			{
-				cause: 'The deadline is not a number above zero, of minutes, hours or days, within a year.',
-				remedy: 'Enter for example 2 days, or remove the deadline to wait without end.',
-			},
-			{ value: `${textOf(amount) ?? 'no number'} ${textOf(unit) ?? ''}`.trim() },
-		),
+		refusal('deadline', {
+			cause: 'The deadline is not a number above zero, of minutes, hours or days, within a year.',
+			remedy: 'Enter for example 2 days, or remove the deadline to wait without end.',
+			value: `${textOf(amount) ?? 'no number'} ${textOf(unit) ?? ''}`.trim(),
+		}),
 	);
 }

@@ -15,9 +15,6 @@ export interface BinaryContext
 	>;
 }
 
-/** The bytes of a file, which stay where they are until they are read. */
-export type Content = Pick<MailFile, 'size' | 'read'>;
-
 /** How much of a file is in memory at once, in bytes; a multiple of 3, so that base64 fits. */
 const CHUNK_BYTES = 192 * 1024;
 
@@ -25,17 +22,17 @@ const CHUNK_BYTES = 192 * 1024;
  * The content of an input data field: in the item as base64, or stored outside, where only its size
  * is asked for now.
  *
- * @throws {UnreadableFile} when n8n no longer knows the stored file
+ * @throws what n8n throws for a stored file that it no longer knows
  */
 export async function contentOf(
 	{ helpers }: BinaryContext,
 	field: string,
 	{ id, data }: IBinaryData,
-): Promise<Content> {
+): Promise<Pick<MailFile, 'size' | 'read'>> {
 	if (!id) return { size: base64Size(data), read: () => decode(data) };
-	const { fileSize } = await orUnreadable(field, async () => await helpers.getBinaryMetadata(id));
+	const { fileSize: size } = await helpers.getBinaryMetadata(id);
 	return {
-		size: fileSize,
+		size,
 		read: () => readStored(field, async () => await helpers.getBinaryStream(id, CHUNK_BYTES)),
 	};
 }
@@ -44,35 +41,26 @@ async function* readStored(
 	field: string,
 	open: () => Promise<AsyncIterable<unknown>>,
 ): AsyncGenerator<Uint8Array> {
-	const stream = await orUnreadable(field, open);
-	const chunks = stream[Symbol.asyncIterator]();
 	try {
-		for (;;) {
-			const { done, value } = await orUnreadable(field, async () => await chunks.next());
-			if (done) return;
-			yield value as Uint8Array;
-			if (stream instanceof ReadStream) release(value as Uint8Array);
+		const stream = await open();
+		// Closes the stream, also when reading stops early.
+		for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+			yield chunk;
+			if (stream instanceof ReadStream) release(chunk);
 		}
-	} finally {
-		// Reading may stop early; the file must not stay open.
-		await chunks.return?.();
+	} catch (cause) {
+		const reason = 'n8n can no longer read the stored file.';
+		await Promise.reject(new UnreadableFile(field, reason, cause));
 	}
 }
 
 /**
- * Gives memory back at once: the garbage collector takes its time while 64 MB are in use. A stream of a local file makes a buffer for each chunk and keeps none. ES2024; an older
- * Node.js goes without.
+ * Gives memory back at once: the garbage collector takes its time while 64 MB are in use. A stream of a
+ * local file makes a buffer for each chunk and keeps none. ES2024; an older Node.js goes without.
  */
 function release({ buffer, byteLength }: Uint8Array): void {
 	const { transfer } = buffer as { transfer?: (newLength: number) => ArrayBuffer };
 	if (buffer.byteLength === byteLength) transfer?.call(buffer, 0);
-}
-
-async function orUnreadable<T>(field: string, work: () => Promise<T>): Promise<T> {
-	return await work().catch(async (cause: unknown) => {
-		const reason = 'n8n can no longer read the stored file.';
-		return await Promise.reject(new UnreadableFile(field, reason, cause));
-	});
 }
 
 const CANONICAL = /^[A-Za-z0-9+/]*={0,2}$/;
@@ -221,21 +209,16 @@ function fit(base: string, ending: string): string {
 	return base.slice(0, available).replace(/\p{Surrogate}$/u, '') + ending;
 }
 
-/** A file that a preview adds to an item. */
-export interface PreviewFile {
-	fileName: string;
-	mimeType: 'text/plain';
-	fileType: 'html';
-}
-
 /**
- * The email and, of a question, the page that its links open. `*` leaves them out: an email does not
+ * The files that a preview adds to an item: the email and, of a question, the page that its links open. `*` leaves them out: an email does not
  * carry its own preview.
  */
-export const PREVIEW_FILES: Readonly<Record<'email' | 'page', PreviewFile>> = {
+export const PREVIEW_FILES = {
 	email: { fileName: 'email.html', mimeType: 'text/plain', fileType: 'html' },
 	page: { fileName: 'page.html', mimeType: 'text/plain', fileType: 'html' },
-};
+} as const;
+
+export type PreviewFile = (typeof PREVIEW_FILES)[keyof typeof PREVIEW_FILES];
 
 export function isPreview(file: IBinaryData): boolean {
 	return Object.values(PREVIEW_FILES).some(

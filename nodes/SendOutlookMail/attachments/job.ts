@@ -6,43 +6,33 @@ import type { Mail } from '../mail/mail';
 
 /** Makes an email ready for delivery. Its files are read at each attempt, and released after it. */
 export function toJob(mail: Mail, mailbox: Mailbox): Job {
+	const draft = mail.route === 'draft' ? mailbox.draftMail(mail) : undefined;
 	return {
-		...(mail.route === 'draft' ? throughDraft(mail, mailbox) : oneRequest(mail, mailbox)),
+		attempt: async (clientRequestId, signal) =>
+			await (
+				draft?.attempt(clientRequestId, signal) ??
+				attemptAtOnce(mail, mailbox, clientRequestId, signal)
+			).catch(unreadableOrThrow),
+		...(draft && {
+			abandon: async (clientRequestId) => await draft.discard(clientRequestId),
+		}),
 		prepare: async (signal) => await mailbox.prepare(signal),
 	};
 }
 
-function oneRequest({ message, saveToSentItems, answer, files = [] }: Mail, mailbox: Mailbox): Job {
-	return {
-		attempt: async (clientRequestId, signal) =>
-			await orUnreadable(async () => {
-				const attachments = [];
-				for (const file of files) attachments.push(toFileAttachment(file, await readBase64(file)));
-				const complete = attachments.length === 0 ? message : { ...message, attachments };
-				if (answer) {
-					return await mailbox.answer({ ...answer, message: complete }, clientRequestId, signal);
-				}
-				return await mailbox.sendMail(
-					{ message: complete, saveToSentItems },
-					clientRequestId,
-					signal,
-				);
-			}),
-	};
+async function attemptAtOnce(
+	{ files = [], message, ...mail }: Mail,
+	mailbox: Mailbox,
+	clientRequestId: string,
+	signal?: AbortSignal,
+): Promise<Exchange> {
+	const attachments = [];
+	for (const file of files) attachments.push(toFileAttachment(file, await readBase64(file)));
+	const complete = attachments.length === 0 ? message : { ...message, attachments };
+	return await mailbox.sendMail({ ...mail, message: complete }, clientRequestId, signal);
 }
 
-function throughDraft(mail: Mail, mailbox: Mailbox): Job {
-	const draft = mailbox.draftMail(mail);
-	return {
-		attempt: async (clientRequestId, signal) =>
-			await orUnreadable(async () => await draft.attempt(clientRequestId, signal)),
-		abandon: async (clientRequestId) => await draft.discard(clientRequestId),
-	};
-}
-
-async function orUnreadable(attempt: () => Promise<Exchange>): Promise<Exchange> {
-	return await attempt().catch(async (cause: unknown): Promise<Exchange> => {
-		if (cause instanceof UnreadableFile) return { kind: 'unreadable', verdict: 'refused', cause };
-		return await Promise.reject(cause);
-	});
+async function unreadableOrThrow(cause: unknown): Promise<Exchange> {
+	if (cause instanceof UnreadableFile) return { kind: 'unreadable', verdict: 'refused', cause };
+	return await Promise.reject(cause);
 }

@@ -1,29 +1,11 @@
 import type { MailFile } from '../mail/mail';
-import {
-	listNames,
-	refusal,
-	shorten,
-	warning,
-	type Fault,
-	type Refusal,
-	type Warning,
-} from '../mail/issues';
-import {
-	contentOf,
-	contentTypeOf,
-	nameOf,
-	tellApart,
-	type BinaryContext,
-	type Content,
-} from './file';
+import { listNames, refusal, shorten, warning, type Refusal, type Warning } from '../mail/issues';
+import { contentOf, contentTypeOf, nameOf, tellApart, type BinaryContext } from './file';
 import { imageReferences } from './imageReferences';
 import { itemFiles, listFiles, type ListedFile } from './itemFiles';
 
 /** A file as the email carries it, before it is planned how it gets to Graph. */
-export interface AttachedFile extends Omit<MailFile, 'travels'> {
-	/** The input data field that holds it. */
-	field: string;
-}
+export type AttachedFile = Omit<MailFile, 'travels'>;
 
 /** What the parameters of an email say about its files. */
 interface AttachmentParameters {
@@ -33,7 +15,7 @@ interface AttachmentParameters {
 	html: string;
 }
 
-interface AttachmentReading {
+interface Attachments {
 	files: AttachedFile[];
 	refusals: Refusal[];
 	warnings: Warning[];
@@ -47,93 +29,69 @@ export async function readAttachments(
 	context: BinaryContext,
 	itemIndex: number,
 	{ attachments, html }: AttachmentParameters,
-): Promise<AttachmentReading> {
+): Promise<Attachments> {
 	const item = itemFiles(context, itemIndex);
 	const listed = listFiles(attachments, item);
-	const { files, refusals } = await measure(context, listed.files);
-	const named = nameFiles(files);
+	const { files, refusals } = await describeFiles(context, listed.files);
 	const unlisted = item.fields.filter(
 		(field) => !listed.files.some((file) => file.field === field),
 	);
-	const placed = placeFiles(named, imageReferences(html), unlisted);
+	const placed = placeFiles(files, imageReferences(html), unlisted);
 	return {
 		files: placed.files,
 		refusals: [...listed.refusals, ...refusals, ...placed.refusals],
-		warnings: [...listed.warnings, ...named.flatMap(namingWarnings), ...placed.warnings],
+		warnings: [...listed.warnings, ...files.flatMap(namingWarnings), ...placed.warnings],
 	};
 }
 
-type MeasuredFile = ListedFile & Content;
+/** A file of an item, named and typed as it will be sent. */
+interface NamedFile extends Pick<MailFile, 'field' | 'name' | 'contentType' | 'size' | 'read'> {
+	/** Its name in n8n, by which a body may refer to it; empty if it has none. */
+	originalName: string;
+}
 
-async function measure(
+async function describeFiles(
 	context: BinaryContext,
 	listed: readonly ListedFile[],
-): Promise<{ files: MeasuredFile[]; refusals: Refusal[] }> {
-	const files: MeasuredFile[] = [];
+): Promise<{ files: NamedFile[]; refusals: Refusal[] }> {
+	const names = tellApart(listed.map(({ field, data }) => nameOf(field, data)));
+	const files: NamedFile[] = [];
 	const refusals: Refusal[] = [];
-	for (const file of listed) {
+	for (const [index, { field, position, data }] of listed.entries()) {
 		try {
-			files.push({ ...file, ...(await contentOf(context, file.field, file.data)) });
+			files.push({
+				field,
+				originalName: data.fileName ?? '',
+				name: names[index]!,
+				contentType: contentTypeOf(data),
+				...(await contentOf(context, field, data)),
+			});
 		} catch {
 			// Whatever the store said, the designer can only have the file made again.
-			const { position, field } = file;
 			refusals.push(
-				refusal(
-					'attachments',
-					{
-						cause: 'n8n can no longer read the stored file of this field.',
-						remedy:
-							'Run the node that makes the file again, and keep binary data as long as executions wait.',
-					},
-					{ position, value: field },
-				),
+				refusal('attachments', {
+					cause: 'n8n can no longer read the stored file of this field.',
+					remedy:
+						'Run the node that makes the file again, and keep binary data as long as executions wait.',
+					position,
+					value: field,
+				}),
 			);
 		}
 	}
 	return { files, refusals };
 }
 
-function nameFiles(files: readonly MeasuredFile[]): NamedFile[] {
-	const names = tellApart(files.map(({ field, data }) => nameOf(field, data)));
-	return files.map(({ field, data, size, read }, index) => ({
-		field,
-		originalName: data.fileName ?? '',
-		name: names[index]!,
-		contentType: contentTypeOf(data),
-		size,
-		read,
-	}));
-}
-
 function namingWarnings({ field, originalName, name, size }: NamedFile): Warning[] {
 	const warnings: Warning[] = [];
-	if (size === 0)
-		warnings.push(
-			warning('attachments', `The file in ${shorten(field)} is empty: it has 0 bytes.`),
-		);
+	const warn = (text: string) => warnings.push(warning('attachments', text));
+	if (size === 0) warn(`The file in ${shorten(field)} is empty: it has 0 bytes.`);
 	if (originalName === '') {
-		warnings.push(
-			warning(
-				'attachments',
-				`The file in ${shorten(field)} has no name; it is sent as ${shorten(name)}.`,
-			),
-		);
+		warn(`The file in ${shorten(field)} has no name; it is sent as ${shorten(name)}.`);
 	} else if (originalName !== name) {
-		warnings.push(
-			warning('attachments', `The file ${shorten(originalName)} is sent as ${shorten(name)}.`),
-		);
+		warn(`The file ${shorten(originalName)} is sent as ${shorten(name)}.`);
 	}
 	return warnings;
-}
-
-/** A file of an item, named and typed as it will be sent. */
-interface NamedFile extends Content {
-	/** The input data field that holds it. */
-	field: string;
-	/** Its name in n8n, by which a body may refer to it; empty if it has none. */
-	originalName: string;
-	name: string;
-	contentType: string;
 }
 
 /**
@@ -194,23 +152,27 @@ function percentDecoded(reference: string): string {
 	}
 }
 
-const EMPTY_REFERENCE: Fault = {
-	cause: 'The body shows an image without saying which: nothing follows cid:.',
-	remedy: 'Write the name of an input data field or of a file after cid:, or remove the image.',
-};
-
 function withoutFile(
 	reference: string,
 	files: readonly NamedFile[],
 	unlisted: readonly string[],
 ): Refusal {
-	if (reference === '') return refusal('body', EMPTY_REFERENCE, { value: 'cid:' });
+	if (reference === '') {
+		return refusal('body', {
+			cause: 'The body shows an image without saying which: nothing follows cid:.',
+			remedy: 'Write the name of an input data field or of a file after cid:, or remove the image.',
+			value: 'cid:',
+		});
+	}
 	const decoded = percentDecoded(reference);
-	const remedy = unlisted.includes(decoded)
-		? `The item has the field ${shorten(decoded)}: add it to Attachments.`
-		: files.length === 0
-			? 'Name the input data field with the image in Attachments, or remove the image from the body.'
-			: `Refer to a file by its field or its name, or remove the image from the body. Attachments has: ${listNames(files.flatMap(({ field, originalName }) => (originalName === '' ? [field] : [field, originalName])))}.`;
-	const cause = 'The body shows an image for which there is no file.';
-	return refusal('body', { cause, remedy }, { value: `cid:${reference}` });
+	const names = files.flatMap(({ field, originalName }) => [field, originalName]).filter(Boolean);
+	return refusal('body', {
+		cause: 'The body shows an image for which there is no file.',
+		remedy: unlisted.includes(decoded)
+			? `The item has the field ${shorten(decoded)}: add it to Attachments.`
+			: files.length === 0
+				? 'Name the input data field with the image in Attachments, or remove the image from the body.'
+				: `Refer to a file by its field or its name, or remove the image from the body. Attachments has: ${listNames(names.map(shorten))}.`,
+		value: `cid:${reference}`,
+	});
 }

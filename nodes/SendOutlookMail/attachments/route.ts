@@ -1,7 +1,7 @@
 import type { OptionalPermission, SenderRights } from '../account/permissions';
-import { toFileAttachment, type FileDescription } from '../graph/files';
+import { toFileAttachment } from '../graph/files';
 import { deferralOf } from '../mail/dates';
-import { refusal, shorten, warning, type Refusal, type Warning } from '../mail/issues';
+import { listNames, refusal, shorten, warning, type Refusal, type Warning } from '../mail/issues';
 import type { Mail, MailFile } from '../mail/mail';
 import type { AttachedFile } from './readAttachments';
 
@@ -35,17 +35,12 @@ function formatBytesOver(bytes: number, limit: number): string {
 	return text === formatBytes(limit) ? `a little more than ${text}` : text;
 }
 
-export type PlannedFile = AttachedFile & MailFile;
-
 /** How an email with its files gets to Graph. */
 export interface RoutePlan {
-	/** In one request, or as a draft that is filled and then sent. */
-	route: 'sendMail' | 'draft';
-	/** The message as this route needs it. */
-	message: Mail['message'];
+	/** With its files, and the message as this route needs it. */
+	mail: Mail & Required<Pick<Mail, 'files' | 'route'>>;
 	/** Bytes of the one request that the email would be. */
 	requestBytes: number;
-	files: PlannedFile[];
 	/** What the plan needs beyond `Mail.Send`. */
 	needs: OptionalPermission[];
 	refusals: Refusal[];
@@ -70,21 +65,22 @@ export function planRoute(
 	const isTooLarge = requestBytes > ATTACHMENT_LIMITS.request;
 	const isBetterAsDraft = (deferred && mail.saveToSentItems) || mail.answer?.guard;
 	if (isTooLarge || (isBetterAsDraft && rights.granted?.has('Mail.ReadWrite'))) {
+		const message = deferred ? withDeliveryTime(mail, deferred) : mail.message;
 		return {
-			route: 'draft',
-			message: deferred ? withDeliveryTime(mail, deferred) : mail.message,
+			mail: { ...mail, message, route: 'draft', files: inOrderOfSending(files) },
 			requestBytes,
-			files: inOrderOfSending(files),
 			needs: isTooLarge ? ['Mail.ReadWrite'] : [],
 			refusals: isTooLarge ? draftRefusals(mail, files, requestBytes, rights) : [],
 			warnings: isTooLarge ? draftWarnings(files) : [],
 		};
 	}
 	return {
-		route: 'sendMail',
-		message: mail.message,
+		mail: {
+			...mail,
+			route: 'sendMail',
+			files: files.map((file) => ({ ...file, travels: 'inRequest' })),
+		},
 		requestBytes,
-		files: files.map((file) => ({ ...file, travels: 'inRequest' })),
 		needs: [],
 		refusals: [],
 		warnings: deferred && mayBePersonal ? [DEFERRED_WITHOUT_DRAFT] : [],
@@ -112,9 +108,9 @@ function withDeliveryTime({ message }: Mail, value: string): Mail['message'] {
 }
 
 /** Small files first: if one of them fails, no large one has been uploaded for nothing. */
-function inOrderOfSending(files: readonly AttachedFile[]): PlannedFile[] {
+function inOrderOfSending(files: readonly AttachedFile[]): MailFile[] {
 	const planned = files.map(
-		(file): PlannedFile => ({
+		(file): MailFile => ({
 			...file,
 			travels: takesUploadSession(file) ? 'uploadSession' : 'ownRequest',
 		}),
@@ -168,12 +164,10 @@ function totalSize(files: readonly AttachedFile[]): number {
 	return files.reduce((sum, { size }) => sum + size, 0);
 }
 
-type SizedFile = FileDescription & { size: number };
-
 /** Bytes of the `sendMail` request with all files in it, exactly as it would leave. */
 function sendMailBytes(
 	{ message, saveToSentItems, answer }: Mail,
-	files: readonly SizedFile[],
+	files: readonly AttachedFile[],
 ): number {
 	const attachments = files.map((file) => toFileAttachment(file, ''));
 	const withFiles = files.length === 0 ? message : { ...message, attachments };
@@ -182,7 +176,7 @@ function sendMailBytes(
 }
 
 /** Bytes of the request that gives a draft one file. */
-function attachmentBytes(file: SizedFile): number {
+function attachmentBytes(file: AttachedFile): number {
 	return jsonBytes(toFileAttachment(file, '')) + contentBytes([file]);
 }
 
@@ -191,21 +185,15 @@ function jsonBytes(value: object): number {
 }
 
 /** Base64 makes four bytes of three (RFC 4648). */
-function contentBytes(files: readonly SizedFile[]): number {
+function contentBytes(files: readonly AttachedFile[]): number {
 	return files.reduce((sum, { size }) => sum + Math.ceil(size / 3) * 4, 0);
-}
-
-interface SizedName {
-	name: string;
-	field: string;
-	size: number;
 }
 
 const SMALLER_OR_LINK = 'Make the files smaller, or put a link to them in the body instead.';
 
 /** The three ways out: smaller files, a link, the permission. */
 function requestTooLarge(
-	files: readonly SizedName[],
+	files: readonly AttachedFile[],
 	requestBytes: number,
 	howToGetPermission: string,
 ): Refusal {
@@ -215,18 +203,15 @@ function requestTooLarge(
 	});
 }
 
-function fileTooLarge({ name, field, size }: SizedName): Refusal {
-	return refusal(
-		'attachments',
-		{
-			cause: `The file ${shorten(name)} has ${formatBytesOver(size, ATTACHMENT_LIMITS.file)}; Microsoft Graph takes files up to ${formatBytes(ATTACHMENT_LIMITS.file)}.`,
-			remedy: SMALLER_OR_LINK,
-		},
-		{ value: field },
-	);
+function fileTooLarge({ name, field, size }: AttachedFile): Refusal {
+	return refusal('attachments', {
+		cause: `The file ${shorten(name)} has ${formatBytesOver(size, ATTACHMENT_LIMITS.file)}; Microsoft Graph takes files up to ${formatBytes(ATTACHMENT_LIMITS.file)}.`,
+		remedy: SMALLER_OR_LINK,
+		value: field,
+	});
 }
 
-function filesTooLarge(files: readonly SizedName[], total: number): Refusal {
+function filesTooLarge(files: readonly AttachedFile[], total: number): Refusal {
 	return refusal('attachments', {
 		cause: `The files have ${formatBytesOver(total, ATTACHMENT_LIMITS.mail)} together; no mailbox sends more than ${formatBytes(ATTACHMENT_LIMITS.mail)} in one email. The files: ${listSizes(files)}.`,
 		remedy: `${SMALLER_OR_LINK} Or split them over several emails.`,
@@ -249,13 +234,9 @@ function copyIsKept(requestBytes: number): Refusal {
 	});
 }
 
-const LISTED_FILES = 20;
-
-function listSizes(files: readonly SizedName[]): string {
-	const shown = files
-		.slice(0, LISTED_FILES)
-		.map(({ name, size }) => `${shorten(name)} ${formatBytes(size)}`)
-		.join(', ');
-	const rest = files.length - LISTED_FILES;
-	return rest > 0 ? `${shown} and ${rest} more` : shown;
+function listSizes(files: readonly AttachedFile[]): string {
+	return listNames(
+		files.map(({ name, size }) => `${shorten(name)} ${formatBytes(size)}`),
+		20,
+	);
 }

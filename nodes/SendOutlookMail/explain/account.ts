@@ -5,6 +5,7 @@ import { definedEntries } from '../facts/json';
 import { redact, identifier } from '../facts/redact';
 import type { SignInFailure } from '../facts/signInFailure';
 import { AADSTS_ERRORS } from './aadstsErrors';
+import { wordsFor } from './explanation';
 
 /** An account or a credential that cannot be used. */
 export function explainAccount(error: unknown, app?: LinkedApp): Failure {
@@ -21,49 +22,34 @@ export function explainAccount(error: unknown, app?: LinkedApp): Failure {
 	};
 }
 
-/** Why the token could not be renewed: refused by the token endpoint, or by the node before asking. */
-export function explainSignIn(
-	{
-		accountRefusal,
-		signIn,
-	}: { accountRefusal?: AccountRefusal | undefined; signIn?: SignInFailure | undefined },
-	app: LinkedApp,
-): Failure {
-	if (accountRefusal) return explainAccount(accountRefusal, app);
-	return explainTokenRefusal(signIn ?? NOTHING_SAID, app);
-}
-
 /** Says why the token endpoint refused. */
-export function explainTokenRefusal(said: SignInFailure, app: LinkedApp): Failure {
-	const known = AADSTS_ERRORS[said.aadsts ?? 0];
+export function explainTokenRefusal(said: SignInFailure | undefined, app: LinkedApp): Failure {
+	const { aadsts, error, description = '', hostSays = '' } = said ?? {};
 	const details: FailureDetails = definedEntries({
 		credential: app.credentialName,
-		aadsts: said.aadsts === undefined ? undefined : `AADSTS${said.aadsts}`,
-		traceId: identifier(said.traceId, app.secrets),
-		time: readTime(said.timestamp)?.toISOString(),
-		microsoftSays: redact(said.description, app.secrets),
-		n8nSays: redact(said.hostSays ?? '', app.secrets),
+		aadsts: aadsts === undefined ? undefined : `AADSTS${aadsts}`,
+		traceId: identifier(said?.traceId, app.secrets),
+		time: readTime(said?.timestamp)?.toISOString(),
+		microsoftSays: redact(description, app.secrets),
+		n8nSays: redact(hostSays, app.secrets),
 	});
-	const code = identifier(said.error, app.secrets) ?? 'signInRequired';
-	if (!known) return { code, ...explainUnknown(said), details };
-	const operatorRemedy = app.application === 'roboMq' ? known.operatorRemedy : undefined;
-	return { code, message: known.message, remedy: operatorRemedy ?? known.remedy, details };
-}
-
-const NOTHING_SAID: SignInFailure = { error: '', description: '' };
-
-function explainUnknown(said: SignInFailure): Omit<Failure, 'code'> {
-	const { aadsts, description, hostSays = '' } = said;
+	const code = identifier(error, app.secrets) ?? 'signInRequired';
+	const known = AADSTS_ERRORS[aadsts ?? 0];
+	if (known) return { code, ...wordsFor(known, app), details };
 	if (aadsts === undefined && description === '' && hostSays === '') {
 		return {
+			code,
 			message: 'The connection to the Outlook account has ended',
 			remedy:
 				'Open the credential and connect the account again. The operation Check Connection tells more.',
+			details,
 		};
 	}
 	return {
+		code,
 		message: `Entra ID did not renew the connection${aadsts === undefined ? '' : ` (AADSTS${aadsts})`}`,
 		remedy:
 			'Read what Microsoft or n8n says of it. Connect the account again; if that does not help, show the trace ID to an Entra admin.',
+		details,
 	};
 }

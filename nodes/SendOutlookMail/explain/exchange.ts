@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { LinkedApp } from '../account/application';
+import type { Application, LinkedApp } from '../account/application';
 import { readTime } from '../facts/clock';
 import type { Failure, FailureDetails } from '../facts/failure';
 import { definedEntries } from '../facts/json';
@@ -7,7 +7,8 @@ import { identifier, redact } from '../facts/redact';
 import type { EgressRule, Exchange } from '../graph/exchange';
 import type { UnreadableFile } from '../graph/files';
 import type { GraphAnswer, GraphError } from '../graph/verdict';
-import { explainSignIn } from './account';
+import { explainAccount, explainTokenRefusal } from './account';
+import { wordsFor } from './explanation';
 import { GRAPH_ERRORS, GRAPH_STATUS_ERRORS } from './graphErrors';
 import { explainRefusals } from './refusals';
 import { explainUnknown, type WhereToLook } from './unknownOutcome';
@@ -26,21 +27,21 @@ export function explainExchange(
 
 function explainKind(exchange: Exchange, app: LinkedApp, where: WhereToLook): Failure {
 	const isUnknown = exchange.verdict === 'unknown';
-	const unknownOutcome = (message: string, details?: FailureDetails) =>
-		explainUnknown(message, where, details);
 	switch (exchange.kind) {
-		case 'answered':
-			return isUnknown
-				? unknownOutcome(
-						`${whoAnswered(exchange.answer)} answered with status ${exchange.answer.status}`,
-						describeAnswer(exchange, app),
-					)
-				: explainAnswer(exchange, app);
+		case 'answered': {
+			const details = describeAnswer(exchange, app);
+			if (!isUnknown) return { ...explainAnswer(exchange, app), details };
+			const { answer } = exchange;
+			const message = `${whoAnswered(answer)} answered with status ${answer.status}`;
+			return explainUnknown(message, where, details);
+		}
 		case 'signInRequired':
-			return explainSignIn(exchange, app);
+			return exchange.accountRefusal
+				? explainAccount(exchange.accountRefusal, app)
+				: explainTokenRefusal(exchange.signIn, app);
 		case 'stopped':
 			return isUnknown
-				? unknownOutcome('The execution was stopped while this email was being sent')
+				? explainUnknown('The execution was stopped while this email was being sent', where)
 				: STOPPED;
 		case 'unreadable':
 			return explainUnreadable(exchange.cause);
@@ -49,14 +50,15 @@ function explainKind(exchange: Exchange, app: LinkedApp, where: WhereToLook): Fa
 		case 'blocked':
 			return explainBlocked(exchange, app);
 		case 'broken':
-			return isUnknown
-				? exchange.unexpected
-					? unknownOutcome(
-							'Something unexpected happened while this email was being sent',
-							definedEntries({ n8nSays: redact(exchange.cause.message, app.secrets) }),
-						)
-					: unknownOutcome('The connection ended before Microsoft Graph answered')
-				: explainUnreachable(exchange, app);
+			if (!isUnknown) return explainUnreachable(exchange, app);
+			if (!exchange.unexpected) {
+				return explainUnknown('The connection ended before Microsoft Graph answered', where);
+			}
+			return explainUnknown(
+				'Something unexpected happened while this email was being sent',
+				where,
+				definedEntries({ n8nSays: redact(exchange.cause.message, app.secrets) }),
+			);
 	}
 }
 
@@ -66,12 +68,7 @@ const STOPPED: Failure = {
 	remedy: 'Run the workflow again to send it.',
 };
 
-/** An answer and what Graph said in it. */
-interface Said {
-	answer: GraphAnswer;
-	graphError?: GraphError | undefined;
-	uploadHost?: string;
-}
+type Answered = Extract<Exchange, { kind: 'answered' }>;
 
 /** Statuses that say enough, even with a page for a body; Microsoft's own gateways send those. */
 const STATUSES_OF_GRAPH: ReadonlySet<number> = new Set([401, 413, 429, 507]);
@@ -80,26 +77,35 @@ const STATUSES_OF_GRAPH: ReadonlySet<number> = new Set([401, 413, 429, 507]);
 const STATUSES_OF_MAILBOX: ReadonlySet<number> = new Set([413, 429, 507]);
 
 /** Only for answers that settle it: 4xx, 503 with Retry-After. */
-function explainAnswer(said: Said, app: LinkedApp): Failure {
-	const { answer, graphError } = said;
-	if (said.uploadHost !== undefined && !STATUSES_OF_MAILBOX.has(answer.status)) {
-		return explainRefusedUpload(said, said.uploadHost, app);
+function explainAnswer(exchange: Answered, app: LinkedApp): Failure {
+	const { answer, graphError, uploadHost } = exchange;
+	const { status } = answer;
+	if (uploadHost !== undefined && !STATUSES_OF_MAILBOX.has(status)) {
+		return {
+			code: 'uploadRefused',
+			message: `${uploadHost} refused to take a file of this email (status ${status})`,
+			remedy: `${UPLOADS_GO_ELSEWHERE} in the firewall and the proxy. If they are allowed, report it to Microsoft with the status and the time. The email was not sent.`,
+		};
 	}
-	if (!isFromGraph(said) && !STATUSES_OF_GRAPH.has(answer.status)) return explainOther(said, app);
-	const byStatus = GRAPH_STATUS_ERRORS[answer.status];
+	if (!isFromGraph(exchange) && !STATUSES_OF_GRAPH.has(status)) {
+		return {
+			code: `http${status}`,
+			message: `Something between n8n and Microsoft Graph refused the request (status ${status})`,
+			remedy:
+				'Ask your n8n administrator which proxy or firewall between this n8n and Microsoft Graph answers in its place. The email was not sent.',
+		};
+	}
+	const byStatus = GRAPH_STATUS_ERRORS[status];
 	const code = isTooLarge(graphError)
 		? 'RequestEntityTooLarge'
-		: (identifier(graphError?.code, app.secrets) ?? byStatus ?? `http${answer.status}`);
+		: (identifier(graphError?.code, app.secrets) ?? byStatus ?? `http${status}`);
 	const known = lookUp(code) ?? lookUp(byStatus);
-	const roboMqRemedy = app.application === 'roboMq' ? known?.roboMqRemedy : undefined;
+	if (known) return { code, ...wordsFor(known, app) };
 	return {
 		code,
-		message: known?.message ?? `Microsoft Graph did not take the email (status ${answer.status})`,
+		message: `Microsoft Graph did not take the email (status ${status})`,
 		remedy:
-			roboMqRemedy ??
-			known?.remedy ??
 			'Read what Microsoft says in the details. If it does not help, report it with the request ID.',
-		details: describeAnswer(said, app),
 	};
 }
 
@@ -116,36 +122,15 @@ function lookUp(code: string | undefined) {
 const UPLOADS_GO_ELSEWHERE =
 	'Files of 3 MB and more are uploaded to this host, not to Microsoft Graph. Ask your n8n administrator to allow connections to it';
 
-function explainRefusedUpload(said: Said, uploadHost: string, app: LinkedApp): Failure {
-	const { status } = said.answer;
-	return {
-		code: 'uploadRefused',
-		message: `${uploadHost} refused to take a file of this email (status ${status})`,
-		remedy: `${UPLOADS_GO_ELSEWHERE} in the firewall and the proxy. If they are allowed, report it to Microsoft with the status and the time. The email was not sent.`,
-		details: describeAnswer(said, app),
-	};
-}
-
 /**
  * Graph's answers carry the ID of the request or one of its own codes. A proxy that refuses to connect
  * answers with a status alone, with a page, or with JSON that may look like an error of Graph.
  */
-function isFromGraph({ answer, graphError }: Said): boolean {
+function isFromGraph({ answer, graphError }: Answered): boolean {
 	if (answer.isPage) return false;
 	if (isTooLarge(graphError)) return true;
 	const requestId = answer.headers['request-id'] ?? graphError?.requestId;
 	return requestId !== undefined || lookUp(graphError?.code) !== undefined;
-}
-
-function explainOther(said: Said, app: LinkedApp): Failure {
-	const { status } = said.answer;
-	return {
-		code: `http${status}`,
-		message: `Something between n8n and Microsoft Graph refused the request (status ${status})`,
-		remedy:
-			'Ask your n8n administrator which proxy or firewall between this n8n and Microsoft Graph answers in its place. The email was not sent.',
-		details: describeAnswer(said, app),
-	};
 }
 
 /** A page with a status of 500 and more may be one of Microsoft's own gateways. */
@@ -154,7 +139,7 @@ function whoAnswered({ isPage, status }: GraphAnswer): string {
 }
 
 /** For support and for logs. */
-function describeAnswer({ answer, graphError }: Said, app: LinkedApp): FailureDetails {
+function describeAnswer({ answer, graphError }: Answered, app: LinkedApp): FailureDetails {
 	const { status, headers } = answer;
 	return {
 		httpStatus: status,
@@ -183,16 +168,24 @@ function explainUnreachable(
 			details,
 		};
 	}
-	const cloud =
-		application === 'customer' ? ' Check the Entra ID Cloud Instance in the credential, too.' : '';
 	return {
 		code: 'unreachable',
 		message: renewing
 			? 'Entra ID could not be reached to renew the connection'
 			: 'Microsoft Graph could not be reached',
-		remedy: `Ask your n8n administrator to check the network of this n8n and its proxy settings.${cloud} The email was not sent.`,
+		remedy: `${askAboutNetwork(application)} The email was not sent.`,
 		details,
 	};
+}
+
+export const ASK_ABOUT_NETWORK =
+	'Ask your n8n administrator to check the network of this n8n and its proxy settings';
+
+/** Where the credential chooses the hosts, they may be the wrong ones. */
+export function askAboutNetwork(application: Application): string {
+	return application === 'customer'
+		? `${ASK_ABOUT_NETWORK}. Check the Entra ID Cloud Instance in the credential, too.`
+		: `${ASK_ABOUT_NETWORK}.`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { LinkedApp } from '../account/application';
 import { messageOf, type Failure } from '../facts/failure';
 import { redact } from '../facts/redact';
-import { refusal, type Fault, type Refusal } from '../mail/issues';
+import type { Refusal } from '../mail/issues';
 
 /** A mail that cannot be composed from what the designer entered; every bad entry is named. */
 export function explainRefusals(refusals: readonly [Refusal, ...Refusal[]]): Failure {
@@ -62,23 +62,6 @@ export const HOST_KEEPS_NO_KEYS: Failure = {
 		'Save the workflow, and update n8n. If that does not help, ask your n8n administrator how n8n is started, or remove the option Send Once Key. Nothing was sent.',
 };
 
-/** What is the matter with a key as the designer entered it. */
-export function refuseKey(kind: 'none' | 'key' | 'empty' | 'unreadable'): Refusal[] {
-	const fault = kind === 'empty' ? EMPTY_KEY : kind === 'unreadable' ? UNREADABLE_KEY : undefined;
-	return fault ? [refusal('sendOnceKey', fault)] : [];
-}
-
-const EMPTY_KEY: Fault = {
-	cause: 'The key is empty',
-	remedy:
-		'Let the expression give a text or a number that is different for each email, such as {{ $json.employeeId }}-welcome, or remove the option.',
-};
-
-const UNREADABLE_KEY: Fault = {
-	cause: 'The key is neither a text nor a number',
-	remedy: 'Let the expression pick one value, such as {{ $json.employeeId }}.',
-};
-
 /** Why a question can't be asked, whatever is in its fields. */
 export const HOST_CANNOT_WAIT: Failure = {
 	code: 'hostTooOld',
@@ -110,7 +93,8 @@ export function explainItemCount(count: number): Failure {
 	};
 }
 
-/** @param origin where the links in the email lead */
-export function describeLocalLinks(origin: string): string {
+/** @returns undefined where the links in the email lead to a host that others can reach */
+export function describeLocalLinks({ origin, hostname }: URL): string | undefined {
+	if (!/^(?:localhost|127\..*|\[::1\]|0\.0\.0\.0)$/.test(hostname)) return undefined;
 	return `Links of questions by email lead to ${origin}, which only this computer can open. Ask your n8n administrator to set WEBHOOK_URL to the address at which people reach n8n.`;
 }

@@ -1,8 +1,7 @@
-import { readJson } from '../facts/json';
-import { readAddressText, isFault, readDomain, type Mailbox } from './address/mailbox';
+import { domainOf, readAddressText, isFault, readDomain, type Mailbox } from './address/mailbox';
 import { type Fault, type Refusal, type Warning, refusal, warning } from './issues';
-import type { AddressField } from './parameters';
-import { shapeOf } from './parsed';
+import type { AddressField, Options } from './parameters';
+import { listOf, shapeOf } from './parsed';
 
 /**
  * Who may receive an email at all, for nodes whose recipients come from elsewhere. Both lists must
@@ -22,6 +21,12 @@ type GuardedRecipients = Partial<
 	Record<Exclude<AddressField, 'from'>, ReadonlyArray<Pick<Mailbox, 'address'>>>
 >;
 
+export function guardOf(options: Options, account: unknown): RecipientGuard {
+	// Set, and an expression gave nothing: a list that cannot be read, not no list.
+	const node = 'allowedRecipients' in options ? (options.allowedRecipients ?? null) : undefined;
+	return { account, node };
+}
+
 export function isGuarded(guard: RecipientGuard): boolean {
 	return listsOf(guard).length > 0;
 }
@@ -31,29 +36,23 @@ export function refuseRecipients(recipients: GuardedRecipients, guard: Recipient
 	return listsOf(guard).flatMap(({ value, place, remedy }) => {
 		const { rules, faults } = readRules(value);
 		if (faults.length > 0) {
-			return faults.map(({ position, entry, fault }) =>
-				refusal(
-					'allowedRecipients',
-					{ cause: `${fault.cause} The list is that ${place}.`, remedy: fault.remedy },
-					{
-						...(position === undefined ? {} : { position }),
-						...(entry === undefined ? {} : { value: entry }),
-					},
-				),
+			return faults.map(({ cause, remedy: howToWrite, ...entry }) =>
+				refusal('allowedRecipients', {
+					cause: `${cause} The list is that ${place}.`,
+					remedy: howToWrite,
+					...entry,
+				}),
 			);
 		}
 		return Object.entries(recipients).flatMap(([field, mailboxes]) =>
 			mailboxes
 				.filter(({ address }) => !rules.some((allows) => allows(address)))
 				.map(({ address }) =>
-					refusal(
-						field as keyof GuardedRecipients,
-						{
-							cause: `The list of allowed recipients ${place} does not allow this address.`,
-							remedy,
-						},
-						{ value: address },
-					),
+					refusal(field as keyof GuardedRecipients, {
+						cause: `The list of allowed recipients ${place} does not allow this address.`,
+						remedy,
+						value: address,
+					}),
 				),
 		);
 	});
@@ -100,40 +99,24 @@ function listsOf({ node, account }: RecipientGuard): List[] {
 
 type Rule = (address: string) => boolean;
 
-interface RuleFault {
-	position?: number;
-	entry?: string;
-	fault: Fault;
-}
+type RuleFault = Fault & { position?: number; value?: string | undefined };
 
 /** Entries that are blank are passed over; a list without any other is refused. */
 function readRules(value: unknown): { rules: Rule[]; faults: RuleFault[] } {
-	const entries = entriesOf(value);
-	if (!entries) {
-		return { rules: [], faults: [{ fault: notAList(value) }] };
+	if (typeof value !== 'string' && !Array.isArray(value)) {
+		const cause = `The list of allowed recipients cannot be read: it is ${shapeOf(value)}.`;
+		return { rules: [], faults: [{ cause, remedy: HOW_TO_WRITE }] };
 	}
 	const rules: Rule[] = [];
 	const faults: RuleFault[] = [];
-	entries.forEach((text, index) => {
-		if (typeof text === 'string' && text.trim() === '') return;
-		const rule = typeof text === 'string' ? readRule(text.trim()) : notText(text);
+	listOf(value, /[,;\r\n]/).forEach((entry, index) => {
+		const text = typeof entry === 'string' ? entry.trim() : undefined;
+		if (text === '') return;
+		const rule = text === undefined ? notText(entry) : readRule(text);
 		if (typeof rule === 'function') rules.push(rule);
-		else
-			faults.push({
-				position: index + 1,
-				...(typeof text === 'string' ? { entry: text } : {}),
-				fault: rule,
-			});
+		else faults.push({ ...rule, position: index + 1, value: text });
 	});
-	return rules.length + faults.length > 0
-		? { rules, faults }
-		: { rules, faults: [{ fault: EMPTY_LIST }] };
-}
-
-function entriesOf(value: unknown): unknown[] | undefined {
-	const shape = typeof value === 'string' ? (readJson(value) ?? value) : value;
-	if (Array.isArray(shape)) return shape as unknown[];
-	return typeof shape === 'string' ? shape.split(/[,;\r\n]/) : undefined;
+	return rules.length + faults.length > 0 ? { rules, faults } : { rules, faults: [EMPTY_LIST] };
 }
 
 /**
@@ -165,11 +148,6 @@ function readRule(text: string): Rule | Fault {
 	return (address) => address.toLowerCase() === allowed;
 }
 
-/** A quoted local part may hold an @ sign: the last one counts. */
-export function domainOf(address: string): string {
-	return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-}
-
 const HOW_TO_WRITE =
 	'Write domains or addresses with commas between them, such as contoso.example, *.contoso.example, jane@fabrikam.example. *.contoso.example means its subdomains only.';
 
@@ -182,13 +160,6 @@ const EMPTY_LIST: Fault = {
 	cause: 'The list of allowed recipients is empty, so nobody may receive this email.',
 	remedy: `${HOW_TO_WRITE} To allow everyone, remove the list.`,
 };
-
-function notAList(value: unknown): Fault {
-	return {
-		cause: `The list of allowed recipients cannot be read: it is ${shapeOf(value)}.`,
-		remedy: HOW_TO_WRITE,
-	};
-}
 
 function notText(value: unknown): Fault {
 	return {

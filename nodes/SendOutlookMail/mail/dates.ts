@@ -11,7 +11,16 @@ import {
 	type Moment,
 	readMoment,
 } from './timeZone';
-import { isPlainObject, type Parsed, isBlank, notSet, read, refused, shapeOf } from './parsed';
+import {
+	isPlainObject,
+	type Parsed,
+	isBlank,
+	notSet,
+	read,
+	refused,
+	shapeOf,
+	textOf,
+} from './parsed';
 import { readJson } from '../facts/json';
 import { refusal } from './issues';
 import type { MailField } from './parameters';
@@ -41,12 +50,24 @@ export function readFollowUp(value: unknown, timeZone: string): Parsed<FollowupF
 	const refusals = [...start.refusals, ...due.refusals];
 	if (refusals.length > 0) return refused(...refusals);
 	if (due.value === undefined) {
-		return start.value === undefined ? read({ flagStatus: 'flagged' }) : refused(dueMissing());
+		if (start.value === undefined) return read({ flagStatus: 'flagged' });
+		return refused(
+			refusal('followUp', {
+				cause: 'The follow-up has a start date and no due date; Exchange takes both or none.',
+				remedy: 'Add a due date, or remove the start date.',
+			}),
+		);
 	}
 	const dueAt = instantOf(due.value, timeZone);
 	const startAt = start.value === undefined ? dueAt : instantOf(start.value, timeZone);
-	if (dueAt < startAt) return refused(dueBeforeStart());
-
+	if (dueAt < startAt) {
+		return refused(
+			refusal('followUp', {
+				cause: 'The follow-up is due before it starts.',
+				remedy: 'Choose a due date on or after the start date.',
+			}),
+		);
+	}
 	// A flag is about days: where Windows has no such zone, the day stays, and only the hour is off.
 	const dateAt = (instant: number) => ({
 		dateTime: wallClockAt(instant, timeZone),
@@ -67,27 +88,12 @@ interface Dates {
 function datesOf(value: unknown): Dates | 'none' | 'unknown' {
 	if (isBlank(value)) return 'none';
 	const shape = typeof value === 'string' ? readJson(value) : value;
-	if (!isPlainObject(shape) || shape instanceof Date) return 'unknown';
+	if (!isPlainObject(shape)) return 'unknown';
 	// The option added and its dates not: n8n hands over an empty object.
 	if (Object.keys(shape).length === 0) return 'none';
 	if (!('flag' in shape)) return 'startDate' in shape || 'dueDate' in shape ? shape : 'unknown';
-	const flag =
-		Array.isArray(shape.flag) && shape.flag.length === 1 ? (shape.flag[0] as unknown) : shape.flag;
-	return isPlainObject(flag) ? flag : 'unknown';
-}
-
-function dueMissing() {
-	return refusal('followUp', {
-		cause: 'The follow-up has a start date and no due date; Exchange takes both or none.',
-		remedy: 'Add a due date, or remove the start date.',
-	});
-}
-
-function dueBeforeStart() {
-	return refusal('followUp', {
-		cause: 'The follow-up is due before it starts.',
-		remedy: 'Choose a due date on or after the start date.',
-	});
+	const [flag, ...others] = [shape.flag].flat() as unknown[];
+	return isPlainObject(flag) && others.length === 0 ? flag : 'unknown';
 }
 
 /**
@@ -99,24 +105,21 @@ export function readDeferral(
 	value: unknown,
 	timeZone: string,
 	now: Date,
-): Parsed<SingleValueLegacyExtendedProperty> {
+): Parsed<SingleValueLegacyExtendedProperty[]> {
 	const { value: moment, ...issues } = readDate('deferUntil', value, timeZone, 'delivery time');
 	if (moment === undefined) return issues;
 	const at = instantOf(moment, timeZone);
 	const utc = new Date(at).toISOString().replace('.000Z', 'Z');
 	if (at <= now.getTime()) {
 		return refused(
-			refusal(
-				'deferUntil',
-				{
-					cause: 'The delivery time has already passed.',
-					remedy: 'Choose a time in the future, or remove the option to send at once.',
-				},
-				{ value: utc },
-			),
+			refusal('deferUntil', {
+				cause: 'The delivery time has already passed.',
+				remedy: 'Choose a time in the future, or remove the option to send at once.',
+				value: utc,
+			}),
 		);
 	}
-	return read({ id: DEFERRED_SEND_TIME, value: utc });
+	return read([{ id: DEFERRED_SEND_TIME, value: utc }]);
 }
 
 const DEFERRED_SEND_TIME = 'SystemTime 0x3FEF';
@@ -143,26 +146,20 @@ export function readDate(
 	const moment = readMoment(value);
 	if (!moment) {
 		return refused(
-			refusal(
-				parameter,
-				{
-					cause: `The ${called} cannot be read as a date; the value is ${shapeOf(value)}.`,
-					remedy:
-						'Pick a date, or let the expression give one such as 2026-06-01T09:00:00 or {{ $now.plus(1, "day") }}.',
-				},
-				typeof value === 'string' || typeof value === 'number' ? { value: String(value) } : {},
-			),
+			refusal(parameter, {
+				cause: `The ${called} cannot be read as a date; the value is ${shapeOf(value)}.`,
+				remedy:
+					'Pick a date, or let the expression give one such as 2026-06-01T09:00:00 or {{ $now.plus(1, "day") }}.',
+				value: textOf(value),
+			}),
 		);
 	}
 	if (isTimeZone(timeZone)) return read(moment);
 	return refused(
-		refusal(
-			parameter,
-			{
-				cause: `The ${called} needs the time zone of the workflow, and that one is not known.`,
-				remedy: 'Choose a time zone in the settings of the workflow.',
-			},
-			{ value: String(timeZone) },
-		),
+		refusal(parameter, {
+			cause: `The ${called} needs the time zone of the workflow, and that one is not known.`,
+			remedy: 'Choose a time zone in the settings of the workflow.',
+			value: String(timeZone),
+		}),
 	);
 }

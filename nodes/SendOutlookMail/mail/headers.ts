@@ -2,7 +2,7 @@ import type { InternetMessageHeader } from '@microsoft/microsoft-graph-types';
 import { isPlainObject, type Parsed, isBlank, notSet, refused, shapeOf, textOf } from './parsed';
 import { readJson } from '../facts/json';
 import { LIMITS } from './parameters';
-import { type Refusal, type Fault, refusal } from './issues';
+import { type Refusal, type Fault, firstFault, refusal } from './issues';
 
 /**
  * Headers by which Exchange and its filters mark emails. It removes them from what others send (header
@@ -13,8 +13,8 @@ const RESERVED =
 	/^x-(?:ms-exchange-(?:organization|forest|crosspremises|crosstenant)-|forefront-|microsoft-antispam)/i;
 
 interface Row {
-	name: unknown;
-	value: unknown;
+	name?: unknown;
+	value?: unknown;
 }
 
 /**
@@ -28,8 +28,15 @@ interface Row {
 export function readHeaders(value: unknown): Parsed<InternetMessageHeader[]> {
 	if (isBlank(value)) return notSet();
 	const rows = rowsOf(value);
-	if (!rows) return refused(refusal('headers', notHeaders(value)));
-
+	if (!rows) {
+		return refused(
+			refusal('headers', {
+				cause: `Custom headers are names with values, and the value is ${shapeOf(value)}.`,
+				remedy:
+					'Add headers one by one, or let the expression give an object such as { "x-ticket": "4711" }.',
+			}),
+		);
+	}
 	const headers: InternetMessageHeader[] = [];
 	const refusals: Refusal[] = [];
 	const positions = new Map<string, number>();
@@ -37,110 +44,97 @@ export function readHeaders(value: unknown): Parsed<InternetMessageHeader[]> {
 		if (isBlank(row.name) && isBlank(row.value)) return;
 		const position = index + 1;
 		const name = textOf(row.name)?.trim() ?? '';
-		const text = textOf(row.value)?.trim();
-		const fault = faultInName(name, positions) ?? faultInValue(name, text, row.value);
-		if (fault)
-			refusals.push(refusal('headers', fault, { position, value: name || shapeOf(row.name) }));
-		else headers.push({ name, value: text ?? '' });
+		const text = textOf(row.value)?.trim() ?? '';
+		const fault =
+			faultInName(name, positions.get(name.toLowerCase())) ?? faultInValue(name, text, row.value);
+		if (fault) {
+			const given = name || shapeOf(row.name);
+			refusals.push(refusal('headers', { ...fault, position, value: given }));
+		} else headers.push({ name, value: text });
 		if (!positions.has(name.toLowerCase())) positions.set(name.toLowerCase(), position);
 	});
-	if (headers.length + refusals.length > LIMITS.headers) {
-		refusals.push(refusal('headers', tooMany(headers.length + refusals.length)));
+	const count = headers.length + refusals.length;
+	if (count > LIMITS.headers) {
+		refusals.push(
+			refusal('headers', {
+				cause: `There are ${count} custom headers; Microsoft Graph takes at most ${LIMITS.headers}.`,
+				remedy: 'Remove some, or put several values into one header.',
+			}),
+		);
 	}
 	return { value: headers, refusals, warnings: [] };
 }
 
 function rowsOf(value: unknown): Row[] | undefined {
 	const shape = typeof value === 'string' ? readJson(value) : value;
-	const list = isPlainObject(shape) ? headerRows(shape) : shape;
-	if (Array.isArray(list)) {
-		const rows = list as unknown[];
-		return rows.every(isPlainObject)
-			? rows.map((row) => ({ name: row.name, value: row.value }))
-			: undefined;
-	}
-	if (!isPlainObject(list) || list instanceof Date) return undefined;
-	return Object.entries(list).map(([name, text]) => ({ name, value: text }));
+	const rows = isPlainObject(shape) ? withoutWrapper(shape) : shape;
+	if (Array.isArray(rows)) return rows.every(isPlainObject) ? rows : undefined;
+	if (!isPlainObject(rows)) return undefined;
+	return Object.entries(rows).map(([name, text]) => ({ name, value: text }));
 }
 
 /** n8n wraps the rows of a fixed collection, one or many, in the name of the row. */
-function headerRows(shape: Record<string, unknown>): unknown {
-	if (Array.isArray(shape.header)) return shape.header;
-	return isPlainObject(shape.header) ? [shape.header] : shape;
+function withoutWrapper(shape: Record<string, unknown>): unknown {
+	const { header } = shape;
+	if (Array.isArray(header)) return header;
+	return isPlainObject(header) ? [header] : shape;
 }
 
-function notHeaders(value: unknown): Fault {
-	return {
-		cause: `Custom headers are names with values, and the value is ${shapeOf(value)}.`,
-		remedy:
-			'Add headers one by one, or let the expression give an object such as { "x-ticket": "4711" }.',
-	};
-}
-
-function faultInName(name: string, positions: Map<string, number>): Fault | undefined {
-	if (name === '') {
-		return { cause: 'The header has no name.', remedy: 'Enter a name that starts with x-.' };
-	}
-	// RFC 5322 §3.6.8 `ftext`: printable ASCII without the colon.
-	if (!/^[\x21-\x39\x3B-\x7E]+$/.test(name)) {
-		return {
+/** @param first the header that has this name already, counted from 1 */
+function faultInName(name: string, first: number | undefined): Fault | undefined {
+	return firstFault([
+		{
+			when: name === '',
+			cause: 'The header has no name.',
+			remedy: 'Enter a name that starts with x-.',
+		},
+		{
+			// RFC 5322 §3.6.8 `ftext`: printable ASCII without the colon.
+			when: !/^[\x21-\x39\x3B-\x7E]+$/.test(name),
 			cause:
 				'The name of the header holds a space, a colon or another character that it cannot have.',
 			remedy: 'Use letters, digits and hyphens only, such as x-ticket.',
-		};
-	}
-	if (!/^x-./i.test(name)) {
-		return {
+		},
+		{
+			when: !/^x-./i.test(name),
 			cause: 'Microsoft Graph takes only headers whose name starts with x-.',
 			remedy:
 				'Name it so, such as x-ticket; for Reply-To, Importance and the like use their own options.',
-		};
-	}
-	if (RESERVED.test(name)) {
-		return {
+		},
+		{
+			when: RESERVED.test(name),
 			cause: 'Exchange reserves this header for what it decides itself, such as spam filtering.',
 			remedy: 'Use a name of your own, such as x-ticket.',
-		};
-	}
-	const first = positions.get(name.toLowerCase());
-	if (first === undefined) return undefined;
-	return {
-		cause: `The header has the same name as header ${first}.`,
-		remedy: 'Use each name once.',
-	};
+		},
+		{
+			when: first !== undefined,
+			cause: `The header has the same name as header ${first}.`,
+			remedy: 'Use each name once.',
+		},
+	]);
 }
 
-function faultInValue(name: string, text: string | undefined, value: unknown): Fault | undefined {
-	if (text === undefined || text === '') {
-		return {
+function faultInValue(name: string, text: string, value: unknown): Fault | undefined {
+	return firstFault([
+		{
+			when: text === '',
 			cause: `The value of the header is ${shapeOf(value)}.`,
 			remedy: 'Enter a value, or remove the header.',
-		};
-	}
-	if (/[\r\n]/.test(text)) {
-		return {
+		},
+		{
+			when: /[\r\n]/.test(text),
 			cause: 'The value of the header has a line break.',
 			remedy: 'Keep it on one line.',
-		};
-	}
-	if (!/^[\t\x20-\x7E]+$/.test(text)) {
-		return {
+		},
+		{
+			when: !/^[\t\x20-\x7E]+$/.test(text),
 			cause: 'The value of the header holds characters other than plain letters, digits and signs.',
 			remedy: 'Write it without accents, emoji and control characters, or encode it.',
-		};
-	}
-	if (name.length + ': '.length + text.length > LIMITS.headerLineOctets) {
-		return {
+		},
+		{
+			when: name.length + ': '.length + text.length > LIMITS.headerLineOctets,
 			cause: `The header is longer than ${LIMITS.headerLineOctets} characters with its name.`,
 			remedy: 'Shorten the value, or put it into the body.',
-		};
-	}
-	return undefined;
-}
-
-function tooMany(count: number): Fault {
-	return {
-		cause: `There are ${count} custom headers; Microsoft Graph takes at most ${LIMITS.headers}.`,
-		remedy: 'Remove some, or put several values into one header.',
-	};
+		},
+	]);
 }

@@ -1,7 +1,16 @@
+import { definedEntries } from '../facts/json';
 import { FIELD_NAMES, type MailField } from './parameters';
 
+/** What is wrong, before it is known in which field. */
+export interface Fault {
+	/** One sentence. */
+	cause: string;
+	/** What to do about it: one sentence or two. */
+	remedy: string;
+}
+
 /** One thing that cannot be sent, in the designer's words. Never holds the email's body. */
-export interface Refusal {
+export interface Refusal extends Fault {
 	/** The field as the designer sees it: `To`, `Custom Headers`. */
 	field: string;
 	/** The parameter's name: `to`, `headers`. */
@@ -10,10 +19,6 @@ export interface Refusal {
 	position?: number;
 	/** The entry itself, on one line and shortened. */
 	value?: string;
-	/** What is wrong: one sentence. */
-	cause: string;
-	/** What to do about it: one sentence or two. */
-	remedy: string;
 }
 
 /** Something that can be sent, but is likely not what the designer meant. */
@@ -23,25 +28,24 @@ export interface Warning {
 	text: string;
 }
 
-/** A cause and a remedy that do not know yet which field they belong to. */
-export interface Fault {
-	cause: string;
-	remedy: string;
-}
-
+/** @param fault with the place and the value of the entry, where there are any */
 export function refusal(
 	parameter: MailField,
-	fault: Fault,
-	entry: { position?: number; value?: string } = {},
+	fault: Fault & { position?: number | undefined; value?: string | undefined },
 ): Refusal {
+	const { position, value, cause, remedy } = fault;
 	return {
 		field: FIELD_NAMES[parameter],
 		parameter,
-		...(entry.position === undefined ? {} : { position: entry.position }),
-		...(entry.value === undefined ? {} : { value: shorten(entry.value) }),
-		cause: fault.cause,
-		remedy: fault.remedy,
+		...definedEntries({ position, value: value === undefined ? undefined : shorten(value) }),
+		cause,
+		remedy,
 	};
+}
+
+/** The first of some faults that is there. */
+export function firstFault(faults: ReadonlyArray<Fault & { when: boolean }>): Fault | undefined {
+	return faults.find(({ when }) => when);
 }
 
 export function warning(parameter: MailField, text: string): Warning {
@@ -64,7 +68,7 @@ export function shorten(text: string): string {
 }
 
 /** Names for a sentence: `a, b, c and 4 more`. */
-export function listNames(names: readonly string[]): string {
-	const shown = names.slice(0, 10).map(shorten).join(', ');
-	return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
+export function listNames(names: readonly string[], most = 10): string {
+	const shown = names.slice(0, most).join(', ');
+	return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }

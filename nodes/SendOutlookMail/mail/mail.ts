@@ -1,5 +1,6 @@
-import type { Message } from '@microsoft/microsoft-graph-types';
-import { type RecipientGuard, guardWarnings, refuseRecipients } from './allowedRecipients';
+import type { Message, Recipient } from '@microsoft/microsoft-graph-types';
+import { definedEntries } from '../facts/json';
+import { type RecipientGuard, guardOf, guardWarnings, refuseRecipients } from './allowedRecipients';
 import type { Refusal, Warning } from './issues';
 import type { Mailbox } from './address/mailbox';
 import { readBody, readSubject } from './subjectAndBody';
@@ -7,7 +8,7 @@ import { MESSAGE_OPTIONS, readSwitch } from './options';
 import type { Parameters } from './parameters';
 import { notSet } from './parsed';
 import { readFrom, readRecipients, readReplyTo, toRecipient } from './recipients';
-import { addressWarnings, replyToWarnings, subjectWarnings } from './warnings';
+import { replyToWarnings } from './warnings';
 
 /** One email, from the checked parameters to the request. */
 export interface Mail {
@@ -36,6 +37,8 @@ export interface MailAnswer {
 
 /** A file as the email carries it. */
 export interface MailFile {
+	/** The input data field that holds it; of a file from an expression, its name or its place. */
+	field: string;
 	name: string;
 	contentType: string;
 	/** Bytes. */
@@ -71,55 +74,45 @@ export function composeMessage(
 	parameters: Parameters,
 	account: Pick<RecipientGuard, 'account' | 'filledByModel'> = {},
 ): Composition {
-	const { options } = parameters;
-	const parsed = {
-		recipients: readRecipients(
-			{ to: parameters.to, cc: options.cc, bcc: options.bcc },
-			{ isReply: parameters.answers === 'reply' },
-		),
-		subject: parameters.answers ? notSet() : readSubject(parameters.subject),
-		body: readBody(parameters.bodyType, parameters.body),
-		from: readFrom(options.from),
-		replyTo: readReplyTo(options.replyTo),
-	};
+	const { options, answers } = parameters;
+	const recipients = readRecipients(
+		{ to: parameters.to, cc: options.cc, bcc: options.bcc },
+		{ isReply: answers === 'reply' },
+	);
+	const subject = answers ? notSet() : readSubject(parameters.subject);
+	const body = readBody(parameters.bodyType, parameters.body);
+	const from = readFrom(options.from);
+	const replyTo = readReplyTo(options.replyTo);
 	const saveToSentItems = readSwitch('saveToSentItems', options.saveToSentItems);
 	const parts = Object.entries(MESSAGE_OPTIONS).map(([name, read]) =>
 		read(options[name], parameters),
 	);
-	const { recipients, subject, body, from, replyTo } = parsed;
-	const { to = [], cc = [], bcc = [] } = recipients.value ?? {};
-	const all = [...Object.values(parsed), ...parts, saveToSentItems];
-	const guard: RecipientGuard = {
-		...account,
-		// Set, and an expression gave nothing: a list that cannot be read, not no list.
-		...('allowedRecipients' in options ? { node: options.allowedRecipients ?? null } : {}),
-	};
+	const parsed = [recipients, subject, body, from, replyTo, ...parts, saveToSentItems];
+	const lists = { ...recipients.value!, replyTo: replyTo.value! };
+	const guard = { ...account, ...guardOf(options, account.account) };
 	const warnings = [
-		...all.flatMap((one) => one.warnings),
+		...parsed.flatMap((one) => one.warnings),
 		...guardWarnings(guard),
-		...(subject.value === undefined ? [] : subjectWarnings(subject.value)),
-		...replyToWarnings(from.value, replyTo.value ?? []),
-		...addressWarnings('to', to),
-		...addressWarnings('cc', cc),
-		...addressWarnings('bcc', bcc),
-		...addressWarnings('replyTo', replyTo.value ?? []),
-		...addressWarnings('from', from.value ? [from.value] : []),
+		...replyToWarnings(from.value, lists.replyTo),
 	];
-	const [refusal, ...others]: Refusal[] = [
-		...all.flatMap((one) => one.refusals),
-		...refuseRecipients({ to, cc, bcc, replyTo: replyTo.value ?? [] }, guard),
+	const [refusal, ...others] = [
+		...parsed.flatMap((one) => one.refusals),
+		...refuseRecipients(lists, guard),
 	];
 	const html = body.value?.contentType === 'html' ? (body.value.content ?? '') : '';
 	if (refusal) return { html, warnings, refusals: [refusal, ...others] };
 
+	const { to, cc, bcc } = lists;
 	const message: Message = {
-		...(subject.value === undefined ? {} : { subject: subject.value }),
-		body: body.value!,
-		...(parameters.answers === 'reply' ? {} : { toRecipients: to.map(toRecipient) }),
-		...listed('ccRecipients', cc),
-		...listed('bccRecipients', bcc),
-		...listed('replyTo', replyTo.value ?? []),
-		...(from.value && { from: toRecipient(from.value) }),
+		...definedEntries({
+			subject: subject.value,
+			body: body.value,
+			toRecipients: toRecipients(to),
+			ccRecipients: toRecipients(cc),
+			bccRecipients: toRecipients(bcc),
+			replyTo: toRecipients(lists.replyTo),
+			from: from.value && toRecipient(from.value),
+		}),
 		...merge(parts.map(({ value }) => value ?? {})),
 	};
 	return {
@@ -142,11 +135,8 @@ function merge(parts: Array<Partial<Message>>): Partial<Message> {
 	return extended.length === 0 ? merged : { ...merged, singleValueExtendedProperties: extended };
 }
 
-function listed(
-	key: 'ccRecipients' | 'bccRecipients' | 'replyTo',
-	mailboxes: Mailbox[],
-): Partial<Message> {
-	return mailboxes.length === 0 ? {} : { [key]: mailboxes.map(toRecipient) };
+function toRecipients(mailboxes: Mailbox[]): Recipient[] | undefined {
+	return mailboxes.length === 0 ? undefined : mailboxes.map(toRecipient);
 }
 
 function addresses(mailboxes: Mailbox[]): string[] {

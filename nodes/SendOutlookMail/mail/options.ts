@@ -1,12 +1,17 @@
-import type {
-	Importance,
-	Message,
-	SingleValueLegacyExtendedProperty,
-} from '@microsoft/microsoft-graph-types';
-import { readJson } from '../facts/json';
+import type { Message, SingleValueLegacyExtendedProperty } from '@microsoft/microsoft-graph-types';
 import { type MailField, type Parameters, LIMITS } from './parameters';
-import { type Parsed, isBlank, notSet, read, refused, shapeOf, textOf } from './parsed';
-import { refusal, type Refusal, type Fault } from './issues';
+import {
+	type Parsed,
+	isBlank,
+	listOf,
+	notSet,
+	read,
+	refused,
+	shapeOf,
+	textOf,
+	withValue,
+} from './parsed';
+import { firstFault, refusal, type Refusal, type Fault } from './issues';
 import { findControl, hasLineBreak, hasLoneSurrogate } from './characters';
 import { readDeferral, readFollowUp } from './dates';
 import { readHeaders } from './headers';
@@ -21,87 +26,69 @@ type MessageOption = (
  * row here, a name in `FIELD_NAMES` and a field in `description/options.ts`.
  */
 export const MESSAGE_OPTIONS = {
-	importance: (value) => partOf(readImportance(value), (importance) => ({ importance })),
-	sensitivity: (value) => partOf(readSensitivity(value), extended),
-	categories: (value) => partOf(readCategories(value), (categories) => ({ categories })),
-	headers: (value) =>
-		partOf(readHeaders(value), (internetMessageHeaders) => ({ internetMessageHeaders })),
-	readReceipt: (value) =>
-		partOf(readSwitch('readReceipt', value), (isReadReceiptRequested) => ({
-			isReadReceiptRequested,
-		})),
+	importance: (value) =>
+		part('importance', readOptionalChoice('importance', value, ['low', 'normal', 'high'])),
+	sensitivity: (value) => part('singleValueExtendedProperties', readSensitivity(value)),
+	categories: (value) => part('categories', readCategories(value)),
+	headers: (value) => part('internetMessageHeaders', readHeaders(value)),
+	readReceipt: (value) => part('isReadReceiptRequested', readSwitch('readReceipt', value)),
 	deliveryReceipt: (value) =>
-		partOf(readSwitch('deliveryReceipt', value), (isDeliveryReceiptRequested) => ({
-			isDeliveryReceiptRequested,
-		})),
-	followUp: (value, { timeZone }) => partOf(readFollowUp(value, timeZone), (flag) => ({ flag })),
-	deferUntil: (value, { timeZone, now }) => partOf(readDeferral(value, timeZone, now), extended),
+		part('isDeliveryReceiptRequested', readSwitch('deliveryReceipt', value)),
+	followUp: (value, { timeZone }) => part('flag', readFollowUp(value, timeZone)),
+	deferUntil: (value, { timeZone, now }) =>
+		part('singleValueExtendedProperties', readDeferral(value, timeZone, now)),
 } satisfies Partial<Record<MailField, MessageOption>>;
 
 /** A property that is not set, or an empty list, is left out rather than sent as a choice. */
-function partOf<T>(
-	{ value, ...issues }: Parsed<T>,
-	part: (value: T) => Partial<Message>,
+function part<Name extends keyof Message>(
+	property: Name,
+	parsed: Parsed<NonNullable<Message[Name]>>,
 ): Parsed<Partial<Message>> {
-	const isEmpty = value === undefined || (Array.isArray(value) && value.length === 0);
-	return isEmpty ? issues : { ...issues, value: part(value) };
-}
-
-function extended(property: SingleValueLegacyExtendedProperty): Partial<Message> {
-	return { singleValueExtendedProperties: [property] };
+	return withValue(parsed, (value) =>
+		Array.isArray(value) && value.length === 0 ? {} : { [property]: value },
+	);
 }
 
 /**
- * One of a few named values, as what Graph takes for it. Case and outer white space do not count,
- * since expressions give `High` as often as `high`. A blank value is no choice.
+ * One of a few names. Case and outer white space do not count, since expressions give `High` as often
+ * as `high`.
  */
-export function readChoice<T>(
+export function readChoice<Name extends string>(
 	parameter: MailField,
 	value: unknown,
-	choices: Readonly<Record<string, T>>,
-): Parsed<T> {
-	const given = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
-	const name = Object.keys(choices).find((choice) => choice.toLowerCase() === given);
-	if (name !== undefined) return read(choices[name] as T);
-	const names = Object.keys(choices).join(', ');
+	names: readonly Name[],
+): Parsed<Name> {
+	const given = typeof value === 'string' ? value.trim() : '';
+	const name = names.find((one) => one.toLowerCase() === given.toLowerCase());
+	if (name !== undefined) return read(name);
 	return refused(
-		refusal(
-			parameter,
-			{
-				cause: `${typeof value === 'string' && given !== '' ? 'This value' : `The value is ${shapeOf(value)}, which`} is not one of ${names}.`,
-				remedy: 'Choose one from the list, or let the expression give one of these words.',
-			},
-			typeof value === 'string' && given !== '' ? { value } : {},
-		),
+		refusal(parameter, {
+			cause: `${given ? 'This value' : `The value is ${shapeOf(value)}, which`} is not one of ${names.join(', ')}.`,
+			remedy: 'Choose one from the list, or let the expression give one of these words.',
+			value: given || undefined,
+		}),
 	);
 }
 
 /** As `readChoice`, for an option that may be left out or left blank. */
-export function readOptionalChoice<T>(
+export function readOptionalChoice<Name extends string>(
 	parameter: MailField,
 	value: unknown,
-	choices: Readonly<Record<string, T>>,
-): Parsed<T> {
-	return isBlank(value) ? notSet() : readChoice(parameter, value, choices);
-}
-
-const IMPORTANCES: Record<Importance, Importance> = { low: 'low', normal: 'normal', high: 'high' };
-
-function readImportance(value: unknown): Parsed<Importance> {
-	return readOptionalChoice('importance', value, IMPORTANCES);
+	names: readonly Name[],
+): Parsed<Name> {
+	return isBlank(value) ? notSet() : readChoice(parameter, value, names);
 }
 
 /**
  * Graph's message has no sensitivity of its own; the MAPI property `PidTagSensitivity` (0x0036,
- * MS-OXCMSG §2.2.1.13) carries it, with these numbers.
+ * MS-OXCMSG §2.2.1.13) carries it, as a number. These are its values from 0 on.
  */
-const SENSITIVITIES = { normal: '0', personal: '1', private: '2', confidential: '3' };
+const SENSITIVITIES = ['normal', 'personal', 'private', 'confidential'];
 
-function readSensitivity(value: unknown): Parsed<SingleValueLegacyExtendedProperty> {
-	const { value: number, ...issues } = readOptionalChoice('sensitivity', value, SENSITIVITIES);
-	return number === undefined
-		? issues
-		: { ...issues, value: { id: 'Integer 0x36', value: number } };
+function readSensitivity(value: unknown): Parsed<SingleValueLegacyExtendedProperty[]> {
+	return withValue(readOptionalChoice('sensitivity', value, SENSITIVITIES), (name) => [
+		{ id: 'Integer 0x36', value: String(SENSITIVITIES.indexOf(name)) },
+	]);
 }
 
 /**
@@ -114,14 +101,11 @@ export function readSwitch(parameter: MailField, value: unknown): Parsed<boolean
 	const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
 	if (word === 'true' || word === 'false') return read(word === 'true');
 	return refused(
-		refusal(
-			parameter,
-			{
-				cause: `This option is either on or off, and the value is ${shapeOf(value)}.`,
-				remedy: 'Use the switch, or let the expression give true or false.',
-			},
-			word === '' ? {} : { value: String(value) },
-		),
+		refusal(parameter, {
+			cause: `This option is either on or off, and the value is ${shapeOf(value)}.`,
+			remedy: 'Use the switch, or let the expression give true or false.',
+			value: word === '' ? undefined : String(value),
+		}),
 	);
 }
 
@@ -140,25 +124,18 @@ function readCategories(value: unknown): Parsed<string[]> {
 	if (isBlank(value)) return notSet();
 	const refusals: Refusal[] = [];
 	const categories = new Map<string, string>();
-	listOf(value).forEach((element, index) => {
+	listOf(value, SEPARATORS).forEach((element, index) => {
 		const text = textOf(element)?.trim();
 		if (text === '') return;
 		const fault = text === undefined ? notText(element) : faultIn(text);
 		if (fault) {
-			const entry = { position: index + 1, value: text ?? shapeOf(element) };
-			refusals.push(refusal('categories', fault, entry));
+			const given = text ?? shapeOf(element);
+			refusals.push(refusal('categories', { ...fault, position: index + 1, value: given }));
 		} else if (text !== undefined && !categories.has(text.toLowerCase())) {
 			categories.set(text.toLowerCase(), text);
 		}
 	});
 	return { value: [...categories.values()], refusals, warnings: [] };
-}
-
-function listOf(value: unknown): unknown[] {
-	if (Array.isArray(value)) return value as unknown[];
-	if (typeof value !== 'string') return [value];
-	const json = readJson(value);
-	return Array.isArray(json) ? (json as unknown[]) : value.split(SEPARATORS);
 }
 
 function notText(value: unknown): Fault {
@@ -169,23 +146,21 @@ function notText(value: unknown): Fault {
 }
 
 function faultIn(text: string): Fault | undefined {
-	if (SEPARATORS.test(text)) {
-		return {
+	return firstFault([
+		{
+			when: SEPARATORS.test(text),
 			cause: 'The category has a comma or semicolon, which Outlook takes for the end of it.',
 			remedy: 'Give two categories, or write the name without it.',
-		};
-	}
-	if (hasLineBreak(text) || findControl(text) !== undefined || hasLoneSurrogate(text)) {
-		return {
+		},
+		{
+			when: hasLineBreak(text) || findControl(text) !== undefined || hasLoneSurrogate(text),
 			cause: 'The category has a line break or another character that cannot be shown.',
 			remedy: 'Write the name on one line, with commas between categories.',
-		};
-	}
-	if (text.length > LIMITS.categoryCharacters) {
-		return {
+		},
+		{
+			when: text.length > LIMITS.categoryCharacters,
 			cause: `The category has ${text.length} characters; Exchange takes at most ${LIMITS.categoryCharacters}.`,
 			remedy: 'Shorten the name.',
-		};
-	}
-	return undefined;
+		},
+	]);
 }

@@ -1,3 +1,4 @@
+import { readJson } from '../facts/json';
 import type { Refusal, Warning } from './issues';
 
 /** What became of one parameter: its value unless it was refused or not set, and the issues. */
@@ -17,6 +18,14 @@ export function notSet(warnings: Warning[] = []): Parsed<never> {
 
 export function refused(...refusals: Refusal[]): Parsed<never> {
 	return { refusals, warnings: [] };
+}
+
+/** What `change` makes of the value, if there is one; the issues stay. */
+export function withValue<T, U>(
+	{ value, ...issues }: Parsed<T>,
+	change: (value: T) => U,
+): Parsed<U> {
+	return value === undefined ? issues : { ...issues, value: change(value) };
 }
 
 /** What an expression gave, in a designer's words: "nothing (null)", "a list". */
@@ -64,5 +73,13 @@ export function textOf(value: unknown): string | undefined {
 }
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	const isObject = typeof value === 'object' && value !== null;
+	return isObject && !Array.isArray(value) && !(value instanceof Date);
+}
+
+/** The entries of a list, of a JSON list in a text, or of a text with separators; else the value. */
+export function listOf(value: unknown, separator: RegExp | string): unknown[] {
+	const list = typeof value === 'string' ? readJson(value) : value;
+	if (Array.isArray(list)) return list as unknown[];
+	return typeof value === 'string' ? value.split(separator) : [value];
 }

@@ -21,6 +21,7 @@ import {
 } from './parsed';
 import { faultInCharacters, hasLineBreak, withoutInvisible } from './characters';
 import { ADDRESS_FAULTS } from './address/faults';
+import { addressWarnings } from './warnings';
 
 type RecipientField = 'to' | 'cc' | 'bcc';
 
@@ -39,27 +40,29 @@ export function readRecipients(
 	fields: Record<RecipientField, unknown>,
 	{ isReply = false } = {},
 ): Parsed<Recipients> {
-	const to: Parsed<Mailbox[]> = isReply ? read([]) : readTo(fields.to);
-	const cc = readOptionalList('cc', fields.cc);
-	const bcc = readOptionalList('bcc', fields.bcc);
-	const refusals = [...to.refusals, ...cc.refusals, ...bcc.refusals];
 	const seen: Seen = new Map();
-	const warnings = [...to.warnings, ...cc.warnings, ...bcc.warnings];
-	const recipients: Recipients = {
-		to: withoutDuplicates('to', to.value ?? [], seen, warnings),
-		cc: withoutDuplicates('cc', cc.value ?? [], seen, warnings),
-		bcc: withoutDuplicates('bcc', bcc.value ?? [], seen, warnings),
+	const to = isReply ? read([]) : readTo(fields.to, seen);
+	const cc = readList('cc', fields.cc, seen);
+	const bcc = readList('bcc', fields.bcc, seen);
+	const refusals = [to, cc, bcc].flatMap((list) => list.refusals);
+	if (seen.size > LIMITS.recipients) {
+		refusals.push(
+			refusal('to', {
+				cause: `The email has ${seen.size} recipients in To, CC and BCC together; Exchange Online takes at most ${LIMITS.recipients}.`,
+				remedy: 'Split the list over several emails, or send to a distribution list.',
+			}),
+		);
+	}
+	return {
+		value: { to: to.value ?? [], cc: cc.value ?? [], bcc: bcc.value ?? [] },
+		refusals,
+		warnings: [to, cc, bcc].flatMap((list) => list.warnings),
 	};
-	if (seen.size > LIMITS.recipients) refusals.push(tooMany(seen.size));
-	return { value: recipients, refusals, warnings };
 }
 
 /** Reply To: any number of addresses, none if left blank. */
 export function readReplyTo(value: unknown): Parsed<Mailbox[]> {
-	const list = readOptionalList('replyTo', value);
-	const warnings: Warning[] = [...list.warnings];
-	const unique = withoutDuplicates('replyTo', list.value ?? [], new Map(), warnings);
-	return { ...list, value: unique, warnings };
+	return readList('replyTo', value, new Map());
 }
 
 /**
@@ -76,7 +79,9 @@ export function readFrom(value: unknown): Parsed<Mailbox> {
 	const { value: mailboxes = [], refusals, warnings } = readAddressField('from', value);
 	const [mailbox] = mailboxes;
 	if (refusals.length > 0) return refused(...refusals);
-	if (mailbox && mailboxes.length === 1) return read(mailbox, warnings);
+	if (mailbox && mailboxes.length === 1) {
+		return read(mailbox, [...warnings, ...addressWarnings('from', mailboxes)]);
+	}
 	return refused(
 		refusal('from', {
 			cause: `From takes exactly one address, and ${mailboxes.length} were given.`,
@@ -89,9 +94,9 @@ export function toRecipient({ address, name }: Mailbox): Recipient {
 	return { emailAddress: name === undefined ? { address } : { address, name } };
 }
 
-function readTo(value: unknown): Parsed<Mailbox[]> {
-	const list = isBlank(value) ? read([]) : readAddressField('to', value);
-	if (list.refusals.length > 0 || (list.value ?? []).length > 0) return list;
+function readTo(value: unknown, seen: Seen): Parsed<Mailbox[]> {
+	const list = readList('to', value, seen);
+	if (list.refusals.length > 0 || list.value!.length > 0) return list;
 	return refused(
 		refusal('to', {
 			cause: `There is no address in To; the value is ${shapeOf(value)}.`,
@@ -101,21 +106,23 @@ function readTo(value: unknown): Parsed<Mailbox[]> {
 	);
 }
 
-function readOptionalList(parameter: 'cc' | 'bcc' | 'replyTo', value: unknown): Parsed<Mailbox[]> {
-	return isBlank(value) ? read([]) : readAddressField(parameter, value);
-}
+/**
+ * From an address in lower case to the field that names it first. RFC 5321 §2.4 leaves the case of a
+ * local part to its host; Exchange and all large mail services ignore it.
+ */
+type Seen = Map<string, AddressField>;
 
-/** From mailbox key to the field that names it first. */
-type Seen = Map<string, keyof typeof FIELD_NAMES>;
-
-function withoutDuplicates(
+/** The addresses of a field that may be left blank, each once. */
+function readList(
 	parameter: RecipientField | 'replyTo',
-	mailboxes: Mailbox[],
+	value: unknown,
 	seen: Seen,
-	warnings: Warning[],
-): Mailbox[] {
-	return mailboxes.filter((mailbox) => {
-		const key = keyOf(mailbox.address);
+): Parsed<Mailbox[]> {
+	if (isBlank(value)) return read([]);
+	const list = readAddressField(parameter, value);
+	const warnings = [...list.warnings];
+	const mailboxes = list.value!.filter(({ address }) => {
+		const key = address.toLowerCase();
 		const first = seen.get(key);
 		if (first === undefined) {
 			seen.set(key, parameter);
@@ -123,24 +130,14 @@ function withoutDuplicates(
 		}
 		const where =
 			first === parameter ? `twice in ${FIELD_NAMES[parameter]}` : `in ${FIELD_NAMES[first]} too`;
-		warnings.push(warning(parameter, `${mailbox.address} is ${where}; it is used once.`));
+		warnings.push(warning(parameter, `${address} is ${where}; it is used once.`));
 		return false;
 	});
-}
-
-/**
- * What makes two addresses one mailbox. RFC 5321 §2.4 leaves the case of a local part to its host;
- * Exchange and all large mail services ignore it.
- */
-function keyOf(address: string): string {
-	return address.toLowerCase();
-}
-
-function tooMany(count: number) {
-	return refusal('to', {
-		cause: `The email has ${count} recipients in To, CC and BCC together; Exchange Online takes at most ${LIMITS.recipients}.`,
-		remedy: 'Split the list over several emails, or send to a distribution list.',
-	});
+	return {
+		value: mailboxes,
+		refusals: list.refusals,
+		warnings: [...warnings, ...addressWarnings(parameter, mailboxes)],
+	};
 }
 
 /**
@@ -158,51 +155,44 @@ function tooMany(count: number) {
  * rows. Never throws.
  */
 function readAddressField(parameter: AddressField, value: unknown): Parsed<Mailbox[]> {
-	const entries = Array.from(entriesOf(value, 0));
 	const mailboxes: Mailbox[] = [];
 	const refusals: Refusal[] = [];
 	const warnings: Warning[] = [];
-	entries.forEach((entry, index) => {
-		if (entry === BLANK) return;
+	for (const [index, entry] of [...entriesOf(value, 0)].entries()) {
+		if (!entry) continue;
 		const { source, result } = entry;
 		if (isFault(result)) {
-			refusals.push(refusal(parameter, result, { position: index + 1, value: source }));
-			return;
+			refusals.push(refusal(parameter, { ...result, position: index + 1, value: source }));
+			continue;
 		}
-		const { mailbox, removed } = withVisibleName(result);
-		mailboxes.push(mailbox);
+		const { address, name = '' } = result;
+		const { text, removed } = withoutInvisible(name);
+		mailboxes.push(text.trim() === '' ? { address } : { address, name: text.trim() });
 		if (removed.length > 0) {
-			warnings.push(warning(parameter, removedFromName(mailbox, removed)));
+			warnings.push(warning(parameter, removedFromName(address, removed)));
 		}
-	});
+	}
 	return { value: mailboxes, refusals, warnings };
 }
 
-function withVisibleName({ address, name = '' }: Mailbox): { mailbox: Mailbox; removed: string[] } {
-	const { text, removed } = withoutInvisible(name);
-	return { mailbox: text.trim() === '' ? { address } : { address, name: text.trim() }, removed };
-}
-
-function removedFromName({ address }: Mailbox, removed: string[]): string {
+function removedFromName(address: string, removed: string[]): string {
 	return `The name of ${address} has characters that nobody sees (${listNames(removed)}); they are removed.`;
 }
 
-/** A blank row of a list. It counts, so that positions are row numbers. */
-const BLANK = Symbol('blank');
-
-function* entriesOf(value: unknown, depth: number): Generator<ReadEntry | typeof BLANK> {
+/** Undefined stands for a blank row of a list, which counts, so that positions are row numbers. */
+function* entriesOf(value: unknown, depth: number): Generator<ReadEntry | undefined> {
 	if (depth > LIMITS.nestedLists) {
 		yield { source: 'a list', result: NESTED_TOO_DEEP };
 	} else if (Array.isArray(value)) {
 		for (const element of value as unknown[]) {
-			if (typeof element === 'string' && isBlank(element)) yield BLANK;
+			if (typeof element === 'string' && isBlank(element)) yield undefined;
 			else yield* entriesOf(element, depth + 1);
 		}
 	} else if (typeof value === 'string') {
 		const json = readJson(value);
 		if (json) yield* entriesOf(json, depth + 1);
 		else yield* readAddressText(value);
-	} else if (isPlainObject(value) && !(value instanceof Date)) {
+	} else if (isPlainObject(value)) {
 		yield readAddressObject(value);
 	} else {
 		yield { source: textOf(value) ?? shapeOf(value), result: notAnAddress(value) };
@@ -228,12 +218,26 @@ function readAddressObject(object: Record<string, unknown>): ReadEntry {
 	const inner = isPlainObject(object.emailAddress) ? object.emailAddress : object;
 	const address = inner.address ?? inner.email;
 	if (typeof address !== 'string' || isBlank(address)) {
-		return { source: 'an object', result: objectFault(address) };
+		return {
+			source: 'an object',
+			result: {
+				cause: `An object was given, and its address is ${shapeOf(address)}.`,
+				remedy: 'Give objects with address and, if you like, name; or just the address as a text.',
+			},
+		};
 	}
 	const [entry, ...more] = readAddressText(address);
 	if (!entry || more.length > 0) return { source: address, result: ONE_ADDRESS_EACH };
 	if (isFault(entry.result) || isBlank(inner.name)) return entry;
-	if (typeof inner.name !== 'string') return { source: address, result: nameFault(inner.name) };
+	if (typeof inner.name !== 'string') {
+		return {
+			source: address,
+			result: {
+				cause: `The name beside this address is ${shapeOf(inner.name)}.`,
+				remedy: 'Give the name as a text, or leave it out.',
+			},
+		};
+	}
 	const name = inner.name.trim();
 	const fault = faultInName(name);
 	return fault
@@ -245,20 +249,6 @@ const ONE_ADDRESS_EACH: Fault = {
 	cause: 'An object has more than one address, and each object is one recipient.',
 	remedy: 'Give one object for each recipient.',
 };
-
-function objectFault(address: unknown): Fault {
-	return {
-		cause: `An object was given, and its address is ${shapeOf(address)}.`,
-		remedy: 'Give objects with address and, if you like, name; or just the address as a text.',
-	};
-}
-
-function nameFault(name: unknown): Fault {
-	return {
-		cause: `The name beside this address is ${shapeOf(name)}.`,
-		remedy: 'Give the name as a text, or leave it out.',
-	};
-}
 
 function faultInName(name: string): Fault | undefined {
 	if (hasLineBreak(name)) return ADDRESS_FAULTS.lineBreak;

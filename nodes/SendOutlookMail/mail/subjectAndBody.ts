@@ -7,11 +7,11 @@ import {
 	withoutInvisible,
 } from './characters';
 import { LIMITS } from './parameters';
-import { type Fault, listNames, refusal, warning } from './issues';
+import { type Fault, firstFault, listNames, refusal, warning } from './issues';
 import { type Parsed, isBlank, read, refused, shapeOf, textOf, notSet } from './parsed';
 import { renderMarkdown } from './markdown';
 import { readChoice } from './options';
-import { bodyWarnings, markdownWarnings } from './warnings';
+import { bodyWarnings, markdownWarnings, subjectWarnings } from './warnings';
 
 /**
  * The subject as typed, without characters that nobody sees. Numbers and switch values become their
@@ -23,59 +23,51 @@ import { bodyWarnings, markdownWarnings } from './warnings';
  */
 export function readSubject(value: unknown): Parsed<string> {
 	const given = textOf(value);
-	if (given === undefined || isBlank(given)) return refused(refusal('subject', blank(value)));
+	if (given === undefined || isBlank(given)) {
+		return refused(
+			refusal('subject', {
+				cause: `The subject is ${shapeOf(value)}.`,
+				remedy:
+					typeof value === 'object' && value !== null
+						? 'Let the expression pick a text inside it, such as {{ $json.title }}.'
+						: 'Enter a subject. If an expression fills the field, check that the item has what it names.',
+			}),
+		);
+	}
 	const { text, removed } = withoutInvisible(given);
-	if (isBlank(text)) return refused(refusal('subject', ONLY_INVISIBLE));
 	const fault = faultIn(text);
-	if (fault) return refused(refusal('subject', fault, { value: text }));
-	return read(text, removed.length === 0 ? [] : [warning('subject', removedWarning(removed))]);
+	if (fault) return refused(refusal('subject', { ...fault, value: text.trim() || undefined }));
+	return read(text, [
+		...(removed.length === 0 ? [] : [warning('subject', removedWarning(removed))]),
+		...subjectWarnings(text),
+	]);
 }
-
-const ONLY_INVISIBLE: Fault = {
-	cause: 'The subject has only characters that nobody sees.',
-	remedy: 'Enter a subject. If an expression fills the field, check where the text comes from.',
-};
 
 function removedWarning(removed: string[]): string {
 	return `The subject has characters that nobody sees (${listNames(removed)}); they are removed.`;
 }
 
-function blank(value: unknown): Fault {
-	return {
-		cause: `The subject is ${shapeOf(value)}.`,
-		remedy:
-			typeof value === 'object' && value !== null
-				? 'Let the expression pick a text inside it, such as {{ $json.title }}.'
-				: 'Enter a subject. If an expression fills the field, check that the item has what it names.',
-	};
-}
-
 function faultIn(text: string): Fault | undefined {
-	if (hasLineBreak(text)) {
-		return {
+	const fault = firstFault([
+		{
+			when: isBlank(text),
+			cause: 'The subject has only characters that nobody sees.',
+			remedy: 'Enter a subject. If an expression fills the field, check where the text comes from.',
+		},
+		{
+			when: hasLineBreak(text),
 			cause: 'The subject has a line break.',
 			remedy:
 				'Keep it on one line; in an expression, {{ $json.title.replace(/\\s+/g, " ") }} does it.',
-		};
-	}
-	const fault = faultInCharacters(text, 'subject');
-	if (fault) return fault;
-	if (text.length > LIMITS.subjectCharacters) {
-		return {
+		},
+		{
+			when: text.length > LIMITS.subjectCharacters,
 			cause: `The subject has ${text.length} characters; Exchange takes at most ${LIMITS.subjectCharacters}.`,
 			remedy: 'Shorten it, or move a part into the body.',
-		};
-	}
-	return undefined;
+		},
+	]);
+	return fault ?? faultInCharacters(text, 'subject');
 }
-
-type BodyTypeName = 'markdown' | 'html' | 'text';
-
-const BODY_TYPES: Record<BodyTypeName, BodyTypeName> = {
-	markdown: 'markdown',
-	html: 'html',
-	text: 'text',
-};
 
 /**
  * The body as Graph takes it. HTML and text go exactly as typed, text with its line breaks; Markdown
@@ -83,10 +75,11 @@ const BODY_TYPES: Record<BodyTypeName, BodyTypeName> = {
  * a value that is no text at all is refused. No refusal shows any of the body.
  */
 export function readBody(bodyType: unknown, body: unknown): Parsed<ItemBody> {
-	const type =
-		bodyType === undefined
-			? read<BodyTypeName>('markdown')
-			: readChoice('bodyType', bodyType, BODY_TYPES);
+	const type = readChoice('bodyType', bodyType === undefined ? 'markdown' : bodyType, [
+		'markdown',
+		'html',
+		'text',
+	]);
 	const content = readContent(body);
 	const refusals = [...type.refusals, ...content.refusals];
 	if (type.value === undefined || content.value === undefined) return { ...notSet(), refusals };
@@ -94,17 +87,17 @@ export function readBody(bodyType: unknown, body: unknown): Parsed<ItemBody> {
 		const value = { contentType: type.value, content: content.value };
 		return read<ItemBody>(value, bodyWarnings(value));
 	}
-	if (content.value.length > LIMITS.markdownCharacters) return refused(tooLong(content.value));
+	if (content.value.length > LIMITS.markdownCharacters) {
+		return refused(
+			refusal('body', {
+				cause: `The body has ${content.value.length} characters of Markdown; the node renders at most ${LIMITS.markdownCharacters}.`,
+				remedy: 'Shorten it, or attach a file. A body of type HTML or Text may be longer.',
+			}),
+		);
+	}
 	const { html, hasRefusedLink } = renderMarkdown(content.value);
 	const value: ItemBody = { contentType: 'html', content: html };
 	return read(value, [...markdownWarnings(content.value, hasRefusedLink), ...bodyWarnings(value)]);
-}
-
-function tooLong(markdown: string) {
-	return refusal('body', {
-		cause: `The body has ${markdown.length} characters of Markdown; the node renders at most ${LIMITS.markdownCharacters}.`,
-		remedy: 'Shorten it, or attach a file. A body of type HTML or Text may be longer.',
-	});
 }
 
 function readContent(body: unknown): Parsed<string> {

@@ -1,13 +1,15 @@
+import { isPlainObject } from './parsed';
 import { windowsZone } from './windowsZones';
 
 /**
  * A date and time as somebody wrote it: fixed by an offset, or as a clock on the wall shows it
- * (milliseconds of that clock's reading taken as UTC), which needs a time zone to be an instant.
+ * (milliseconds of that clock's time taken as UTC), which needs a time zone to be an instant.
  */
 export type Moment = { instant: number } | { wallClock: number };
 
+/** Date, hours and minutes, seconds, and the offset as `Z` or as hours and minutes. */
 const ISO_8601 =
-	/^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?: ?(Z|[+-]\d{2}(?::?\d{2})?))?)?(?:\[[^\]]{1,64}\])?$/i;
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?: ?(Z|([+-](?:0\d|1[0-4]))(?::?([0-5]\d))?))?)?(?:\[[^\]]{1,64}\])?$/i;
 
 /**
  * Reads what n8n's date fields and expressions give: ISO 8601 text with or without an offset, a
@@ -16,55 +18,37 @@ const ISO_8601 =
  */
 export function readMoment(value: unknown): Moment | undefined {
 	if (typeof value === 'string') return readIso(value.trim());
-	const milliseconds = value instanceof Date ? value.getTime() : luxonMilliseconds(value);
-	// NaN, which an invalid date gives, is not plausible either.
-	if (milliseconds === undefined || !isPlausible(new Date(milliseconds).getUTCFullYear())) {
-		return undefined;
-	}
-	return { instant: Math.floor(milliseconds / 1000) * 1000 };
+	const date = value instanceof Date ? value : new Date(luxonMilliseconds(value));
+	return isPlausible(date) ? { instant: Math.floor(date.getTime() / 1000) * 1000 } : undefined;
 }
 
-/** A mail is not about years before computers, and from 4501 on MAPI means "no date" (MS-OXOTASK). */
-function isPlausible(year: number): boolean {
+/**
+ * A mail is not about years before computers, and from 4501 on MAPI means "no date" (MS-OXOTASK). An
+ * invalid date has no year at all.
+ */
+function isPlausible(date: Date): boolean {
+	const year = date.getUTCFullYear();
 	return year >= 1970 && year <= 4500;
 }
 
 /** Told by its method rather than its class: the host's copy of Luxon is not this package's. */
-function luxonMilliseconds(value: unknown): number | undefined {
-	if (typeof value !== 'object' || value === null || !('toMillis' in value)) return undefined;
-	if (typeof value.toMillis !== 'function') return undefined;
-	const milliseconds: unknown = (value as { toMillis(): unknown }).toMillis();
-	return typeof milliseconds === 'number' ? milliseconds : undefined;
+function luxonMilliseconds(value: unknown): number {
+	if (!isPlainObject(value) || typeof value.toMillis !== 'function') return Number.NaN;
+	const milliseconds = (value as { toMillis(): unknown }).toMillis();
+	return typeof milliseconds === 'number' ? milliseconds : Number.NaN;
 }
 
 function readIso(text: string): Moment | undefined {
 	const match = ISO_8601.exec(text);
 	if (!match) return undefined;
-	const [year, month, day, hour, minute, second] = match
-		.slice(1, 7)
-		.map((digits) => Number(digits ?? 0)) as [number, number, number, number, number, number];
-	const reading = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-	// Date.UTC rolls 31 February over into March.
-	const isReal =
-		isPlausible(year) &&
-		reading.getUTCMonth() === month - 1 &&
-		reading.getUTCDate() === day &&
-		reading.getUTCHours() === hour &&
-		minute < 60 &&
-		second < 60;
-	if (!isReal) return undefined;
-	const offset = match[7];
-	if (offset === undefined) return { wallClock: reading.getTime() };
-	const minutes = offsetMinutes(offset);
-	return minutes === undefined ? undefined : { instant: reading.getTime() - minutes * 60_000 };
-}
-
-function offsetMinutes(offset: string): number | undefined {
-	if (offset.toUpperCase() === 'Z') return 0;
-	const hours = Number(offset.slice(1, 3));
-	const minutes = Number(offset.slice(3).replace(':', '') || 0);
-	if (hours > 14 || minutes > 59) return undefined;
-	return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+	const [, day, time = '00:00', seconds = '00', offset, hours = '+00', minutes = '00'] = match;
+	const local = `${day}T${time}:${seconds}`;
+	const wallClock = new Date(`${local}Z`);
+	// 31 February is read as 3 March, and 24:00 as the next day.
+	if (!isPlausible(wallClock) || !wallClock.toISOString().startsWith(local)) return undefined;
+	return offset === undefined
+		? { wallClock: wallClock.getTime() }
+		: { instant: Date.parse(`${local}${hours}:${minutes}`) };
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -97,32 +81,13 @@ export function instantOf(moment: Moment, timeZone: string): number {
 
 /** What a clock in the time zone shows at an instant: `2026-06-01T09:00:00`, without an offset. */
 export function wallClockAt(instant: number, timeZone: string): string {
-	return new Date(instant + offsetAt(instant, timeZone)).toISOString().slice(0, 19);
+	// Swedish writes date and time as ISO 8601 does, but for the T.
+	return new Date(instant).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T');
 }
 
 /** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
-	const parts = new Intl.DateTimeFormat('en-US', {
-		timeZone,
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: 'numeric',
-		day: 'numeric',
-		hour: 'numeric',
-		minute: 'numeric',
-		second: 'numeric',
-	}).formatToParts(instant);
-	const part = (type: Intl.DateTimeFormatPartTypes) =>
-		Number(parts.find((candidate) => candidate.type === type)?.value);
-	const reading = Date.UTC(
-		part('year'),
-		part('month') - 1,
-		part('day'),
-		part('hour'),
-		part('minute'),
-		part('second'),
-	);
-	return reading - Math.floor(instant / 1000) * 1000;
+	return Date.parse(`${wallClockAt(instant, timeZone)}Z`) - Math.floor(instant / 1000) * 1000;
 }
 
 /**

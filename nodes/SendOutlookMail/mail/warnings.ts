@@ -1,8 +1,8 @@
 import { domainToUnicode } from 'node:url';
 
 import type { ItemBody } from '@microsoft/microsoft-graph-types';
-import type { Mailbox } from './address/mailbox';
-import { domainOf } from './allowedRecipients';
+import { domainOf, type Mailbox } from './address/mailbox';
+
 import { readHtml, type HtmlPiece } from './html';
 import { type Warning, shorten, warning } from './issues';
 import type { AddressField } from './parameters';

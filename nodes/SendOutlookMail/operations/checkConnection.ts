@@ -9,20 +9,12 @@ import {
 	type LinkedAccount,
 } from '../account/linkedAccount';
 import { explainAccount } from '../explain/account';
+import { describeLocalLinks, HOST_CANNOT_WAIT } from '../explain/refusals';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
-import { openMailbox, openTransport } from '../graph/mailbox';
-import { withoutEmpty, type CheckFields } from '../output/fields';
+import { withoutEmpty } from '../output/fields';
 import { judgeExpiry, judgePermission, judgeUnconnected } from './checks/credential';
 import { judgeApplication, judgeClock, judgeTenant, renewToken } from './checks/entra';
-import {
-	failed,
-	ok,
-	skipped,
-	type CheckName,
-	type CheckResult,
-	type Finding,
-} from './checks/finding';
-import { findLinks } from './checks/links';
+import { failed, ok, skipped, type Finding } from './checks/finding';
 import { checkMailbox } from './checks/mailbox';
 import { checkNetwork } from './checks/network';
 import { readApplication } from './parameters';
@@ -35,17 +27,17 @@ export async function checkConnection(
 	context: IExecuteFunctions,
 	{ clock = SYSTEM_CLOCK }: { clock?: Clock } = {},
 ): Promise<INodeExecutionData[]> {
-	const results = await runChecks(context, clock);
-	return results.map((result: CheckFields) => ({
+	const findings = await runChecks(context, clock);
+	return Object.entries(findings).map(([check, finding]) => ({
 		// n8n's table shows a field that only some items have as "undefined", in red.
-		json: { ...withoutEmpty(result), remedy: result.remedy || NOTHING_TO_DO },
+		json: withoutEmpty({ check, ...finding, remedy: finding.remedy || NOTHING_TO_DO }),
 		pairedItem: { item: 0 },
 	}));
 }
 
 const NOTHING_TO_DO = 'Nothing to do';
 
-const AFTER_CREDENTIAL: readonly CheckName[] = [
+const AFTER_CREDENTIAL = [
 	'network',
 	'cloudAndTenant',
 	'clock',
@@ -54,9 +46,12 @@ const AFTER_CREDENTIAL: readonly CheckName[] = [
 	'tokenRefresh',
 	'permission',
 	'mailbox',
-];
+] as const;
 
-async function runChecks(context: IExecuteFunctions, clock: Clock): Promise<CheckResult[]> {
+/** In the order of the output. */
+type Findings = Record<'credential' | (typeof AFTER_CREDENTIAL)[number] | 'links', Finding>;
+
+async function runChecks(context: IExecuteFunctions, clock: Clock): Promise<Findings> {
 	const now = new Date(clock.now());
 	const application = readApplication(context);
 	const credentialType = CREDENTIAL_TYPES[application];
@@ -67,62 +62,48 @@ async function runChecks(context: IExecuteFunctions, clock: Clock): Promise<Chec
 		credential = await context.getCredentials(credentialType);
 		account = describeAccount(context, credential, { credentialType, app, now });
 	} catch (error) {
-		return [
-			named('credential', failed(explainAccount(error, app))),
-			...AFTER_CREDENTIAL.map((check) => named(check, skipped('The credential comes first.'))),
-			named('links', findLinks(context)),
-		];
+		const others = AFTER_CREDENTIAL.map((check) => [check, skipped('The credential comes first.')]);
+		return {
+			credential: failed(explainAccount(error, app)),
+			...(Object.fromEntries(others) as Omit<Findings, 'credential' | 'links'>),
+			links: findLinks(context),
+		};
 	}
 	const http = createHostHttp(context, account.loginOrigin);
 	const tenant = await askForTenant(account, http);
 	const renewal = await renewToken(context, account, credential.oauthTokenData);
+	const isRenewed = renewal.finding.status === 'ok';
 	app.secrets.addTokens(renewal.tokenData);
-	return [
-		named('credential', ok('Every field of the credential can be used.')),
-		named('network', await checkNetwork(context, account)),
-		named('cloudAndTenant', judgeTenant(tenant, account, app)),
-		named('clock', judgeClock(tenant, now)),
-		named('application', await findApplication()),
-		named('expiry', judgeExpiry(credential, application, now)),
-		named('tokenRefresh', renewal.finding),
-		named('permission', findPermission()),
-		named('mailbox', await findMailbox()),
-		named('links', findLinks(context)),
-	];
+	return {
+		credential: ok('Every field of the credential can be used.'),
+		network: await checkNetwork(context, account),
+		cloudAndTenant: judgeTenant(tenant, account, app),
+		clock: judgeClock(tenant, now),
+		application: await findApplication(),
+		expiry: judgeExpiry(credential, application, now),
+		tokenRefresh: renewal.finding,
+		permission: isConnected(credential.oauthTokenData)
+			? judgePermission(credential, renewal.tokenData)
+			: judgeUnconnected(credential),
+		mailbox:
+			renewal.finding.status === 'failed'
+				? skipped('The token comes first.')
+				: await checkMailbox(context, account, clock),
+		links: findLinks(context),
+	};
 
 	async function findApplication(): Promise<Finding> {
 		if (tenant.kind !== 'found') return skipped('Cloud and tenant come first.');
-		const client = await createAppClient(account, credential, tenant.metadata, http);
 		// Asking again as the person would make a token that n8n does not store.
-		if (renewal.renewed && servesManyTenants(account)) return ok(PROVEN_BY_RENEWAL);
+		if (isRenewed && servesManyTenants(account)) return ok(PROVEN_BY_RENEWAL);
+		const client = await createAppClient(account, credential, tenant.metadata, http);
 		const answer = servesManyTenants(account)
 			? await client.renew(refreshTokenOf(renewal.tokenData))
 			: await client.proveItself();
 		const finding = judgeApplication(answer, account, app);
 		// Whatever Entra ID says to the application alone: it has just renewed a token for it.
-		return renewal.renewed && finding.status !== 'ok' ? ok(PROVEN_BY_RENEWAL) : finding;
+		return isRenewed && finding.status !== 'ok' ? ok(PROVEN_BY_RENEWAL) : finding;
 	}
-
-	function findPermission(): Finding {
-		return isConnected(credential.oauthTokenData)
-			? judgePermission(credential, renewal.tokenData)
-			: judgeUnconnected(credential);
-	}
-
-	async function findMailbox(): Promise<Finding> {
-		if (renewal.finding.status === 'failed') return skipped('The token comes first.');
-		const transport = openTransport(context, { ...account, clock, simultaneous: 1 });
-		const mailbox = await openMailbox(account.graphOrigin, transport, clock);
-		try {
-			return await checkMailbox(mailbox, app);
-		} finally {
-			mailbox.close();
-		}
-	}
-}
-
-function named(check: CheckName, finding: Finding): CheckResult {
-	return { check, ...finding };
 }
 
 const PROVEN_BY_RENEWAL =
@@ -132,4 +113,14 @@ const PROVEN_BY_RENEWAL =
 function refreshTokenOf(tokenData: unknown): string {
 	const { refresh_token: token } = (tokenData ?? {}) as { refresh_token?: unknown };
 	return typeof token === 'string' && token !== '' ? token : 'none';
+}
+
+/** Where the links of questions by email lead: an address that only people can judge. */
+function findLinks(context: Partial<Pick<IExecuteFunctions, 'getSignedResumeUrl'>>): Finding {
+	if (typeof context.getSignedResumeUrl !== 'function') {
+		return skipped(HOST_CANNOT_WAIT.message, HOST_CANNOT_WAIT.remedy);
+	}
+	const url = new URL(context.getSignedResumeUrl({}));
+	// No warning: without questions by email there is nothing to do.
+	return ok(describeLocalLinks(url) ?? `Links of questions by email lead to ${url.origin}.`);
 }

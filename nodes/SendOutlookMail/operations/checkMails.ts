@@ -1,26 +1,19 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as afterPendingIo } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { LinkedAccount } from '../account/linkedAccount';
 import { findKeys } from '../delivery/once/sentOnce';
-import type { Repetition } from '../delivery/retry';
-import {
-	HOST_KEEPS_NO_KEYS,
-	refuseKey,
-	explainExpression,
-	explainRefusals,
-} from '../explain/refusals';
+import { explainExpression, explainRefusals, HOST_KEEPS_NO_KEYS } from '../explain/refusals';
 import type { Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
-import type { Warning } from '../mail/issues';
 import type { Mail } from '../mail/mail';
 import { MailWarnings } from '../output/hints';
-import { failed, summaryOf, type MailSummary, type Outcome } from '../output/outcome';
-import { senderOf, readRepetition, readSpeed, type Speed } from './parameters';
+import { summaryOf, type MailSummary, type Outcome } from '../output/outcome';
+import { readRepetition, readSpeed, senderOf, type Repetition, type Speed } from './parameters';
 import type { PrepareMail } from './prepareMail';
 import type { RememberedOutcomes } from './retryOnFail';
 
 /** What every email of a run is checked with. */
-export interface Checks {
+interface Checks {
 	now: Date;
 	clock: Clock;
 	account: LinkedAccount | { failure: Failure };
@@ -35,27 +28,23 @@ interface ReadyMail {
 	speed: Speed;
 }
 
-type Checked = (ReadyMail & { warnings: readonly Warning[] }) | { failure: Failure };
-
-/** How long items are read before other work of n8n gets its turn, in milliseconds. */
-const LONGEST_TURN_MS = 20;
+/** How long items are read before other work of n8n goes on, in milliseconds. */
+const LONGEST_READING_MS = 20;
 
 /**
  * Reads and checks the emails of a run, in input order, each once: what is read twice may say something
- * else. n8n takes milliseconds for the expressions of an item, so others get their turn in between.
+ * else. n8n takes milliseconds for the expressions of an item, so other work goes on in between.
  */
 export class CheckedMails {
 	/** By input item; undefined for an email that can be sent or has not been read. */
 	readonly decided: Array<Outcome | undefined>;
 	/** By input item, of the emails that can be sent. */
 	readonly summaries: MailSummary[] = [];
+	/** By input item, of the emails that can be sent. */
+	readonly repetitions: Repetition[] = [];
 	readonly warnings = new MailWarnings();
-	/** The items whose email may be sent again although its outcome is unknown. */
-	readonly mayRepeat = new Set<number>();
 	/** Whether an email can't be sent. */
 	refused = false;
-	/** Whether an email has no Send Once Key. */
-	withoutKey = false;
 
 	private readonly ready: Array<Promise<ReadyMail | undefined>> = [];
 
@@ -68,18 +57,18 @@ export class CheckedMails {
 		const signal = context.getExecutionCancelSignal();
 		const items = [...context.getInputData().keys()];
 		this.decided = items.map((index) => remembered.of(index));
-		let turnBegan = clock.now();
+		let begunAt = clock.now();
 		let before: Promise<unknown> = Promise.resolve();
 		for (const index of items) {
-			const reading = before.then(async () => {
-				if (clock.now() - turnBegan > LONGEST_TURN_MS) {
-					await nextTurn();
-					turnBegan = clock.now();
+			const mail = before.then(async () => {
+				if (clock.now() - begunAt > LONGEST_READING_MS) {
+					await afterPendingIo();
+					begunAt = clock.now();
 				}
 				return this.decided[index] || signal?.aborted ? undefined : await this.read(index);
 			});
-			this.ready.push(reading);
-			before = reading;
+			this.ready.push(mail);
+			before = mail;
 		}
 	}
 
@@ -94,8 +83,8 @@ export class CheckedMails {
 
 	/** How fast the run may go: taken from the first email that can be sent; undefined without one. */
 	async speed(): Promise<Speed | undefined> {
-		for (const reading of this.ready) {
-			const mail = await reading;
+		for (const ready of this.ready) {
+			const mail = await ready;
 			if (mail) return mail.speed;
 		}
 		return undefined;
@@ -109,34 +98,30 @@ export class CheckedMails {
 	}
 
 	private async read(index: number): Promise<ReadyMail | undefined> {
-		const checked = await this.check(index);
-		if ('failure' in checked) {
+		const checked = await this.check(index).catch((error: unknown) => ({
+			failure: explainExpression(error),
+		}));
+		if (checked.failure) {
 			this.refused = true;
-			this.decided[index] = failed(checked.failure);
+			this.decided[index] = { kind: 'failed', failure: checked.failure };
 			return undefined;
 		}
-		const { warnings, ...mail } = checked;
-		this.summaries[index] = summaryOf(mail.mail);
+		const { warnings, ...ready } = checked;
+		this.summaries[index] = summaryOf(ready.mail);
+		this.repetitions[index] = ready.repetition;
 		this.warnings.add(index, warnings);
-		if (mail.repetition.onUnknownOutcome === 'retry') this.mayRepeat.add(index);
-		if (mail.repetition.sendOnce.kind === 'none') this.withoutKey = true;
-		return mail;
+		return ready;
 	}
 
-	private async check(index: number): Promise<Checked> {
+	private async check(index: number) {
 		const { context } = this;
 		const { now, account, prepare } = this.checks;
-		try {
-			const sender = senderOf(context, account);
-			const { mail, refusals, warnings, options } = await prepare(context, index, now, sender);
-			const repetition = readRepetition(options);
-			const { kind } = repetition.sendOnce;
-			const [refusal, ...others] = [...refusals, ...refuseKey(kind)];
-			if (refusal) return { failure: explainRefusals([refusal, ...others]) };
-			if (kind === 'key' && !findKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
-			return { mail: mail!, repetition, speed: readSpeed(options), warnings };
-		} catch (error) {
-			return { failure: explainExpression(error) };
-		}
+		const prepared = await prepare(context, index, now, senderOf(context, account));
+		const { mail, warnings, options } = prepared;
+		const { repetition, refusals } = readRepetition(options);
+		const [refusal, ...others] = [...prepared.refusals, ...refusals];
+		if (refusal) return { failure: explainRefusals([refusal, ...others]) };
+		if (repetition.once && !findKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
+		return { mail: mail!, repetition, speed: readSpeed(options), warnings };
 	}
 }

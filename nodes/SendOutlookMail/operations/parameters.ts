@@ -2,10 +2,12 @@ import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
 import { CREDENTIAL_TYPES, type Application } from '../account/application';
 import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from '../account/linkedAccount';
 import { unlinkedSenderRights, type SenderRights } from '../account/permissions';
-import { readSendOnceKey, type Repetition } from '../delivery/retry';
+import type { Job } from '../delivery/job';
 import { explainAccount } from '../explain/account';
 import type { Failure } from '../facts/failure';
+import { refusal, type Refusal } from '../mail/issues';
 import type { Options, Parameters } from '../mail/parameters';
+import { notSet, read, refused, type Parsed } from '../mail/parsed';
 
 type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
 
@@ -50,14 +52,14 @@ export function readParameters(
 	itemIndex: number,
 	now: Date,
 ): Parameters {
-	const read = (name: string, fallback: NodeParameterValueType) =>
+	const given = (name: string, fallback: NodeParameterValueType) =>
 		context.getNodeParameter(name, itemIndex, fallback) as unknown;
 	return {
-		to: read('to', ''),
-		subject: read('subject', ''),
-		bodyType: read('bodyType', 'markdown'),
-		body: read('body', ''),
-		options: read('options', {}) as Options,
+		to: given('to', ''),
+		subject: given('subject', ''),
+		bodyType: given('bodyType', 'markdown'),
+		body: given('body', ''),
+		options: given('options', {}) as Options,
 		timeZone: context.getTimezone(),
 		now,
 	};
@@ -72,13 +74,44 @@ export function isFilledByModel(context: Pick<IExecuteFunctions, 'getNode'>): bo
 	);
 }
 
-/** From the options of one item: when its email may be sent again. */
-export function readRepetition(options: Readonly<Record<string, unknown>>): Repetition {
+/** When an email may be sent again. */
+export type Repetition = Required<Pick<Job, 'once' | 'onUnknownOutcome'>>;
+
+/** From the options of one item. */
+export function readRepetition(options: Options): { repetition: Repetition; refusals: Refusal[] } {
+	const { value: key, refusals } = readSendOnceKey(options);
 	return {
-		onUnknownOutcome: options.onUnknownOutcome === 'retry' ? 'retry' : 'fail',
-		sendOnce: readSendOnceKey(options),
-		forgetKey: options.sendOnceForget === true,
+		repetition: {
+			onUnknownOutcome: options.onUnknownOutcome === 'retry' ? 'retry' : 'fail',
+			once: key === undefined ? undefined : { key, forget: options.sendOnceForget === true },
+		},
+		refusals,
 	};
+}
+
+/**
+ * An option that is there but empty is not the same as none: its email would be sent again and again.
+ */
+function readSendOnceKey(options: Options): Parsed<string> {
+	if (!Object.hasOwn(options, 'sendOnceKey')) return notSet();
+	const { sendOnceKey } = options;
+	const text = Number.isFinite(sendOnceKey) ? String(sendOnceKey) : (sendOnceKey ?? '');
+	if (typeof text !== 'string') {
+		return refused(
+			refusal('sendOnceKey', {
+				cause: 'The key is neither a text nor a number',
+				remedy: 'Let the expression pick one value, such as {{ $json.employeeId }}.',
+			}),
+		);
+	}
+	if (text.trim() !== '') return read(text.trim());
+	return refused(
+		refusal('sendOnceKey', {
+			cause: 'The key is empty',
+			remedy:
+				'Let the expression give a text or a number that is different for each email, such as {{ $json.employeeId }}-welcome, or remove the option.',
+		}),
+	);
 }
 
 /** How fast a run may go. */

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { refuseForeignSender } from '../account/permissions';
+import { textAsHtml } from '../mail/html';
 import { readAttachments } from '../attachments/readAttachments';
 import { planRoute, type RoutePlan } from '../attachments/route';
 import type { Refusal, Warning } from '../mail/issues';
@@ -67,8 +68,7 @@ export async function prepareParameters(
 		);
 	const from = composed?.message.from?.emailAddress?.address ?? undefined;
 	return {
-		mail: composed &&
-			plan && { ...composed, message: plan.message, files: plan.files, route: plan.route },
+		mail: plan?.mail,
 		plan,
 		refusals: [
 			...message.refusals,
@@ -79,4 +79,10 @@ export async function prepareParameters(
 		warnings: [...message.warnings, ...attachments.warnings, ...(plan?.warnings ?? [])],
 		options: parameters.options,
 	};
+}
+
+/** The body as HTML, whichever type it has. */
+export function htmlOf({ message: { body } }: Mail): string {
+	const content = body?.content ?? '';
+	return body?.contentType === 'html' ? content : textAsHtml(content);
 }

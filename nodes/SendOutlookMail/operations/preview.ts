@@ -1,10 +1,11 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
 import { PREVIEW_FILES, type PreviewFile } from '../attachments/file';
-import type { PlannedFile } from '../attachments/route';
 import { explainExpression } from '../explain/refusals';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
+import type { Failure } from '../facts/failure';
 import { readBase64 } from '../graph/files';
+import type { Refusal } from '../mail/issues';
 import type { MailFile } from '../mail/mail';
 import { withoutEmpty, type PreviewedFile, type PreviewFields } from '../output/fields';
 import { isShownImage, previewPage } from '../output/previewPage';
@@ -24,33 +25,39 @@ export async function preview(
 	const sender = senderOf(context, undefined);
 	const items: INodeExecutionData[] = [];
 	for (const [index, { binary }] of context.getInputData().entries()) {
-		const { fields, page } = await previewOf(index);
+		const prepared = await prepareMail(context, index, now, sender).catch((error: unknown) => ({
+			...{ mail: undefined, plan: undefined, warnings: [] },
+			refusals: [asRefusal(explainExpression(error))],
+		}));
 		items.push({
-			json: withoutEmpty(fields),
-			binary: { ...binary, [PREVIEW_FIELD]: await asFile(context, page, PREVIEW_FILES.email) },
+			json: withoutEmpty(describe(prepared)),
+			binary: { ...binary, [PREVIEW_FIELD]: await emailFile(context, prepared) },
 			pairedItem: { item: index },
 		});
 	}
 	return items;
+}
 
-	async function previewOf(index: number): Promise<{ fields: PreviewFields; page: string }> {
-		try {
-			const prepared = await prepareMail(context, index, now, sender);
-			const images = await readImages(prepared.mail?.files ?? []);
-			return { fields: describe(prepared), page: previewPage({ ...prepared, images }) };
-		} catch (error) {
-			const { message, remedy } = explainExpression(error);
-			const refusals = [{ cause: message, remedy }];
-			return {
-				fields: { canBeSent: false, refusals },
-				page: previewPage({ mail: undefined, refusals, warnings: [], images: new Map() }),
-			};
-		}
-	}
+/** What is not about one field alone. */
+export function asRefusal({ message, remedy }: Failure): Partial<Refusal> {
+	return { cause: message, remedy };
 }
 
 /** The output field of the page. */
 const PREVIEW_FIELD = 'preview';
+
+/** The email as its reader sees it, or the reasons why it can't be sent. */
+export async function emailFile(
+	context: IExecuteFunctions,
+	{ mail, refusals, warnings }: Pick<ShownMail, 'mail' | 'refusals' | 'warnings'>,
+): Promise<IBinaryData> {
+	const images = await readImages(mail?.files ?? []);
+	return await asFile(
+		context,
+		previewPage({ mail, refusals, warnings, images }),
+		PREVIEW_FILES.email,
+	);
+}
 
 /**
  * n8n's *View* is offered by the file type, and its server serves stored files of a list of MIME types
@@ -68,7 +75,7 @@ export async function asFile(
 /** What the images of one page may have together, in bytes; beyond that they are named. */
 const IMAGE_BYTES = 2 * 1024 * 1024;
 
-export async function readImages(files: readonly MailFile[]): Promise<Map<string, string>> {
+async function readImages(files: readonly MailFile[]): Promise<Map<string, string>> {
 	const images = new Map<string, string>();
 	let bytes = 0;
 	for (const file of files.filter(isShownImage)) {
@@ -81,31 +88,31 @@ export async function readImages(files: readonly MailFile[]): Promise<Map<string
 	return images;
 }
 
-function describe({ mail, plan, refusals, warnings }: PreparedMail): PreviewFields {
+/** An email that may be refused for a reason that is not about one field. */
+interface ShownMail extends Omit<PreparedMail, 'refusals' | 'options'> {
+	refusals: Array<Partial<Refusal>>;
+}
+
+function describe({ plan, refusals, warnings }: ShownMail): PreviewFields {
+	const issues = { canBeSent: refusals.length === 0, refusals, warnings };
+	if (!plan) return issues;
+	const { mail, requestBytes, needs } = plan;
 	return {
-		canBeSent: refusals.length === 0,
-		refusals,
-		warnings,
-		...(mail && {
-			...mail.recipients,
-			subject: mail.message.subject ?? '',
-			// As it would leave, without the files, which `attachments` lists. No copy: a body that many
-			// items share stays one text.
-			message: mail.message,
-			saveToSentItems: mail.saveToSentItems,
-		}),
-		...(plan && {
-			requestBytes: plan.requestBytes,
-			route: plan.route,
-			attachments: plan.files.map(describeFile),
-		}),
-		...(mail && {
-			permissions: ['Mail.Send', ...permissionsFor(mail.message, plan?.needs)],
-		}),
+		...issues,
+		...mail.recipients,
+		subject: mail.message.subject ?? '',
+		// As it would leave, without the files, which `attachments` lists. No copy: a body that many
+		// items share stays one text.
+		message: mail.message,
+		saveToSentItems: mail.saveToSentItems,
+		requestBytes,
+		route: mail.route,
+		attachments: mail.files.map(describeFile),
+		permissions: ['Mail.Send', ...permissionsFor(mail.message, needs)],
 	};
 }
 
-function describeFile(file: PlannedFile): PreviewedFile {
+function describeFile(file: MailFile): PreviewedFile {
 	const { field, name, contentType, size, isInline, contentId, travels } = file;
 	return {
 		field,
@@ -121,7 +128,7 @@ function describeFile(file: PlannedFile): PreviewedFile {
 /** What the credential has to allow beyond Mail.Send, in the order of its own list. */
 function permissionsFor(
 	{ from }: { from?: unknown },
-	needs: readonly OptionalPermission[] = [],
+	needs: readonly OptionalPermission[],
 ): OptionalPermission[] {
 	const all = new Set<OptionalPermission>(from ? [...needs, 'Mail.Send.Shared'] : needs);
 	return (Object.keys(OPTIONAL_PERMISSIONS) as OptionalPermission[]).filter((permission) =>

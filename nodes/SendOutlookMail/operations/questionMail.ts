@@ -2,43 +2,37 @@ import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
 import { copyHtml, emailHtml } from '../ask/email';
 import type { Sign } from '../ask/links';
 import type { Person, Question } from '../ask/question';
-import { readQuestion, type AskedFor } from '../ask/readQuestion';
+import { readQuestion } from '../ask/readQuestion';
 import { safeHtml } from '../ask/safeHtml';
-import { textAsHtml } from '../mail/html';
-import { refusal, type Refusal, type Warning } from '../mail/issues';
+import type { Language } from '../ask/words';
+import { refusal, type Refusal } from '../mail/issues';
 import type { Mail } from '../mail/mail';
 import { FIELD_NAMES, type MailField, type Options } from '../mail/parameters';
 import type { Sender } from './parameters';
-import { prepareParameters } from './prepareMail';
+import { htmlOf, prepareParameters, type PreparedMail } from './prepareMail';
 import { withToolParameters } from './reviewMessage';
 
+/** A question and its email, before it is addressed to anybody in particular. */
 export interface QuestionDraft {
+	/** As the page shows it, and as the execution keeps it. */
+	question: Question;
 	/** Addressed to everybody, with the message as its body. */
 	mail: Mail;
-	askedFor: AskedFor;
 	messageHtml: string;
-}
-
-/** A question and its email, before it is addressed to anybody in particular. */
-export interface PreparedQuestion {
-	/** Undefined when something can't be sent. */
-	draft?: QuestionDraft;
-	refusals: Refusal[];
-	warnings: Warning[];
-	options: Options;
+	/** Of the email's own words. */
+	language: Language;
 }
 
 /**
  * Reads the parameters of the first item and checks them all. Reaches no network of Microsoft's.
  *
+ * @returns the draft unless something can't be sent
  * @throws what n8n throws for an expression that cannot be computed
  */
 export async function prepareQuestion(
 	context: IExecuteFunctions,
-	now: Date,
-	sender: Sender,
-	humanReview: boolean,
-): Promise<PreparedQuestion> {
+	{ now, sender, humanReview, id }: { now: Date; sender: Sender; humanReview: boolean; id: string },
+): Promise<Pick<PreparedMail, 'refusals' | 'warnings' | 'options'> & { draft?: QuestionDraft }> {
 	const read = (name: string, fallback: NodeParameterValueType) =>
 		context.getNodeParameter(name, 0, fallback) as unknown;
 	const options = read('options', {}) as Options;
@@ -69,14 +63,9 @@ export async function prepareQuestion(
 	];
 	const warnings = prepared.warnings.map(asMessage);
 	if (refusals.length > 0 || !mail || !asked.value) return { refusals, warnings, options };
-	const draft = { mail, askedFor: asked.value, messageHtml: htmlOf(mail) };
-	return { draft, refusals, warnings, options };
-}
-
-/** The question that the page shows, and that the execution keeps. */
-export function questionOf({ mail, askedFor, messageHtml }: QuestionDraft, id: string): Question {
-	const { language: _language, ...rest } = askedFor;
-	return {
+	const { language, ...askedFor } = asked.value;
+	const messageHtml = htmlOf(mail);
+	const question: Question = {
 		id,
 		subject: mail.message.subject ?? '',
 		messageHtml: safeHtml(messageHtml),
@@ -84,26 +73,19 @@ export function questionOf({ mail, askedFor, messageHtml }: QuestionDraft, id: s
 			const { address, name } = emailAddress ?? {};
 			return { address: address ?? '', ...(name ? { name } : {}) };
 		}),
-		...rest,
+		...askedFor,
 	};
+	return { draft: { question, mail, messageHtml, language }, refusals, warnings, options };
 }
 
 /** One email for each person, with links of their own; and one without links for those in CC. */
 export function addressedMails(
-	draft: QuestionDraft,
-	question: Question,
+	{ question, mail, messageHtml, language }: QuestionDraft,
 	sign: Sign,
 ): { mails: Mail[]; copy?: Mail } {
-	const { askedFor, messageHtml } = draft;
-	const { language } = askedFor;
-	const {
-		toRecipients = [],
-		ccRecipients = [],
-		bccRecipients: _none,
-		...message
-	} = draft.mail.message;
+	const { toRecipients = [], ccRecipients = [], bccRecipients: _none, ...message } = mail.message;
 	const addressed = (to: typeof toRecipients, content: string): Mail => ({
-		...draft.mail,
+		...mail,
 		message: { ...message, toRecipients: to, body: { contentType: 'html', content } },
 	});
 	const mails = (toRecipients ?? []).map((recipient, index) =>
@@ -111,11 +93,6 @@ export function addressedMails(
 	);
 	if (!ccRecipients || ccRecipients.length === 0) return { mails };
 	return { mails, copy: addressed(ccRecipients, copyHtml({ question, messageHtml, language })) };
-}
-
-function htmlOf({ message: { body } }: Mail): string {
-	const content = body?.content ?? '';
-	return body?.contentType === 'html' ? content : textAsHtml(content);
 }
 
 function refuseEmpty(message: unknown): Refusal[] {

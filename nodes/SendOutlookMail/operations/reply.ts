@@ -1,14 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isGuarded, type RecipientGuard } from '../mail/allowedRecipients';
-import { textAsHtml } from '../mail/html';
+import { guardOf, isGuarded, type RecipientGuard } from '../mail/allowedRecipients';
 import { refusal, type Refusal } from '../mail/issues';
 import type { Mail, MailAnswer } from '../mail/mail';
 import { readChoice } from '../mail/options';
-import type { Options, Parameters } from '../mail/parameters';
+import type { Parameters } from '../mail/parameters';
 import { read, refused, shapeOf, textOf, type Parsed } from '../mail/parsed';
 import type { Time } from './deliverMails';
 import { readParameters, type Sender } from './parameters';
-import { prepareParameters, type PreparedMail } from './prepareMail';
+import { htmlOf, prepareParameters, type PreparedMail } from './prepareMail';
 import { send } from './send';
 
 /** Answers or forwards messages: as in {@link send}, with another request at the end. */
@@ -30,7 +29,7 @@ async function prepareReply(
 	const chosen = readChoice(
 		'replyMode',
 		context.getNodeParameter('replyMode', itemIndex, 'reply'),
-		MODES,
+		['reply', 'replyAll', 'forward'],
 	);
 	const mode = chosen.value ?? 'reply';
 	const id = readMessageId(context.getNodeParameter('messageId', itemIndex, ''));
@@ -57,13 +56,9 @@ async function prepareReply(
 
 /** Graph puts the comment, which is HTML, above the history; a body in the message would replace it. */
 function asAnswer(mail: Mail, answer: Omit<MailAnswer, 'comment'>): Mail {
-	const { body, ...message } = mail.message;
-	const content = body?.content ?? '';
-	const comment = body?.contentType === 'text' ? textAsHtml(content) : content;
-	return { ...mail, message, saveToSentItems: true, answer: { ...answer, comment } };
+	const { body: _comment, ...message } = mail.message;
+	return { ...mail, message, saveToSentItems: true, answer: { ...answer, comment: htmlOf(mail) } };
 }
-
-const MODES = { reply: 'reply', replyAll: 'replyAll', forward: 'forward' } as const;
 
 const WHERE_FROM =
 	"Use the field id of n8n's Microsoft Outlook trigger or node, such as {{ $json.id }}, for the same mailbox; not internetMessageId.";
@@ -80,14 +75,7 @@ function readMessageId(value: unknown): Parsed<string> {
 			? 'This is the Message-ID header of the email, by which Graph does not find it.'
 			: undefined;
 	if (cause === undefined) return read(id);
-	return refused(refusal('messageId', { cause, remedy: WHERE_FROM }, { value: id }));
-}
-
-function guardOf(options: Options, account: unknown): RecipientGuard {
-	return {
-		account,
-		...('allowedRecipients' in options ? { node: options.allowedRecipients ?? null } : {}),
-	};
+	return refused(refusal('messageId', { cause, remedy: WHERE_FROM, value: id }));
 }
 
 /** Who gets a reply is in the original; only with Mail.ReadWrite a draft shows it before it is sent. */

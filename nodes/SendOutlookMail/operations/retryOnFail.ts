@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { UNKNOWN_OUTCOME } from '../explain/unknownOutcome';
-import type { Outcome } from '../output/outcome';
+import { isUnknown, type Outcome } from '../output/outcome';
 
 /** What became of the items of one run of the node, for n8n's *Retry On Fail*. */
 export interface RememberedOutcomes {
@@ -59,8 +58,4 @@ export function isTool(
 	return (
 		context.isToolExecution?.() === true || rewireOutputLogTo === 'ai_tool' || /Tool$/.test(type)
 	);
-}
-
-function isUnknown(outcome: Outcome): boolean {
-	return outcome.kind === 'failed' && outcome.failure.code === UNKNOWN_OUTCOME;
 }

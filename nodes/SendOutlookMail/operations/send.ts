@@ -1,14 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { describeExpiry, expiresSoon, type LinkedAccount } from '../account/linkedAccount';
 import { toJob } from '../attachments/job';
-import type { Delivery, Jobs } from '../delivery/job';
+import type { Delivery } from '../delivery/job';
 import { findKeys } from '../delivery/once/sentOnce';
 import { createPace, durationMs, type Pace } from '../delivery/pace';
-import { jobRules } from '../delivery/retry';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
-import type { Mailbox } from '../graph/mailbox';
 import { announcePace, describeLostKeys, RETRIED_TOOL, warn } from '../output/hints';
-import { failed, outcomeOf, type Outcome } from '../output/outcome';
+import { outcomeOf, type Outcome } from '../output/outcome';
 import { report } from '../output/report';
 import { CheckedMails } from './checkMails';
 import { deliverMails, type Time } from './deliverMails';
@@ -32,35 +30,51 @@ export async function send(
 	const stops = checked.refused && !context.continueOnFail();
 	if (stops || 'failure' in account) {
 		const others: Outcome =
-			stops || !('failure' in account) ? { kind: 'notTried' } : failed(account.failure);
+			'failure' in account && !stops
+				? { kind: 'failed', failure: account.failure }
+				: { kind: 'notTried' };
 		return report(
 			context,
 			checked.decided.map((outcome) => outcome ?? others),
 		);
 	}
-	const outcomes = await sendChecked(context, checked, account, { clock, limits });
-	remembered.keep(outcomes, (index) => checked.mayRepeat.has(index));
+	const deliveries = await deliverChecked(context, checked, account, { clock, limits });
+	const outcomes = checked.decided.map((decided, index): Outcome => {
+		const summary = checked.summaries[index];
+		const delivery = deliveries[index];
+		if (decided) return decided;
+		return summary && delivery
+			? outcomeOf(summary, delivery, index, account.app)
+			: { kind: 'notTried' };
+	});
+	remembered.keep(outcomes, (index) => checked.repetitions[index]?.onUnknownOutcome === 'retry');
 	return report(context, outcomes);
 }
 
 /** Sends the emails that can be sent. */
-async function sendChecked(
+async function deliverChecked(
 	context: IExecuteFunctions,
 	checked: CheckedMails,
 	account: LinkedAccount,
 	{ clock, limits }: { clock: Clock; limits: Time['limits'] },
-): Promise<Outcome[]> {
+): Promise<readonly Delivery[]> {
 	const speed = await checked.speed();
-	if (!speed) return outcomesOf(checked, [], account);
+	if (!speed) return [];
 	const keys = findKeys(context);
 	try {
-		const deliveries = await deliverMails(context, {
+		return await deliverMails(context, {
 			...{ account, speed, keys, clock, limits },
 			continueOnFail: context.continueOnFail(),
-			pace: openPace(context, checked, speed, clock),
-			jobs: (mailbox) => jobsOf(checked, mailbox),
+			pace: paceOf(context, checked, speed, clock),
+			jobs: (mailbox) => ({
+				length: checked.length,
+				// Made only when it starts, and held only from then on.
+				async at(index) {
+					const next = await checked.take(index);
+					return next && { ...toJob(next.mail, mailbox), ...next.repetition };
+				},
+			}),
 		});
-		return outcomesOf(checked, deliveries, account);
 	} finally {
 		const lostKeys = keys?.lost.length ?? 0;
 		if (lostKeys > 0) warn(context, describeLostKeys(lostKeys));
@@ -68,45 +82,21 @@ async function sendChecked(
 	}
 }
 
-function outcomesOf(
-	{ decided, summaries }: CheckedMails,
-	deliveries: readonly Delivery[],
-	{ app }: LinkedAccount,
-): Outcome[] {
-	return decided.map((outcome, index): Outcome => {
-		const summary = summaries[index];
-		if (outcome) return outcome;
-		const delivery = deliveries[index];
-		if (!summary || !delivery) return { kind: 'notTried' };
-		return outcomeOf(summary, delivery, index, app);
-	});
-}
-
 function showWarnings(
 	context: IExecuteFunctions,
-	{ warnings, withoutKey }: CheckedMails,
-	account: LinkedAccount,
+	{ warnings, repetitions }: CheckedMails,
+	{ expiry, app }: LinkedAccount,
 ): void {
-	if (account.expiry && expiresSoon(account.expiry)) {
-		const { detail, remedy } = describeExpiry(account.expiry, account.app.application);
+	if (expiry && expiresSoon(expiry)) {
+		const { detail, remedy } = describeExpiry(expiry, app.application);
 		warn(context, `${detail} ${remedy}`);
 	}
-	if (withoutKey && isRetried(context) && isTool(context)) warn(context, RETRIED_TOOL);
+	const isWithoutKey = repetitions.some(({ once }) => !once);
+	if (isWithoutKey && isRetried(context) && isTool(context)) warn(context, RETRIED_TOOL);
 	warnings.show(context);
 }
 
-/** Makes a job of each email when its turn comes. */
-function jobsOf(checked: CheckedMails, mailbox: Mailbox): Jobs {
-	return {
-		length: checked.length,
-		async at(index) {
-			const next = await checked.take(index);
-			return next && { ...toJob(next.mail, mailbox), ...jobRules(next.repetition) };
-		},
-	};
-}
-
-function openPace(
+function paceOf(
 	context: IExecuteFunctions,
 	{ decided }: CheckedMails,
 	{ messagesPerMinute: perMinute }: Speed,

@@ -6,10 +6,8 @@ import { alreadyAskedOutcome, type Asked, type Question } from '../ask/question'
 import { toJob } from '../attachments/job';
 import type { Delivery } from '../delivery/job';
 import { findKeyStore, type KeyStore } from '../delivery/once/keyStore';
-import { readSendOnceKey } from '../delivery/retry';
 import {
 	explainKeyNotKept,
-	refuseKey,
 	explainExpression,
 	explainRefusals,
 	describeLocalLinks,
@@ -22,16 +20,15 @@ import {
 import { explainStartedBefore } from '../explain/unknownOutcome';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
+import { definedEntries } from '../facts/json';
 import { idsOf } from '../graph/exchange';
-import type { Mail } from '../mail/mail';
 import { describeLostKeys, MailWarnings, warn } from '../output/hints';
-import { failureOf, failed } from '../output/outcome';
+import { failureOf, type Outcome } from '../output/outcome';
 import { report } from '../output/report';
-import { isLocal } from './checks/links';
 import { deliverMails, type Time } from './deliverMails';
-import { readAccount, senderOf, readSpeed } from './parameters';
+import { readAccount, readRepetition, readSpeed, senderOf } from './parameters';
 import { isPreviewOnly, previewQuestion } from './previewQuestion';
-import { addressedMails, prepareQuestion, questionOf, type QuestionDraft } from './questionMail';
+import { addressedMails, prepareQuestion } from './questionMail';
 import { keepQuestion, outputAtDeadline } from './waitingQuestion';
 
 /**
@@ -48,19 +45,23 @@ export async function sendAndWait(
 	const now = new Date(clock.now());
 	if (isPreviewOnly(context)) return await previewQuestion(context, now, humanReview);
 	const ready = await prepare(context, now, humanReview);
-	if ('failure' in ready) return fail(context, ready.failure);
+	if (ready.failure) return fail(context, ready.failure);
 	const { draft, account, rows, sign, key } = ready;
 	const claim = key === undefined ? 'claimed' : await claimKey(rows, key, account);
 	if (claim === 'done') return [{ json: alreadyAskedOutcome() as never, pairedItem: { item: 0 } }];
 	if (claim !== 'claimed') return fail(context, claim);
 
-	const question = questionOf(draft, randomBytes(12).toString('base64url'));
-	const { mails, copy } = addressedMails(draft, question, sign);
-	const all = copy ? [...mails, copy] : mails;
-	const { asked, failure } = await ask(context, account, question, all, clock);
+	const { question } = draft;
+	const { asked, failure } = await ask(
+		context,
+		account,
+		addressedMails(draft, sign),
+		question,
+		clock,
+	);
 	const isAsked = asked.some(({ status }) => status === 'accepted' || status === 'unknown');
 	if (key !== undefined) {
-		const stored = isAsked ? rows.markDone(keyRow(key)) : rows.remove(keyRow(key));
+		const stored = isAsked ? rows.markDone(key) : rows.remove(key);
 		// People have been asked, so the execution waits for them whatever becomes of the key.
 		await stored.catch(() => warn(context, describeLostKeys(1)));
 	}
@@ -73,50 +74,34 @@ export async function sendAndWait(
 	return context.getInputData();
 }
 
-interface Ready {
-	draft: QuestionDraft;
-	account: LinkedAccount;
-	rows: KeyStore;
-	sign: Sign;
-	key: string | undefined;
-}
-
 /** Everything that can be refused is refused here, before anything leaves. */
-async function prepare(
-	context: IExecuteFunctions,
-	now: Date,
-	humanReview: boolean,
-): Promise<Ready | { failure: Failure }> {
+async function prepare(context: IExecuteFunctions, now: Date, humanReview: boolean) {
 	const count = context.getInputData().length;
 	if (count > 1) return { failure: explainItemCount(count) };
 	const sign = signer(context);
 	if (!sign) return { failure: HOST_CANNOT_WAIT };
 
 	const account = await readAccount(context, now);
-	const sender = senderOf(context, account);
-	const prepared = await prepareQuestion(context, now, sender, humanReview).catch(
-		(error: unknown) => ({ failure: explainExpression(error) }),
-	);
-	if ('failure' in prepared) return prepared;
-	const once = readSendOnceKey(prepared.options);
-	const [refusal, ...others] = [...prepared.refusals, ...refuseKey(once.kind)];
+	const prepared = await prepareQuestion(context, {
+		...{ now, humanReview, id: randomBytes(12).toString('base64url') },
+		sender: senderOf(context, account),
+	}).catch((error: unknown) => explainExpression(error));
+	if ('code' in prepared) return { failure: prepared };
+	const { repetition, refusals } = readRepetition(prepared.options);
+	const [refusal, ...others] = [...prepared.refusals, ...refusals];
 	if (refusal) return { failure: explainRefusals([refusal, ...others]) };
-	if ('failure' in account) return account;
+	if ('failure' in account) return { failure: account.failure };
 	const rows = findKeyStore(context, 'question');
-	if (!rows || !prepared.draft) return { failure: HOST_KEEPS_NO_ANSWERS };
+	const { draft } = prepared;
+	if (!rows || !draft) return { failure: HOST_KEEPS_NO_ANSWERS };
 
-	const { origin, hostname } = new URL(sign({}));
-	if (isLocal(hostname)) warn(context, describeLocalLinks(origin));
+	const localLinks = describeLocalLinks(new URL(sign({})));
+	if (localLinks !== undefined) warn(context, localLinks);
 	const warnings = new MailWarnings();
 	warnings.add(0, prepared.warnings);
 	warnings.show(context);
-	return {
-		draft: prepared.draft,
-		account,
-		rows,
-		sign,
-		key: once.kind === 'key' ? once.key : undefined,
-	};
+	const key = repetition.once && `once ${repetition.once.key}`;
+	return { draft, account, rows, sign, key };
 }
 
 /** n8n has signed links since 1.107. */
@@ -125,17 +110,13 @@ function signer(context: Partial<Pick<IExecuteFunctions, 'getSignedResumeUrl'>>)
 	return (parameters) => context.getSignedResumeUrl!(parameters);
 }
 
-function keyRow(key: string): string {
-	return `once ${key}`;
-}
-
 async function claimKey(
 	rows: KeyStore,
 	key: string,
 	{ app }: LinkedAccount,
 ): Promise<'claimed' | 'done' | Failure> {
 	try {
-		const claim = await rows.claim(keyRow(key));
+		const claim = await rows.claim(key);
 		return claim === 'started' ? explainStartedBefore('sentItems') : claim;
 	} catch (error) {
 		return explainKeyNotKept(error, app);
@@ -146,40 +127,38 @@ async function claimKey(
 async function ask(
 	context: IExecuteFunctions,
 	account: LinkedAccount,
+	{ mails, copy }: ReturnType<typeof addressedMails>,
 	{ people }: Question,
-	mails: readonly Mail[],
 	clock: Clock,
 ): Promise<{ asked: Asked[]; failure: Failure | undefined }> {
+	const { app } = account;
+	const all = copy ? [...mails, copy] : mails;
 	const deliveries = await deliverMails(context, {
 		...{ account, clock },
 		speed: readSpeed({}),
 		continueOnFail: true,
-		jobs: (mailbox) => mails.map((mail) => toJob(mail, mailbox)),
+		jobs: (mailbox) => all.map((mail) => toJob(mail, mailbox)),
 	});
-	const failures = deliveries.map((delivery) => failureOf(delivery, account.app, 'sentItems'));
-	const asked = people.map(({ address }, index) =>
-		askedOf(address, deliveries[index]!, failures[index], account),
-	);
+	const failures = deliveries.map((delivery) => failureOf(delivery, app, 'sentItems'));
+	const asked = people.map(({ address: email }, index): Asked => {
+		const delivery = deliveries[index]!;
+		const { clientRequestId, exchange } = delivery;
+		const failure = failures[index];
+		return {
+			...{ email, status: statusOf(delivery), clientRequestId },
+			...definedEntries({
+				requestId: exchange && idsOf(exchange, app.secrets).requestId,
+				error: failure && wordsOf(failure),
+			}),
+		};
+	});
 	const lost = failures.slice(people.length).find(Boolean);
 	if (lost) warn(context, `The copy for CC was not sent: ${lost.message}.`);
 	return { asked, failure: failures.slice(0, people.length).find(Boolean) };
 }
 
-function askedOf(
-	email: string,
-	delivery: Delivery,
-	failure: Failure | undefined,
-	{ app }: LinkedAccount,
-): Asked {
-	const { clientRequestId, exchange } = delivery;
-	const requestId = exchange && idsOf(exchange, app.secrets).requestId;
-	return {
-		...{ email, status: statusOf(delivery), clientRequestId },
-		...(requestId === undefined ? {} : { requestId }),
-		...(failure && {
-			error: { code: failure.code, message: failure.message, remedy: failure.remedy },
-		}),
-	};
+function wordsOf({ code, message, remedy }: Failure) {
+	return { code, message, remedy };
 }
 
 function statusOf({ verdict, exchange, mayBeDuplicate }: Delivery): Asked['status'] {
@@ -191,6 +170,6 @@ function statusOf({ verdict, exchange, mayBeDuplicate }: Delivery): Asked['statu
 function fail(context: IExecuteFunctions, failure: Failure): INodeExecutionData[] {
 	return report(
 		context,
-		context.getInputData().map(() => failed(failure)),
+		context.getInputData().map((): Outcome => ({ kind: 'failed', failure })),
 	);
 }

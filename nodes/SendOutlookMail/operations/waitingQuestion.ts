@@ -28,7 +28,7 @@ export async function answerQuestion(
 		context.logger.error('The answer to a question by email could not be recorded', {
 			error: error instanceof Error ? error.message : String(error),
 		});
-		page = reasonPage(503, preferredLanguage(context.getHeaderData()['accept-language']), 'failed');
+		page = reasonPage(preferredLanguage(context.getHeaderData()['accept-language']), 'failed');
 	}
 	const response = context.getResponseObject();
 	for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);

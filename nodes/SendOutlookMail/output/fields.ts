@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { MailIdentity } from '../graph/exchange';
 import type { Refusal, Warning } from '../mail/issues';
+import { isPlainObject } from '../mail/parsed';
 
 /**
  * What each operation outputs. n8n's schemas (`__schema__`) are made from these types by
@@ -62,9 +63,12 @@ export interface PreviewedFile {
 
 /** Of `checkConnection`, one item for each check. */
 export interface CheckFields {
+	/** Stable, for conditions in a workflow. */
 	check: string;
 	status: 'ok' | 'warning' | 'failed' | 'skipped';
+	/** What was found. */
 	detail: string;
+	/** What to do, and who can; empty where nothing is to be done. */
 	remedy?: string;
 }
 
@@ -79,15 +83,9 @@ export function withoutEmpty(fields: object): IDataObject {
 
 function cleaned(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(cleaned);
-	const isPlain = typeof value === 'object' && value !== null && !(value instanceof Date);
-	return isPlain ? withoutEmpty(value) : value;
+	return isPlainObject(value) && !(value instanceof Date) ? withoutEmpty(value) : value;
 }
 
 function isEmpty(value: unknown): boolean {
-	return (
-		value === undefined ||
-		value === null ||
-		value === '' ||
-		(Array.isArray(value) && value.length === 0)
-	);
+	return (value ?? '') === '' || (Array.isArray(value) && value.length === 0);
 }

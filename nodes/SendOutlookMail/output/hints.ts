@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Warning } from '../mail/issues';
 import { asHtml } from './report';
 
@@ -7,12 +7,11 @@ type HintContext = Partial<Pick<IExecuteFunctions, 'addExecutionHints'>>;
 
 /** Shows the designer something that stopped no email. */
 export function warn(context: HintContext, message: string): void {
-	const hint: NodeExecutionHint = {
+	context.addExecutionHints?.({
 		message: asHtml(message),
 		type: 'warning',
 		location: 'outputPane',
-	};
-	context.addExecutionHints?.(hint);
+	});
 }
 
 /** An agent's tool with *Retry On Fail* and without keys. */
@@ -58,13 +57,11 @@ export function announcePace(
 function inWords(milliseconds: number): string {
 	const seconds = Math.round(milliseconds / 1000);
 	const minutes = Math.floor(seconds / 60);
-	if (minutes < 60) return parts([minutes, 'min'], [seconds % 60, 's']);
-	return parts([Math.floor(minutes / 60), 'h'], [minutes % 60, 'min']);
-}
-
-function parts(...all: Array<[count: number, unit: string]>): string {
-	const counted = all.filter(([count]) => count > 0);
-	return (counted.length > 0 ? counted : all.slice(-1)).map((part) => part.join(' ')).join(' ');
+	const [units, rest] =
+		minutes < 60
+			? [`${minutes} min`, `${seconds % 60} s`]
+			: [`${Math.floor(minutes / 60)} h`, `${minutes % 60} min`];
+	return rest.startsWith('0 ') ? units : `${units} ${rest}`;
 }
 
 /** One field of an email and the same words for many items: the designer reads it once. */

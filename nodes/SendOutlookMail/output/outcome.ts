@@ -5,11 +5,12 @@ import { explainExchange } from '../explain/exchange';
 import { explainKeyNotKept } from '../explain/refusals';
 import {
 	explainEarlierUnknown,
-	type WhereToLook,
 	explainStartedBefore,
+	UNKNOWN_OUTCOME,
+	type WhereToLook,
 } from '../explain/unknownOutcome';
 import type { Failure } from '../facts/failure';
-import { idsOf, type Exchange } from '../graph/exchange';
+import { idsOf } from '../graph/exchange';
 import { deferralOf } from '../mail/dates';
 import type { Mail } from '../mail/mail';
 import { withoutEmpty, type SentFields } from './fields';
@@ -20,22 +21,43 @@ export type Outcome =
 	| { kind: 'failed'; failure: Failure }
 	| { kind: 'notTried' };
 
-/** @param summary of the email that was delivered */
+/** Whether an email may have been sent. */
+export function isUnknown(outcome: Outcome): boolean {
+	return outcome.kind === 'failed' && outcome.failure.code === UNKNOWN_OUTCOME;
+}
+
+/**
+ * Says `accepted`, never *sent*: Graph answers before Exchange delivers, and bad addresses come back to
+ * the sender's inbox later.
+ *
+ * @param summary of the email that was delivered
+ */
 export function outcomeOf(
-	summary: MailSummary,
+	{ subject, recipients, where }: MailSummary,
 	delivery: Delivery,
 	itemIndex: number,
 	app: LinkedApp,
 ): Outcome {
-	const { verdict, exchange } = delivery;
-	if (verdict === 'alreadySent') {
-		return { kind: verdict, item: alreadySentItem(summary, itemIndex) };
-	}
+	const { verdict, exchange, endedAt, attempts, clientRequestId, mayBeDuplicate } = delivery;
+	const sent = (status: SentFields['status'], fields: Partial<SentFields>): Outcome => ({
+		kind: status,
+		item: {
+			json: withoutEmpty({ status, ...recipients, subject, ...fields }),
+			pairedItem: { item: itemIndex },
+		},
+	});
+	// Its key was sent before: nothing left this time.
+	if (verdict === 'alreadySent') return sent(verdict, { attempts: 0 });
 	if (verdict === 'accepted' && exchange) {
-		return { kind: verdict, item: acceptedItem(summary, exchange, delivery, itemIndex, app) };
+		return sent(verdict, {
+			acceptedAt: endedAt.toISOString(),
+			...{ attempts, clientRequestId },
+			...(mayBeDuplicate ? { mayBeDuplicate } : {}),
+			...idsOf(exchange, app.secrets),
+		});
 	}
-	const failure = failureOf(delivery, app, summary.where);
-	return failure ? failed(failure) : { kind: 'notTried' };
+	const failure = failureOf(delivery, app, where);
+	return failure ? { kind: 'failed', failure } : { kind: 'notTried' };
 }
 
 /** Why an email was not sent, or is not known to be; undefined for one that was not tried. */
@@ -53,10 +75,6 @@ export function failureOf(
 	return mayBeDuplicate ? explainEarlierUnknown(failure, where) : failure;
 }
 
-export function failed(failure: Failure): Outcome {
-	return { kind: 'failed', failure };
-}
-
 /** What the output repeats of an email; its content is released as soon as it is sent. */
 export interface MailSummary {
 	subject: string;
@@ -70,39 +88,4 @@ export function summaryOf({ message, recipients, saveToSentItems }: Mail): MailS
 		recipients,
 		where: deferralOf(message) ? 'outbox' : saveToSentItems ? 'sentItems' : 'nowhere',
 	};
-}
-
-/**
- * The output item of an email that Graph accepted. Says `accepted`, never *sent*: Graph answers before
- * Exchange delivers, and bad addresses come back to the sender's inbox later.
- */
-function acceptedItem(
-	summary: MailSummary,
-	exchange: Exchange,
-	{ endedAt, attempts, clientRequestId, mayBeDuplicate }: Delivery,
-	itemIndex: number,
-	{ secrets }: LinkedApp,
-): INodeExecutionData {
-	return sentItem(itemIndex, {
-		status: 'accepted',
-		...fieldsOf(summary),
-		acceptedAt: endedAt.toISOString(),
-		attempts,
-		clientRequestId,
-		...(mayBeDuplicate ? { mayBeDuplicate } : {}),
-		...idsOf(exchange, secrets),
-	});
-}
-
-/** The output item of an email whose key was sent before: nothing left this time. */
-function alreadySentItem(summary: MailSummary, itemIndex: number): INodeExecutionData {
-	return sentItem(itemIndex, { status: 'alreadySent', ...fieldsOf(summary), attempts: 0 });
-}
-
-function fieldsOf({ subject, recipients: { to, cc, bcc } }: MailSummary) {
-	return { to, cc, bcc, subject };
-}
-
-function sentItem(item: number, fields: SentFields): INodeExecutionData {
-	return { json: withoutEmpty(fields), pairedItem: { item } };
 }

@@ -146,7 +146,7 @@ function safeAttributes(given: Attributes): string {
 }
 
 const PROPERTY =
-	/^(?:color|background(?:-color)?|font(?:-family|-size|-style|-weight)?|text-(?:align|decoration|transform|indent)|line-height|letter-spacing|white-space|vertical-align|list-style(?:-type)?|border[a-z-]*|margin[a-z-]*|padding[a-z-]*|(?:max-|min-)?(?:width|height)|display|overflow|direction|word-break)$/;
+	/^(?:color|background(?:-color)?|font(?:-family|-size|-style|-weight)?|text-(?:align|decoration|transform|indent)|line-height|letter-spacing|white-space|vertical-align|list-style(?:-type)?|border[a-z-]*|margin[a-z-]*|padding[a-z-]*|(?:max-|min-)?(?:width|height)|display|overflow|direction|word-break)$/i;
 
 /** No colon, slash, backslash or bracket, so neither an address nor an escape; colors in rgb() pass. */
 const VALUE = /^(?:[\w\s#%.,'"!-]|rgba?\([\d\s.,%]{1,40}\)){1,200}$/;
@@ -154,14 +154,8 @@ const VALUE = /^(?:[\w\s#%.,'"!-]|rgba?\([\d\s.,%]{1,40}\)){1,200}$/;
 function safeStyle(style: string): string {
 	return style
 		.split(';')
-		.map((declaration) => {
-			const colon = declaration.indexOf(':');
-			return [
-				declaration.slice(0, colon).trim().toLowerCase(),
-				declaration.slice(colon + 1).trim(),
-			];
-		})
-		.filter(([name, value]) => PROPERTY.test(name!) && VALUE.test(value!))
+		.map((declaration) => declaration.split(/:(.*)/s).map((part) => part.trim()))
+		.filter(([name = '', value = '']) => PROPERTY.test(name) && VALUE.test(value))
 		.map(([name, value]) => `${name}:${value}`)
 		.join(';');
 }

@@ -1,15 +1,13 @@
 import {
-	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	NodeOperationError,
 	type INode,
 } from 'n8n-workflow';
 import { explainExpression, NOT_TRIED } from '../explain/refusals';
-import { UNKNOWN_OUTCOME } from '../explain/unknownOutcome';
-import type { Failure } from '../facts/failure';
+import type { Failure, FailureDetails } from '../facts/failure';
 import { withoutEmpty } from './fields';
-import type { Outcome } from './outcome';
+import { isUnknown, type Outcome } from './outcome';
 
 /**
  * Turns outcomes into output items, in input order.
@@ -22,10 +20,13 @@ export function report(
 ): INodeExecutionData[] {
 	const error = context.continueOnFail() ? undefined : batchError(context.getNode(), outcomes);
 	if (error) throw error;
-	return outcomes.map((outcome, index) => {
-		if ('item' in outcome) return outcome.item;
-		return failedItem(outcome.kind === 'failed' ? outcome.failure : NOT_TRIED, index);
-	});
+	return outcomes.map((outcome, index) =>
+		'item' in outcome ? outcome.item : failedItem(failureIn(outcome), index),
+	);
+}
+
+function failureIn(outcome: Outcome): Failure {
+	return outcome.kind === 'failed' ? outcome.failure : NOT_TRIED;
 }
 
 /**
@@ -33,13 +34,10 @@ export function report(
  * other keys than these keeps its data, and n8n's error output recognizes it and adds the fields of
  * the input item.
  */
-function failedItem(
-	{ code, message, remedy, details }: Failure,
-	index: number,
-): INodeExecutionData {
+function failedItem({ code, message, remedy, details }: Failure, item: number): INodeExecutionData {
 	return {
 		json: withoutEmpty({ error: message, details: { code, remedy, ...details } }),
-		pairedItem: { item: index },
+		pairedItem: { item },
 	};
 }
 
@@ -51,13 +49,8 @@ export function failedItems(
 	context: Pick<IExecuteFunctions, 'getInputData'>,
 	error: unknown,
 ): INodeExecutionData[] {
-	const json =
-		error instanceof MailError ? jsonOf(error) : failedItem(explainExpression(error), 0).json;
-	return context.getInputData().map((_item, item) => ({ json: { ...json }, pairedItem: { item } }));
-}
-
-function jsonOf({ message, context: { details } }: MailError): IDataObject {
-	return { error: message, details: details as IDataObject };
+	const failure = explainExpression(error);
+	return context.getInputData().map((_item, index) => failedItem(failure, index));
 }
 
 /**
@@ -73,9 +66,9 @@ export class MailError extends NodeOperationError {
 	 * @param note one more sentence for the person who reads it, e.g. how many emails were accepted
 	 */
 	constructor(node: INode, failure: Failure, itemIndex?: number, note?: string) {
-		const { code, message, remedy, details } = failure;
+		const { code, message, remedy, details = {} } = failure;
 		super(node, message, {
-			description: inParagraphs(remedy, note, ...othersSay(failure), ids(failure)),
+			description: inParagraphs(remedy, note, ...othersSay(details), ids(code, details)),
 			...(itemIndex === undefined ? {} : { itemIndex }),
 		});
 		this.code = code;
@@ -84,8 +77,7 @@ export class MailError extends NodeOperationError {
 }
 
 /** What Microsoft, the network or n8n's store said, in their words. */
-function othersSay({ details = {} }: Failure) {
-	const { microsoftSays, networkSays, n8nSays, storeSays } = details;
+function othersSay({ microsoftSays, networkSays, n8nSays, storeSays }: FailureDetails) {
 	return [
 		microsoftSays && `Microsoft says: ${microsoftSays}`,
 		networkSays && `The network says: ${networkSays}`,
@@ -95,11 +87,11 @@ function othersSay({ details = {} }: Failure) {
 }
 
 /** What an admin and Microsoft's support ask for, one to a line, so that it can be copied. */
-function ids({ code, details = {} }: Failure): string {
+function ids(code: string, details: FailureDetails): string {
 	const { credential, aadsts, httpStatus, requestId, clientRequestId, traceId, time } = details;
 	return [
 		credential && `Credential: ${credential}`,
-		`Code: ${[code, aadsts].filter(Boolean).join(' ')}`,
+		`Code: ${aadsts ? `${code} ${aadsts}` : code}`,
 		httpStatus && `Status: ${httpStatus}`,
 		requestId && `Request ID: ${requestId}`,
 		clientRequestId && `Client request ID: ${clientRequestId}`,
@@ -113,8 +105,7 @@ function ids({ code, details = {} }: Failure): string {
 /** n8n renders a description as HTML, in which paragraphs of their own have no space between them. */
 function inParagraphs(...paragraphs: ReadonlyArray<string | undefined>): string {
 	return paragraphs
-		.filter((paragraph) => paragraph !== undefined && paragraph !== '')
-		.map((paragraph) => asHtml(paragraph!))
+		.flatMap((paragraph) => (paragraph ? [asHtml(paragraph)] : []))
 		.join('<br/><br/>');
 }
 
@@ -127,45 +118,37 @@ export function asHtml(text: string): string {
 
 /** The error of the first item that failed, with what became of the others. */
 function batchError(node: INode, outcomes: readonly Outcome[]): MailError | undefined {
-	const index = indexesOf(outcomes, 'failed')[0] ?? indexesOf(outcomes, 'notTried')[0];
-	if (index === undefined) return undefined;
-	const outcome = outcomes[index]!;
-	const failure = outcome.kind === 'failed' ? outcome.failure : NOT_TRIED;
-	return new MailError(node, failure, index, describeBatch(outcomes, index));
+	const failed = outcomes.findIndex(({ kind }) => kind === 'failed');
+	const index = failed === -1 ? outcomes.findIndex(({ kind }) => kind === 'notTried') : failed;
+	if (index === -1) return undefined;
+	return new MailError(node, failureIn(outcomes[index]!), index, describeBatch(outcomes, index));
 }
 
 /** What became of the batch whose item `shownAt` the error itself is about. */
 function describeBatch(outcomes: readonly Outcome[], shownAt: number): string | undefined {
 	if (outcomes.length === 1) return undefined;
-	const others = outcomes.map((outcome, index) => (index === shownAt ? undefined : outcome));
-	const failed = (unknown: boolean) =>
-		others.flatMap((outcome, index) =>
-			outcome?.kind === 'failed' && (outcome.failure.code === UNKNOWN_OUTCOME) === unknown
-				? [index]
-				: [],
-		);
-	const count = (kind: Outcome['kind']) => indexesOf(outcomes, kind).length;
-	const groups: Array<[string, number[]]> = [
-		['Also not sent', failed(false)],
-		['Outcome unknown too', failed(true)],
-		['Not tried', others.flatMap((o, index) => (o?.kind === 'notTried' ? [index] : []))],
-	];
+	const itemsWith = (kind: ReturnType<typeof kindOf>) =>
+		[...outcomes.keys()].filter((index) => index !== shownAt && kindOf(outcomes[index]!) === kind);
+	const alreadySent = itemsWith('alreadySent').length;
 	return [
-		`Stopped at item ${shownAt}: ${count('accepted')} of ${outcomes.length} emails were accepted.`,
-		count('alreadySent') > 0 && `Sent by an earlier run: ${count('alreadySent')}.`,
-		...groups.map(([title, indexes]) => indexes.length > 0 && `${title}: ${listItems(indexes)}.`),
+		`Stopped at item ${shownAt}: ${itemsWith('accepted').length} of ${outcomes.length} emails were accepted.`,
+		alreadySent > 0 && `Sent by an earlier run: ${alreadySent}.`,
+		listItems('Also not sent', itemsWith('failed')),
+		listItems('Outcome unknown too', itemsWith('unknown')),
+		listItems('Not tried', itemsWith('notTried')),
 	]
 		.filter(Boolean)
 		.join(' ');
 }
 
-/** n8n counts items from 0 in its messages, and so does this. */
-function listItems(indexes: readonly number[]): string {
-	const shown = indexes.slice(0, 20).join(', ');
-	const rest = indexes.length - 20;
-	return `${indexes.length === 1 ? 'item' : 'items'} ${shown}${rest > 0 ? ` and ${rest} more` : ''}`;
+function kindOf(outcome: Outcome) {
+	return isUnknown(outcome) ? 'unknown' : outcome.kind;
 }
 
-function indexesOf(outcomes: readonly Outcome[], kind: Outcome['kind']): number[] {
-	return outcomes.flatMap((outcome, index) => (outcome.kind === kind ? [index] : []));
+/** n8n counts items from 0 in its messages, and so does this. */
+function listItems(title: string, indexes: readonly number[]): string {
+	if (indexes.length === 0) return '';
+	const shown = indexes.slice(0, 20).join(', ');
+	const rest = indexes.length - 20;
+	return `${title}: ${indexes.length === 1 ? 'item' : 'items'} ${shown}${rest > 0 ? ` and ${rest} more` : ''}.`;
 }

@@ -19,12 +19,8 @@ const rights = (...granted: Array<'Mail.ReadWrite'>) => ({
 });
 
 test('a deferred email goes through a draft where Mail.ReadWrite is granted, with both times', () => {
-	const { route, message, refusals, warnings } = planRoute(
-		deferred(),
-		[],
-		rights('Mail.ReadWrite'),
-		true,
-	);
+	const { mail, refusals, warnings } = planRoute(deferred(), [], rights('Mail.ReadWrite'), true);
+	const { route, message } = mail;
 	expect(route).toBe('draft');
 	expect(message.singleValueExtendedProperties).toEqual([
 		{ id: 'Integer 0x36', value: '2' },
@@ -39,9 +35,9 @@ test.each<[string, Mail, ReturnType<typeof rights>, boolean, number]>([
 	['without the permission, a work account', deferred(), rights(), false, 0],
 	['without a copy in Sent Items', deferred(false), rights('Mail.ReadWrite'), true, 1],
 ])('a deferred email %s goes in one request', (_name, mail, granted, mayBePersonal, warned) => {
-	const { route, message, refusals, warnings } = planRoute(mail, [], granted, mayBePersonal);
-	expect(route).toBe('sendMail');
-	expect(message).toBe(mail.message);
+	const { mail: planned, refusals, warnings } = planRoute(mail, [], granted, mayBePersonal);
+	expect(planned.route).toBe('sendMail');
+	expect(planned.message).toBe(mail.message);
 	expect(refusals).toEqual([]);
 	expect(warnings).toHaveLength(warned);
 });

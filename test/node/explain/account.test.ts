@@ -112,13 +112,13 @@ test.each(Object.keys(AADSTS_ERRORS).map(Number))(
 	'AADSTS%i speaks as n8n asks, and sends the reader of a RoboMQ credential to who can act',
 	(code) => {
 		const row = AADSTS_ERRORS[code]!;
-		for (const text of [row.message, row.remedy, row.operatorRemedy ?? '']) {
+		for (const text of [row.message, row.remedy, row.roboMqRemedy ?? '']) {
 			expect(text).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
 		}
 		expect(row.message).not.toMatch(/\.$/);
-		expect(row.whoActs === 'appOwner').toBe(row.operatorRemedy !== undefined);
+		expect(row.whoActs === 'appOwner').toBe(row.roboMqRemedy !== undefined);
 		const { remedy } = explain(authError(code), roboMq);
-		expect(remedy).toBe(row.operatorRemedy ?? row.remedy);
+		expect(remedy).toBe(row.roboMqRemedy ?? row.remedy);
 		expect(remedy).not.toMatch(/(in|into) the credential/);
 	},
 );

@@ -41,6 +41,7 @@ async function* inChunks(content: Buffer) {
 }
 
 const file = (name: string, content: Buffer, travels: 'ownRequest' | 'uploadSession') => ({
+	field: name,
 	name,
 	contentType: 'application/octet-stream',
 	isInline: false,

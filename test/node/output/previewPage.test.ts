@@ -5,6 +5,7 @@ import { isShownImage, previewPage } from '#node/output/previewPage';
 import { composed } from '../mail/parameters';
 
 const LOGO: MailFile = {
+	field: 'logo',
 	name: 'logo.png',
 	contentType: 'image/png',
 	size: 2048,

@@ -2,7 +2,7 @@ import { ADDRESS_FAULTS } from './faults';
 import { faultInCharacters, hasLineBreak } from '../characters';
 import type { Fault } from '../issues';
 
-type TokenKind =
+export type TokenKind =
 	| 'text'
 	| 'quoted'
 	| 'comment'
@@ -20,10 +20,12 @@ export interface AddressToken {
 	source: string;
 	/** What a quoted string means, without quotes and backslashes; otherwise the source. */
 	value: string;
-	fault?: Fault;
+	fault: Fault | undefined;
 }
 
-const SINGLE: Record<string, TokenKind> = {
+const KINDS: Readonly<Record<string, TokenKind>> = {
+	'"': 'quoted',
+	'(': 'comment',
 	'@': 'at',
 	'<': 'open',
 	'>': 'close',
@@ -32,6 +34,13 @@ const SINGLE: Record<string, TokenKind> = {
 	';': 'separator',
 	')': 'stray',
 };
+
+/** White space and comments (RFC 5322 §3.2.2 `CFWS`) have no meaning wherever they are allowed. */
+export const GAPS: TokenKind[] = ['space', 'comment'];
+
+export function isGap(kind: TokenKind): boolean {
+	return GAPS.includes(kind);
+}
 
 /**
  * Cuts a list of addresses into the lexical tokens of RFC 5322 §3.2, with UTF-8 in atoms and
@@ -43,52 +52,34 @@ const SINGLE: Record<string, TokenKind> = {
 export function* addressTokens(characters: Iterable<string>): Generator<AddressToken> {
 	let run: Run | undefined;
 	for (const character of characters) {
-		if (run?.depth) {
+		if (run && run.depth > 0) {
 			extendEnclosed(run, character);
-			if (run.depth === 0) {
-				yield tokenOf(run);
-				run = undefined;
-			}
 			continue;
 		}
-		const single = SINGLE[character];
-		const kind = single ?? kindOf(character);
-		if (run && run.kind !== kind) {
-			yield tokenOf(run);
-			run = undefined;
-		}
-		if (single !== undefined) {
-			yield single === 'stray'
-				? { ...plain(single, character), fault: ADDRESS_FAULTS.strayParenthesis }
-				: plain(single, character);
-		} else if (run) {
+		const kind = kindOf(character);
+		if (run?.kind === kind && (kind === 'text' || kind === 'space')) {
 			run.source += character;
 			run.value += character;
-		} else {
-			run = startRun(kind, character);
+			continue;
 		}
+		if (run) yield tokenOf(run);
+		const isEnclosed = kind === 'quoted' || kind === 'comment';
+		run = {
+			kind,
+			source: character,
+			value: isEnclosed ? '' : character,
+			depth: isEnclosed ? 1 : 0,
+			escaped: false,
+		};
 	}
 	if (run) yield tokenOf(run);
 }
 
-interface Run {
-	kind: TokenKind;
-	source: string;
-	value: string;
+/** A token that may still grow. */
+interface Run extends Omit<AddressToken, 'fault'> {
 	/** How many quotes or round brackets are open. */
 	depth: number;
 	escaped: boolean;
-}
-
-function startRun(kind: TokenKind, character: string): Run {
-	const enclosed = kind === 'quoted' || kind === 'comment';
-	return {
-		kind,
-		source: character,
-		value: enclosed ? '' : character,
-		depth: enclosed ? 1 : 0,
-		escaped: false,
-	};
 }
 
 function extendEnclosed(run: Run, character: string): void {
@@ -110,33 +101,27 @@ function extendEnclosed(run: Run, character: string): void {
 }
 
 function kindOf(character: string): TokenKind {
-	if (character === '"') return 'quoted';
-	if (character === '(') return 'comment';
 	// Beyond RFC 5322's space and tab: the no-break space and its kin come along with copied text.
 	// Vertical tab and form feed stay text, to be refused as the control characters they are.
-	return /[^\S\v\f\u2028\u2029]/u.test(character) ? 'space' : 'text';
+	return KINDS[character] ?? (/[^\S\v\f\u2028\u2029]/u.test(character) ? 'space' : 'text');
 }
 
-function plain(kind: TokenKind, source: string): AddressToken {
-	return { kind, source, value: source };
+function tokenOf({ kind, source, value, depth }: Run): AddressToken {
+	return { kind, source, value, fault: faultOf(kind, source, depth > 0) };
 }
 
-function tokenOf(run: Run): AddressToken {
-	const token = plain(run.kind, run.source);
-	const fault = faultOf(run);
-	return { ...token, value: run.value, ...(fault ? { fault } : {}) };
-}
-
-function faultOf(run: Run): Fault | undefined {
-	if (run.depth > 0) {
-		return run.kind === 'quoted' ? ADDRESS_FAULTS.unclosedQuote : ADDRESS_FAULTS.unclosedComment;
+function faultOf(kind: TokenKind, source: string, isOpen: boolean): Fault | undefined {
+	if (kind === 'stray') return ADDRESS_FAULTS.strayParenthesis;
+	if (isOpen) {
+		return kind === 'quoted' ? ADDRESS_FAULTS.unclosedQuote : ADDRESS_FAULTS.unclosedComment;
 	}
-	if (hasLineBreak(run.source)) return ADDRESS_FAULTS.lineBreak;
-	return faultInCharacters(run.source, 'entry');
+	if (hasLineBreak(source)) return ADDRESS_FAULTS.lineBreak;
+	return faultInCharacters(source, 'entry');
 }
 
 /** The tokens of one entry of a list; they need not make an address. */
 export interface AddressEntry {
+	/** Without the `mailto:` of a link. */
 	tokens: AddressToken[];
 	/** As written, without the separator. */
 	source: string;
@@ -148,74 +133,40 @@ export interface AddressEntry {
 
 /** Cuts a list into its entries. Blank entries are left out. */
 export function* addressEntries(tokens: Iterable<AddressToken>): Generator<AddressEntry> {
-	let draft = new EntryDraft();
+	let entry: AddressToken[] = [];
 	for (const token of tokens) {
-		if (token.kind === 'separator') {
-			if (!draft.isBlank) yield draft.end(token.source);
-			draft = new EntryDraft();
-		} else if (token.kind === 'colon' && draft.endsWithMailto) {
-			draft.dropMailto();
-		} else {
-			draft.add(token);
+		if (token.kind !== 'separator') {
+			entry.push(token);
+			continue;
 		}
+		if (!isBlank(entry)) yield entryOf(entry, token.source);
+		entry = [];
 	}
-	if (!draft.isBlank) yield draft.end('');
+	if (!isBlank(entry)) yield entryOf(entry, '');
 }
 
-/** White space and comments (RFC 5322 §3.2.2 `CFWS`) have no meaning wherever they are allowed. */
-export function isGap(kind: TokenKind): boolean {
-	return kind === 'space' || kind === 'comment';
+function isBlank(tokens: AddressToken[]): boolean {
+	return tokens.every(({ kind, fault }) => isGap(kind) && !fault);
 }
 
-/** Knows at every token what it has so far, so that no colon costs a look back over the entry. */
-class EntryDraft {
-	private readonly tokens: AddressToken[] = [];
+function entryOf(tokens: AddressToken[], endedBy: string): AddressEntry {
+	const source = tokens.map((token) => token.source).join('');
+	const mailto = findMailto(tokens);
+	return {
+		tokens: mailto === undefined ? tokens : tokens.toSpliced(mailto, 2),
+		source: source.trim(),
+		endedBy,
+		mailto: mailto !== undefined,
+	};
+}
 
-	private source = '';
-
-	private mailto = false;
-
-	private words = 0;
-
-	private onlyWords = true;
-
-	/** The kind of the last token but one, gaps left out; it precedes a `mailto`. */
-	private beforeLast: TokenKind | undefined;
-
-	private last: AddressToken | undefined;
-
-	add(token: AddressToken): void {
-		this.tokens.push(token);
-		this.source += token.source;
-		if (token.fault) this.onlyWords = false;
-		if (isGap(token.kind)) return;
-		this.words += 1;
-		if (token.kind !== 'text' && token.kind !== 'quoted') this.onlyWords = false;
-		this.beforeLast = this.last?.kind;
-		this.last = token;
-	}
-
-	get isBlank(): boolean {
-		return this.words === 0 && this.onlyWords && !this.mailto;
-	}
-
-	/** At the start of the entry or of its angle brackets, where copied links leave it. */
-	get endsWithMailto(): boolean {
-		return (
-			!this.mailto &&
-			this.tokens.at(-1)?.source.toLowerCase() === 'mailto' &&
-			(this.beforeLast === undefined || this.beforeLast === 'open')
+/** At the start of the entry or of its angle brackets, where copied links leave it. */
+function findMailto(tokens: AddressToken[]): number | undefined {
+	const bracket = tokens.findIndex(({ kind }) => kind === 'open');
+	return [0, bracket + 1]
+		.map((start) => tokens.findIndex(({ kind }, index) => index >= start && !isGap(kind)))
+		.find(
+			(index) =>
+				tokens[index]?.source.toLowerCase() === 'mailto' && tokens[index + 1]?.kind === 'colon',
 		);
-	}
-
-	dropMailto(): void {
-		this.tokens.pop();
-		this.source += ':';
-		this.words -= 1;
-		this.mailto = true;
-	}
-
-	end(endedBy: string): AddressEntry {
-		return { tokens: this.tokens, source: this.source.trim(), endedBy, mailto: this.mailto };
-	}
 }

@@ -1,11 +1,6 @@
 import { domainToASCII } from 'node:url';
-import {
-	addressEntries,
-	type AddressEntry,
-	type AddressToken,
-	addressTokens,
-	isGap,
-} from './entries';
+import { addressEntries, addressTokens, GAPS, isGap } from './entries';
+import type { AddressEntry, AddressToken, TokenKind } from './entries';
 import { ADDRESS_FAULTS, characterFault, commaInNameFault, invisibleFault } from './faults';
 import { LIMITS } from '../parameters';
 import type { Fault } from '../issues';
@@ -31,14 +26,11 @@ export interface ReadEntry {
  */
 export function readAddressText(text: string): ReadEntry[] {
 	const entries = Array.from(addressEntries(addressTokens(text.trim())));
-	const results = entries.map(readMailbox);
-	return entries.map((entry, index) => ({
-		source: entry.source,
-		result:
-			results[index] === ADDRESS_FAULTS.noAt
-				? (commaInName(entries, index) ?? ADDRESS_FAULTS.noAt)
-				: (results[index] as Mailbox | Fault),
-	}));
+	return entries.map((entry, index) => {
+		const result = readMailbox(entry);
+		const comma = result === ADDRESS_FAULTS.noAt ? commaInName(entries, index) : undefined;
+		return { source: entry.source, result: comma ?? result };
+	});
 }
 
 /** How many commas a name may have and still be quoted back: `Doe, Jane, PhD <jane@x>`. */
@@ -46,22 +38,18 @@ const COMMAS_IN_NAME = 3;
 
 /** Whether only commas separate this entry from a named address; if so, what was meant. */
 function commaInName(entries: AddressEntry[], index: number): Fault | undefined {
-	const parts: string[] = [];
-	for (let next = index; next <= index + COMMAS_IN_NAME; next += 1) {
-		const entry = entries[next];
-		if (!entry) return undefined;
-		const bracket = entry.source.indexOf('<');
-		if (bracket !== -1) {
-			const name = [...parts, entry.source.slice(0, bracket).trim()].join(', ');
-			const quoted = `"${name.replaceAll('"', '')}" ${entry.source.slice(bracket)}`;
-			return next > index && bracket > 0 && quoted.length <= 120
-				? commaInNameFault(quoted)
-				: undefined;
-		}
-		if (entry.endedBy !== ',' || entry.source.includes('@')) return undefined;
-		parts.push(entry.source);
-	}
-	return undefined;
+	const next = entries.slice(index, index + COMMAS_IN_NAME + 1);
+	const parts = next.slice(0, next.findIndex(({ source }) => source.indexOf('<') > 0) + 1);
+	const isOneName = parts
+		.slice(0, -1)
+		.every(({ endedBy, source }) => endedBy === ',' && !/[@<]/.test(source));
+	if (parts.length < 2 || !isOneName) return undefined;
+	const [name = '', ...address] = parts
+		.map(({ source }) => source)
+		.join(', ')
+		.split('<');
+	const quoted = `"${name.trim().replaceAll('"', '')}" <${address.join('<')}`;
+	return quoted.length <= 120 ? commaInNameFault(quoted) : undefined;
 }
 
 /**
@@ -79,16 +67,10 @@ function readMailbox(entry: AddressEntry): Mailbox | Fault {
 	if (/^\w+:\/\//.test(source)) return ADDRESS_FAULTS.webAddress;
 	const titled = faultOfTitle(tokens);
 	if (titled) return titled;
-	if (!tokens.some(({ kind }) => kind === 'at' || kind === 'open' || kind === 'close')) {
-		return faultWithoutAt(source.trim());
-	}
-	const open = tokens.findIndex(({ kind }) => kind === 'open');
-	const close = tokens.findIndex(({ kind }) => kind === 'close');
-	const mailbox =
-		open === -1 && close === -1 ? readBareAddress(tokens) : readNamed(tokens, open, close);
+	if (!has(tokens, 'at', 'open', 'close')) return faultWithoutAt(source.trim());
 	// RFC 6068: in a link, % encodes and ? starts the subject. Whether that was meant is a guess.
-	const isLink = entry.mailto && /[%?]/.test(source);
-	return isLink ? ADDRESS_FAULTS.mailtoLink : mailbox;
+	if (entry.mailto && /[%?]/.test(source)) return ADDRESS_FAULTS.mailtoLink;
+	return has(tokens, 'open', 'close') ? readNamed(tokens) : readBareAddress(tokens);
 }
 
 /** Names of headers that address or describe an email (RFC 5322 §3.6), and any that begins with x-. */
@@ -122,18 +104,18 @@ function faultWithoutAt(text: string): Fault {
 	return /[“”„«»]/u.test(text) ? ADDRESS_FAULTS.curlyQuotes : ADDRESS_FAULTS.noAt;
 }
 
-function readNamed(tokens: AddressToken[], open: number, close: number): Mailbox | Fault {
+function readNamed(tokens: AddressToken[]): Mailbox | Fault {
+	const open = tokens.findIndex(({ kind }) => kind === 'open');
+	const close = tokens.findIndex(({ kind }) => kind === 'close');
 	if (open === -1 || (close !== -1 && close < open)) return ADDRESS_FAULTS.strayBracket;
 	if (close === -1) return ADDRESS_FAULTS.unclosedBracket;
 	const before = tokens.slice(0, open);
 	const after = tokens.slice(close + 1).filter(({ kind }) => !isGap(kind));
 	if (after[0]?.kind === 'close') return ADDRESS_FAULTS.strayBracket;
 	if (after.length > 0) {
-		return after.some(({ kind }) => kind === 'at')
-			? ADDRESS_FAULTS.twoAddresses
-			: ADDRESS_FAULTS.textAfterAddress;
+		return has(after, 'at') ? ADDRESS_FAULTS.twoAddresses : ADDRESS_FAULTS.textAfterAddress;
 	}
-	if (before.some(({ kind }) => kind === 'colon')) return ADDRESS_FAULTS.colon;
+	if (has(before, 'colon')) return ADDRESS_FAULTS.colon;
 
 	const inside = trim(tokens.slice(open + 1, close));
 	if (inside.length === 0) return ADDRESS_FAULTS.emptyAddress;
@@ -142,7 +124,7 @@ function readNamed(tokens: AddressToken[], open: number, close: number): Mailbox
 	const name = withoutOutlookQuotes(displayName(before), address);
 	if (looksLikeHeader(name)) return ADDRESS_FAULTS.header;
 	// `a@x <b@y>` may be a forgotten comma, and the email would be sent to one of two people.
-	if (before.some(({ kind }) => kind === 'at') && name.toLowerCase() !== address.toLowerCase()) {
+	if (has(before, 'at') && name.toLowerCase() !== address.toLowerCase()) {
 		return ADDRESS_FAULTS.twoAddresses;
 	}
 	return name === '' ? { address } : { address, name };
@@ -165,23 +147,19 @@ function readAddress(tokens: AddressToken[]): string | Fault {
 	const left = trim(tokens.slice(0, at));
 	const right = trim(tokens.slice(at + 1));
 	if (right[0]?.source.startsWith('[')) return ADDRESS_FAULTS.domainLiteral;
-	if (right.some(({ kind }) => kind === 'at')) {
-		return right.some(({ kind }) => isGap(kind))
-			? ADDRESS_FAULTS.twoAddresses
-			: ADDRESS_FAULTS.moreThanOneAt;
+	if (has(right, 'at')) {
+		return has(right, ...GAPS) ? ADDRESS_FAULTS.twoAddresses : ADDRESS_FAULTS.moreThanOneAt;
 	}
-	if ([...left, ...right].some(({ kind }) => kind === 'colon')) return ADDRESS_FAULTS.colon;
-	if ([...left, ...right].some(({ kind }) => kind === 'open')) return ADDRESS_FAULTS.strayBracket;
-	const [localToken, ...moreLeft] = left;
-	const [domainToken, ...moreRight] = right;
+	if (has(tokens, 'colon')) return ADDRESS_FAULTS.colon;
+	if (has(tokens, 'open')) return ADDRESS_FAULTS.strayBracket;
+	const [localToken] = left;
+	const [domainToken] = right;
 	if (!localToken) return ADDRESS_FAULTS.noLocalPart;
 	if (!domainToken) return ADDRESS_FAULTS.noDomain;
-	if (moreLeft.length > 0) {
-		return left.some(({ kind }) => isGap(kind))
-			? ADDRESS_FAULTS.nameWithoutBrackets
-			: ADDRESS_FAULTS.space;
+	if (left.length > 1) {
+		return has(left, ...GAPS) ? ADDRESS_FAULTS.nameWithoutBrackets : ADDRESS_FAULTS.space;
 	}
-	if (moreRight.length > 0) return ADDRESS_FAULTS.textAfterAddress;
+	if (right.length > 1) return ADDRESS_FAULTS.textAfterAddress;
 	if (domainToken.kind !== 'text') return ADDRESS_FAULTS.domain;
 
 	const local = readLocalPart(localToken);
@@ -189,9 +167,8 @@ function readAddress(tokens: AddressToken[]): string | Fault {
 	const domain = readDomain(domainToken.value);
 	if (typeof domain !== 'string') return domain;
 	const address = `${local}@${domain}`;
-	return Buffer.byteLength(address) > LIMITS.addressOctets
-		? ADDRESS_FAULTS.addressTooLong
-		: address;
+	const isTooLong = Buffer.byteLength(address) > LIMITS.addressOctets;
+	return isTooLong ? ADDRESS_FAULTS.addressTooLong : address;
 }
 
 /** RFC 5322 §3.2.5 `phrase`: a run of white space or a comment is one space; quotes keep theirs. */
@@ -204,6 +181,10 @@ function displayName(tokens: AddressToken[]): string {
 		})
 		.join('')
 		.trim();
+}
+
+function has(tokens: AddressToken[], ...kinds: TokenKind[]): boolean {
+	return tokens.some(({ kind }) => kinds.includes(kind));
 }
 
 function trim(tokens: AddressToken[]): AddressToken[] {
@@ -223,7 +204,8 @@ const NOT_IN_DOT_ATOM = /[^A-Za-z0-9!#$%&'*+\-/=?^_`{|}~.\u{80}-\u{10FFFF}]/u;
  */
 function readLocalPart(token: AddressToken): string | Fault {
 	const meaning = token.value.normalize('NFC');
-	const local = isDotAtom(meaning) || token.kind === 'text' ? meaning : quote(meaning);
+	const quoted = `"${meaning.replace(/["\\]/g, '\\$&')}"`;
+	const local = isDotAtom(meaning) || token.kind === 'text' ? meaning : quoted;
 	if (meaning === '') return ADDRESS_FAULTS.noLocalPart;
 	const invisible = findInvisible(meaning);
 	if (invisible !== undefined) return invisibleFault(invisible);
@@ -239,8 +221,9 @@ function isDotAtom(text: string): boolean {
 	return !NOT_IN_DOT_ATOM.test(text) && !/^\.|\.\.|\.$|\s|^$/u.test(text);
 }
 
-function quote(text: string): string {
-	return `"${text.replace(/["\\]/g, '\\$&')}"`;
+/** In lower case. A quoted local part may hold an @ sign: the last one counts. */
+export function domainOf(address: string): string {
+	return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
 /**
@@ -264,10 +247,8 @@ export function readDomain(text: string): string | Fault {
 
 	const ascii = /^\p{ASCII}+$/u.test(text) ? text : domainToASCII(text);
 	const labels = ascii.split('.');
-	if (ascii.length > LIMITS.domainOctets) return ADDRESS_FAULTS.domainTooLong;
-	if (labels.some((label) => label.length > LIMITS.domainLabelOctets)) {
-		return ADDRESS_FAULTS.domainTooLong;
-	}
+	const isLongLabel = labels.some((label) => label.length > LIMITS.domainLabelOctets);
+	if (isLongLabel || ascii.length > LIMITS.domainOctets) return ADDRESS_FAULTS.domainTooLong;
 	// RFC 1123 §2.1: letters, digits and hyphens, none of the latter at an end.
 	if (!labels.every((label) => /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/.test(label))) {
 		return ADDRESS_FAULTS.domain;

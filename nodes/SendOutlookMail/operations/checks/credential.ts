@@ -17,7 +17,7 @@ export function judgePermission(credential: CredentialData, tokenData: unknown):
 		.split(/\s+/)
 		.map((name) => name.split('/').at(-1)!)
 		.filter((name) => PERMISSION_NAME.test(name));
-	const isGranted = (name: string) => granted.some((each) => isSame(each, name));
+	const isGranted = (name: string) => isIn(granted, name);
 	if (!isGranted('Mail.Send')) {
 		return failed({
 			message: 'Mail.Send was not granted',
@@ -36,14 +36,14 @@ export function judgePermission(credential: CredentialData, tokenData: unknown):
 		);
 	}
 	const asked = [...BASE_SCOPES, ...ticked];
-	const others = granted.filter((name) => !asked.some((each) => isSame(each, name)));
+	const others = granted.filter((name) => !isIn(asked, name));
 	const unused =
 		others.length > 0
 			? ` Also granted to this application, and not asked for by this credential: ${others.join(', ')}.`
 			: '';
 	return {
 		...ok(`Granted: ${['Mail.Send', ...ticked].join(', ')}.${unused}`),
-		remedy: others.some((name) => isSame(name, 'User.Read')) ? REMOVE_USER_READ : '',
+		remedy: isIn(others, 'User.Read') ? REMOVE_USER_READ : '',
 	};
 }
 
@@ -77,8 +77,8 @@ export function judgeUnconnected(credential: CredentialData): Finding {
 /** Such as `Mail.Send` or `openid`. */
 const PERMISSION_NAME = /^[A-Za-z][\w.-]{0,60}$/;
 
-function isSame(one: string, other: string): boolean {
-	return one.toLowerCase() === other.toLowerCase();
+function isIn(names: readonly string[], name: string): boolean {
+	return names.some((each) => each.toLowerCase() === name.toLowerCase());
 }
 
 /** When do client secret or certificate expire? */

@@ -4,7 +4,7 @@ import { type Connection, servesManyTenants } from '../../account/connection';
 import { type LinkedAccount, NOT_CONNECTED, isConnected } from '../../account/linkedAccount';
 import type { LinkedApp } from '../../account/application';
 import { AADSTS_ERRORS } from '../../explain/aadstsErrors';
-import { explainExchange } from '../../explain/exchange';
+import { ASK_ABOUT_NETWORK, askAboutNetwork, explainExchange } from '../../explain/exchange';
 import { explainAccount, explainTokenRefusal } from '../../explain/account';
 import { asError } from '../../facts/failure';
 import type { SignInFailure } from '../../facts/signInFailure';
@@ -37,11 +37,7 @@ export function judgeTenant(
 			if (blocked) return failed(explainExchange(blocked, '', app));
 			return failed({
 				message: `${host} could not be asked about the tenant ${tenant}`,
-				remedy: `Ask your n8n administrator to check the network of this n8n and its proxy settings.${
-					app.application === 'customer'
-						? ' Check the Entra ID Cloud Instance in the credential, too.'
-						: ''
-				}`,
+				remedy: askAboutNetwork(app.application),
 			});
 		}
 	}
@@ -66,8 +62,10 @@ export function judgeClock(answer: TenantAnswer, now: Date): Finding {
 		: warning(`${message}.`, remedy);
 }
 
+const ACCEPTED = ok('Entra ID accepts the client ID and its client secret or certificate.');
+
 /** Consent is looked at only after client ID and proof were accepted. */
-const AFTER_AUTHENTICATION: ReadonlySet<number> = new Set([65001]);
+const CONSENT_MISSING = 65001;
 
 /** OAuth's codes for a client that is not the one it says it is (RFC 6749, section 5.2). */
 const CLIENT_AT_FAULT: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client']);
@@ -80,7 +78,7 @@ export function judgeApplication(
 ): Finding {
 	switch (answer.kind) {
 		case 'accepted':
-			return ok('Entra ID accepts the client ID and its client secret or certificate.');
+			return ACCEPTED;
 		case 'unusable':
 			return failed({
 				message: 'The client secret, the certificate or the private key cannot be used',
@@ -92,7 +90,7 @@ export function judgeApplication(
 		case 'noAnswer':
 			return warning(
 				'Entra ID gave no answer to the application.',
-				'Ask your n8n administrator to check the network of this n8n and its proxy settings, then run the check again.',
+				`${ASK_ABOUT_NETWORK}, then run the check again.`,
 			);
 		case 'refused':
 			return judgeRefusal(answer.said, connection, app);
@@ -101,9 +99,7 @@ export function judgeApplication(
 
 function judgeRefusal(said: SignInFailure, connection: Connection, app: LinkedApp): Finding {
 	const { aadsts = 0, error } = said;
-	if (AFTER_AUTHENTICATION.has(aadsts)) {
-		return ok('Entra ID accepts the client ID and its client secret or certificate.');
-	}
+	if (aadsts === CONSENT_MISSING) return ACCEPTED;
 	const failure = explainTokenRefusal(said, app);
 	if (CLIENT_AT_FAULT.has(error) || AADSTS_ERRORS[aadsts]?.whoActs === 'appOwner') {
 		return failed(failure);
@@ -120,20 +116,17 @@ function judgeRefusal(said: SignInFailure, connection: Connection, app: LinkedAp
 	);
 }
 
-interface Renewal {
-	finding: Finding;
-	renewed: boolean;
-	/** The token data that is in force now. */
-	tokenData: unknown;
-}
-
-/** Does the token renew? Through n8n, which stores the new one, so nothing is lost by asking. */
+/**
+ * Does the token renew? Through n8n, which stores the new one, so nothing is lost by asking.
+ *
+ * @returns also the token data that is in force now
+ */
 export async function renewToken(
 	context: Pick<IExecuteFunctions, 'helpers' | 'getCredentials'>,
 	account: LinkedAccount,
 	tokenData: unknown,
-): Promise<Renewal> {
-	const asIs = (finding: Finding): Renewal => ({ finding, renewed: false, tokenData });
+): Promise<{ finding: Finding; tokenData: unknown }> {
+	const asIs = (finding: Finding) => ({ finding, tokenData });
 	if (account.cannotRenew) return asIs(failed(explainAccount(account.cannotRenew)));
 	if (!isConnected(tokenData)) return asIs(failed(NOT_CONNECTED));
 	const { refreshOAuth2Token } = context.helpers as Partial<IExecuteFunctions['helpers']>;
@@ -145,11 +138,7 @@ export async function renewToken(
 			holdingPlainToken(context),
 			account.credentialType,
 		);
-		return {
-			finding: ok('Entra ID renewed the token, and n8n stored it.'),
-			renewed: true,
-			tokenData: renewed,
-		};
+		return { finding: ok('Entra ID renewed the token, and n8n stored it.'), tokenData: renewed };
 	} catch (error) {
 		const exchange = readNoToken(asError(error), account.loginOrigin);
 		const [refused] = await askWhyRefused(context, account, [{ exchange }]);

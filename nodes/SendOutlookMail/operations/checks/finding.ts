@@ -1,29 +1,8 @@
 import type { Failure } from '../../facts/failure';
+import type { CheckFields } from '../../output/fields';
 
 /** What one check of the connection found, in words for the person who can act. */
-export interface CheckResult {
-	/** Stable, for conditions in a workflow. */
-	check: CheckName;
-	status: 'ok' | 'warning' | 'failed' | 'skipped';
-	/** What was found. */
-	detail: string;
-	/** What to do, and who can; empty where nothing is to be done. */
-	remedy: string;
-}
-
-export type CheckName =
-	| 'credential'
-	| 'network'
-	| 'cloudAndTenant'
-	| 'clock'
-	| 'application'
-	| 'expiry'
-	| 'tokenRefresh'
-	| 'permission'
-	| 'mailbox'
-	| 'links';
-
-export type Finding = Omit<CheckResult, 'check'>;
+export type Finding = Required<Omit<CheckFields, 'check'>>;
 
 export function ok(detail: string): Finding {
 	return { status: 'ok', detail, remedy: '' };

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { CLOUD_INSTANCES, CUSTOM_CLOUD_INSTANCE } from '../../account/cloudInstances';
+import type { LinkedApp } from '../../account/application';
 import type { LinkedAccount } from '../../account/linkedAccount';
-import { explainExchange } from '../../explain/exchange';
+import { ASK_ABOUT_NETWORK, explainExchange } from '../../explain/exchange';
 import { asError } from '../../facts/failure';
 import {
 	goesThroughProxy,
@@ -36,7 +37,7 @@ export async function checkNetwork(
 	const egress = readEgressRules(context);
 	const hosts = hostsOf(account);
 	const routes = await Promise.all(
-		hosts.map(async (host) => await routeTo(host, account, { egress, environment })),
+		hosts.map(async (host) => await routeTo(host, account.app, egress, environment)),
 	);
 	const detail = [
 		...routes.map(({ said }) => said),
@@ -44,9 +45,8 @@ export async function checkNetwork(
 		...(hosts.some(({ purpose }) => purpose === UPLOADS) ? [] : [UNKNOWN_UPLOAD_HOST]),
 	].join(' ');
 	const problems = routes.filter(({ remedy }) => remedy !== undefined);
-	const [needed] = problems.filter(({ isNeeded }) => isNeeded);
 	const remedy = [...new Set(problems.map((route) => route.remedy))].join(' ');
-	if (needed) return failed({ message: detail, remedy });
+	if (problems.some(({ isNeeded }) => isNeeded)) return failed({ message: detail, remedy });
 	return problems.length > 0 ? warning(detail, remedy) : ok(detail);
 }
 
@@ -57,12 +57,12 @@ const UNKNOWN_UPLOAD_HOST =
 	'The host to which files of 3 MB and more are uploaded is not known beforehand for this cloud; a message names it if it can’t be reached.';
 
 function hostsOf({ cloudInstance, graphOrigin, loginOrigin, rights }: Account): Host[] {
-	const uploads =
-		cloudInstance === CUSTOM_CLOUD_INSTANCE ? [] : CLOUD_INSTANCES[cloudInstance].uploadOrigins;
+	const { uploadOrigins = [] } =
+		cloudInstance === CUSTOM_CLOUD_INSTANCE ? {} : CLOUD_INSTANCES[cloudInstance];
 	return [
 		{ origin: loginOrigin, purpose: 'sign-in', isNeeded: true },
 		{ origin: graphOrigin, purpose: 'Microsoft Graph', isNeeded: true },
-		...uploads.map((origin) => ({
+		...uploadOrigins.map((origin) => ({
 			origin,
 			purpose: UPLOADS,
 			isNeeded: rights.granted?.has('Mail.ReadWrite') ?? false,
@@ -70,17 +70,12 @@ function hostsOf({ cloudInstance, graphOrigin, loginOrigin, rights }: Account): 
 	];
 }
 
-interface Route {
-	said: string;
-	isNeeded: boolean;
-	remedy?: string;
-}
-
 async function routeTo(
 	{ origin, purpose, isNeeded }: Host,
-	{ app }: Account,
-	{ egress, environment }: { egress: EgressRules | undefined; environment: Environment },
-): Promise<Route> {
+	app: LinkedApp,
+	egress: EgressRules | undefined,
+	environment: Environment,
+): Promise<{ said: string; isNeeded: boolean; remedy?: string }> {
 	const url = new URL(origin);
 	const isProxied = goesThroughProxy(url, environment);
 	const way = isProxied ? 'through the proxy' : 'directly';
@@ -96,9 +91,7 @@ async function routeTo(
 		}
 		// Behind a proxy, names need not be known on this machine: the proxy looks them up.
 		if (isProxied) return { said: said(''), isNeeded };
-		return { said: said(', but its name is not known here'), isNeeded, remedy: ASK_FOR_NETWORK };
+		const remedy = `${ASK_ABOUT_NETWORK}.`;
+		return { said: said(', but its name is not known here'), isNeeded, remedy };
 	}
 }
-
-const ASK_FOR_NETWORK =
-	'Ask your n8n administrator to check the network of this n8n and its proxy settings.';

@@ -1,11 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readQuestion } from '#node/ask/readQuestion';
 import { listFiles, type ItemFiles } from '#node/attachments/itemFiles';
-import { readSendOnceKey } from '#node/delivery/retry';
 import { optionFields } from '#node/description/options';
 import { questionFields } from '#node/description/sendAndWait';
 import { composeMessage } from '#node/mail/mail';
-import { FIELD_NAMES, type Parameters } from '#node/mail/parameters';
+import { FIELD_NAMES, type Options, type Parameters } from '#node/mail/parameters';
 import { readRepetition, readSpeed } from '#node/operations/parameters';
 import { SHAPES } from '#tools/documentation/generated/shapes';
 
@@ -55,8 +54,7 @@ function refusalsOf(name: string, value: unknown): readonly unknown[] {
 	if (name === 'attachments') return filesOf(value);
 	if (QUESTION.includes(name)) return questionOf(name, value);
 	if (name === 'sendOnceKey') {
-		const { kind } = readSendOnceKey({ sendOnceKey: value });
-		return kind === 'key' ? [] : [kind];
+		return readRepetition({ sendOnceKey: value }).refusals;
 	}
 	return Object.hasOwn(FIELD_NAMES, name) ? mailOf(name, value) : [];
 }
@@ -94,9 +92,10 @@ it('the options that decide how a run sends read what the page says', () => {
 	expect(readSpeed({ simultaneous: 9, messagesPerMinute: null })).toEqual({ simultaneous: 4 });
 	expect(readSpeed({ simultaneous: 0, messagesPerMinute: 0 })).toEqual({ simultaneous: 4 });
 	expect(readSpeed({ simultaneous: -1 })).toEqual({ simultaneous: 1 });
-	expect(readRepetition({ onUnknownOutcome: 'retry' }).onUnknownOutcome).toBe('retry');
-	expect(readRepetition({ onUnknownOutcome: 'Retry' }).onUnknownOutcome).toBe('fail');
-	expect(readRepetition({ sendOnceForget: 'true' }).forgetKey).toBe(false);
+	const repetitionOf = (options: Options) => readRepetition(options).repetition;
+	expect(repetitionOf({ onUnknownOutcome: 'retry' }).onUnknownOutcome).toBe('retry');
+	expect(repetitionOf({ onUnknownOutcome: 'Retry' }).onUnknownOutcome).toBe('fail');
+	expect(repetitionOf({ sendOnceKey: 'k', sendOnceForget: 'true' }).once?.forget).toBe(false);
 });
 
 function nameOf({ name }: { name: string }): string {
