@@ -73,11 +73,11 @@ export async function prepareQuestion(
 	return { draft: { question, mail, messageHtml, language }, refusals, warnings, options };
 }
 
-/** One email for each person, with links of their own; and one without links for those in CC. */
+/** One email for each person, with links of their own; the last one, without links, for those in CC. */
 export function addressedMails(
 	{ question, mail, messageHtml, language }: QuestionDraft,
 	sign: Sign,
-): { mails: Mail[]; copy?: Mail } {
+): Mail[] {
 	const { toRecipients = [], ccRecipients = [], bccRecipients: _none, ...message } = mail.message;
 	const addressed = (to: typeof toRecipients, content: string): Mail => ({
 		...mail,
@@ -86,8 +86,8 @@ export function addressedMails(
 	const mails = (toRecipients ?? []).map((recipient, index) =>
 		addressed([recipient], emailHtml({ question, person: index + 1, messageHtml, language, sign })),
 	);
-	if (!ccRecipients || ccRecipients.length === 0) return { mails };
-	return { mails, copy: addressed(ccRecipients, copyHtml({ question, messageHtml, language })) };
+	if (!ccRecipients || ccRecipients.length === 0) return mails;
+	return [...mails, addressed(ccRecipients, copyHtml({ question, messageHtml, language }))];
 }
 
 function refuseEmpty(message: unknown): Refusal[] {

@@ -22,6 +22,7 @@ import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
 import { definedEntries } from '../facts/json';
 import { idsOf } from '../graph/exchange';
+import type { Mail } from '../mail/mail';
 import { describeLostKeys, MailWarnings, warn } from '../output/hints';
 import { failureOf, type Outcome } from '../output/outcome';
 import { report } from '../output/report';
@@ -127,17 +128,16 @@ async function claimKey(
 async function ask(
 	context: IExecuteFunctions,
 	account: LinkedAccount,
-	{ mails, copy }: ReturnType<typeof addressedMails>,
+	mails: readonly Mail[],
 	{ people }: Question,
 	clock: Clock,
 ): Promise<{ asked: Asked[]; failure: Failure | undefined }> {
 	const { app } = account;
-	const all = copy ? [...mails, copy] : mails;
 	const deliveries = await deliverMails(context, {
 		...{ account, clock },
 		speed: readSpeed({}),
 		continueOnFail: true,
-		jobs: (mailbox) => all.map((mail) => toJob(mail, mailbox)),
+		jobs: (mailbox) => mails.map((mail) => toJob(mail, mailbox)),
 	});
 	const failures = deliveries.map((delivery) => failureOf(delivery, app, 'sentItems'));
 	const asked = people.map(({ address: email }, index): Asked => {
