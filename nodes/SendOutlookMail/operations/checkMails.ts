@@ -1,21 +1,26 @@
 import { setImmediate as afterPendingIo } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { LinkedAccount } from '../account/linkedAccount';
 import { findKeys } from '../delivery/once/sentOnce';
 import { explainExpression, explainRefusals, HOST_KEEPS_NO_KEYS } from '../explain/refusals';
 import type { Clock } from '../facts/clock';
-import type { Failure } from '../facts/failure';
 import type { Mail } from '../mail/mail';
 import { MailWarnings } from '../output/hints';
 import { summaryOf, type MailSummary, type Outcome } from '../output/outcome';
-import { readRepetition, readSpeed, senderOf, type Repetition, type Speed } from './parameters';
+import {
+	readRepetition,
+	readSpeed,
+	senderOf,
+	type ReadAccount,
+	type Repetition,
+	type Speed,
+} from './parameters';
 import type { PrepareMail } from './prepareMail';
 
 /** What every email of a run is checked with. */
 interface Checks {
 	now: Date;
 	clock: Clock;
-	account: LinkedAccount | { failure: Failure };
+	account: ReadAccount;
 	prepare: PrepareMail;
 	/** Items that are not to be sent again. */
 	remembered: ReadonlyMap<number, Outcome>;

@@ -22,7 +22,7 @@ export async function preview(
 	{ clock = SYSTEM_CLOCK }: { clock?: Clock } = {},
 ): Promise<INodeExecutionData[]> {
 	const now = new Date(clock.now());
-	const sender = senderOf(context, undefined);
+	const sender = senderOf(context);
 	const items: INodeExecutionData[] = [];
 	for (const [index, { binary }] of context.getInputData().entries()) {
 		const prepared = await prepareMail(context, index, now, sender).catch((error: unknown) => ({

@@ -27,7 +27,7 @@ export async function previewQuestion(
 	const items = context.getInputData();
 	const { draft, ...prepared } = await prepareQuestion(context, {
 		...{ now, humanReview, id: 'preview' },
-		sender: senderOf(context, undefined),
+		sender: senderOf(context),
 	}).catch((error: unknown) => ({
 		draft: undefined,
 		refusals: [asRefusal(explainExpression(error))],

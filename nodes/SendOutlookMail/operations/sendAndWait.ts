@@ -53,13 +53,8 @@ export async function sendAndWait(
 	if (claim !== 'claimed') return fail(context, claim);
 
 	const { question } = draft;
-	const { asked, failure } = await ask(
-		context,
-		account,
-		addressedMails(draft, sign),
-		question,
-		clock,
-	);
+	const mails = addressedMails(draft, sign);
+	const { asked, failure } = await ask(context, account, mails, question, clock);
 	const isAsked = asked.some(({ status }) => status === 'accepted' || status === 'unknown');
 	if (key !== undefined) {
 		const stored = isAsked ? rows.markDone(key) : rows.remove(key);
