@@ -6,14 +6,7 @@ import type { Clock } from '../facts/clock';
 import type { Mail } from '../mail/mail';
 import { MailWarnings } from '../output/hints';
 import { summaryOf, type MailSummary, type Outcome } from '../output/outcome';
-import {
-	readRepetition,
-	readSpeed,
-	senderOf,
-	type ReadAccount,
-	type Repetition,
-	type Speed,
-} from './parameters';
+import { senderOf, type ReadAccount, type Repetition, type Speed } from './parameters';
 import type { PrepareMail } from './prepareMail';
 
 /** What every email of a run is checked with. */
@@ -121,12 +114,11 @@ export class CheckedMails {
 	private async check(index: number) {
 		const { context } = this;
 		const { now, account, prepare } = this.checks;
-		const prepared = await prepare(context, index, now, senderOf(context, account));
-		const { plan, warnings, options } = prepared;
-		const { repetition, refusals } = readRepetition(options);
-		const [refusal, ...others] = [...prepared.refusals, ...refusals];
+		const sender = senderOf(context, account);
+		const { plan, refusals, ...prepared } = await prepare(context, index, now, sender);
+		const [refusal, ...others] = refusals;
 		if (refusal) return { failure: explainRefusals([refusal, ...others]) };
-		if (repetition.once && !findKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
-		return { mail: plan!.mail, repetition, speed: readSpeed(options), warnings };
+		if (prepared.repetition.once && !findKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
+		return { mail: plan!.mail, ...prepared };
 	}
 }

@@ -93,7 +93,7 @@ async function readImages(files: readonly MailFile[]): Promise<Map<string, strin
 }
 
 /** An email that may be refused for a reason that is not about one field. */
-interface ShownMail extends Omit<PreparedMail, 'refusals' | 'options'> {
+interface ShownMail extends Pick<PreparedMail, 'plan' | 'warnings'> {
 	refusals: Array<Partial<Refusal>>;
 }
 

@@ -27,7 +27,7 @@ import { describeLostKeys, MailWarnings, warn } from '../output/hints';
 import { failureOf, type Outcome } from '../output/outcome';
 import { report } from '../output/report';
 import { deliverMails, type Time } from './deliverMails';
-import { readAccount, readRepetition, readSpeed, senderOf } from './parameters';
+import { readAccount, readSpeed, senderOf } from './parameters';
 import { isPreviewOnly, previewQuestion } from './previewQuestion';
 import { addressedMails, prepareQuestion } from './questionMail';
 import { keepQuestion, outputAtDeadline } from './waitingQuestion';
@@ -83,12 +83,11 @@ async function prepare(context: IExecuteFunctions, now: Date, humanReview: boole
 		sender: senderOf(context, account),
 	}).catch((error: unknown) => explainExpression(error));
 	if ('code' in prepared) return { failure: prepared };
-	const { repetition, refusals } = readRepetition(prepared.options);
-	const [refusal, ...others] = [...prepared.refusals, ...refusals];
+	const { draft, repetition, refusals } = prepared;
+	const [refusal, ...others] = refusals;
 	if (refusal) return { failure: explainRefusals([refusal, ...others]) };
 	if ('failure' in account) return { failure: account.failure };
 	const rows = findKeyStore(context, 'question');
-	const { draft } = prepared;
 	if (!rows || !draft) return { failure: HOST_KEEPS_NO_ANSWERS };
 
 	const localLinks = describeLocalLinks(new URL(sign({})));
