@@ -12,21 +12,10 @@ const showUnlessProvisioned = { show: { clientId: [''] } };
 
 /** Every field in which n8n lets a person store a value. It pins the others, such as `accessTokenUrl`. */
 const STORABLE = [
-	'allowedDomains',
-	'allowedHttpRequestDomains',
-	'allowedRecipients',
-	'authQueryParameters',
-	'certificate',
-	'clientCredentialType',
-	'clientId',
-	'cloudInstance',
-	'provisioningNotice',
-	'provisioningRequest',
-	'scope',
-	'tenantId',
-	'privateKey',
-	'clientSecret',
-	'oauthTokenData',
+	...['allowedDomains', 'allowedHttpRequestDomains', 'allowedRecipients', 'authQueryParameters'],
+	...['certificate', 'clientCredentialType', 'clientId', 'cloudInstance'],
+	...['provisioningNotice', 'provisioningRequest', 'scope', 'tenantId'],
+	...['privateKey', 'clientSecret', 'oauthTokenData'],
 	...[
 		...['access_token', 'accessToken', 'refresh_token', 'refreshToken', 'scope', 'resource'],
 		...['token_type', 'tokenType', 'expires_in', 'n8n_expires_at'],

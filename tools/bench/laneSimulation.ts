@@ -52,7 +52,7 @@ function simulate({ mailboxes, processes, mails, latencyMs, limitPer }: Scenario
 
 	const startProcess = (mailbox: number) => {
 		const counted = mailbox % limits;
-		const limit = new LaneLimit(() => time.now, Math.random);
+		const limit = new LaneLimit({ now: () => time.now, random: Math.random });
 		let waiting = mails / processes;
 		let underWay = 0;
 		let asleepUntil = -1;

@@ -1,6 +1,3 @@
-/** How sure we are of a fact: documented by Microsoft, or reported by users. */
-export type Certainty = 'documented' | 'reported';
-
 interface CloudInstance {
 	/** What a designer reads in the list. */
 	displayName: string;
@@ -12,9 +9,9 @@ interface CloudInstance {
 	 * Where upload sessions may lead, as far as is known: the first is documented, the others were
 	 * reported or are probable. https://learn.microsoft.com/graph/outlook-large-attachments
 	 */
-	uploadOrigins: readonly string[];
+	uploadOrigins?: readonly string[];
+	/** Microsoft's documentation; where there is none, the change to Microsoft's library that names it. */
 	source: string;
-	certainty: Certainty;
 }
 
 export type CloudInstanceName =
@@ -36,23 +33,18 @@ export const CLOUD_INSTANCES: Readonly<Record<CloudInstanceName, CloudInstance>>
 		graphOrigin: 'https://graph.microsoft.com',
 		uploadOrigins: ['https://outlook.office.com', 'https://outlook.office365.com'],
 		source: NATIONAL_CLOUDS,
-		certainty: 'documented',
 	},
 	usGov: {
 		displayName: 'US Government (GCC High, L4)',
 		loginOrigin: 'https://login.microsoftonline.us',
 		graphOrigin: 'https://graph.microsoft.us',
-		uploadOrigins: [],
 		source: NATIONAL_CLOUDS,
-		certainty: 'documented',
 	},
 	usGovDod: {
 		displayName: 'US Government (DoD, L5)',
 		loginOrigin: 'https://login.microsoftonline.us',
 		graphOrigin: 'https://dod-graph.microsoft.us',
-		uploadOrigins: [],
 		source: NATIONAL_CLOUDS,
-		certainty: 'documented',
 	},
 	china: {
 		displayName: 'China (21Vianet)',
@@ -60,31 +52,24 @@ export const CLOUD_INSTANCES: Readonly<Record<CloudInstanceName, CloudInstance>>
 		graphOrigin: 'https://microsoftgraph.chinacloudapi.cn',
 		uploadOrigins: ['https://partner.outlook.cn'],
 		source: 'https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud',
-		certainty: 'documented',
 	},
 	bleu: {
 		displayName: 'France (Bleu)',
 		loginOrigin: 'https://login.sovcloud-identity.fr',
 		graphOrigin: 'https://graph.svc.sovcloud.fr',
-		uploadOrigins: [],
 		source: 'https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/pull/5671',
-		certainty: 'reported',
 	},
 	delos: {
 		displayName: 'Germany (Delos)',
 		loginOrigin: 'https://login.sovcloud-identity.de',
 		graphOrigin: 'https://graph.svc.sovcloud.de',
-		uploadOrigins: [],
 		source: 'https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/pull/5709',
-		certainty: 'reported',
 	},
 	singapore: {
 		displayName: 'Singapore (GovSG)',
 		loginOrigin: 'https://login.sovcloud-identity.sg',
 		graphOrigin: 'https://graph.svc.sovcloud.sg',
-		uploadOrigins: [],
 		source: 'https://github.com/AzureAD/microsoft-authentication-library-for-js/issues/8301',
-		certainty: 'reported',
 	},
 };
 

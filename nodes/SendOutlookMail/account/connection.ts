@@ -1,4 +1,5 @@
 import { AccountRefusal } from '../facts/failure';
+import { asText } from '../facts/json';
 import type { Application, CredentialData } from './application';
 import {
 	CLOUD_INSTANCES,
@@ -13,6 +14,7 @@ import {
 	TENANT_PATTERN,
 	WELL_KNOWN_TENANTS,
 	type ConnectionField,
+	type ConnectionRule,
 } from './connectionRules';
 import { BASE_SCOPE } from './permissions';
 
@@ -28,13 +30,9 @@ export interface Connection {
 
 /** The refusal of one field of a credential, in the words of the table of rules. */
 function refuse(field: ConnectionField, application: Application): AccountRefusal {
-	const { cause, remedy, ...rule } = CONNECTION_REFUSALS[field];
-	const operatorRemedy = 'operatorRemedy' in rule ? rule.operatorRemedy : remedy;
-	return new AccountRefusal(
-		'invalidCredential',
-		cause,
-		application === 'roboMq' ? operatorRemedy : remedy,
-	);
+	const { cause, remedy, operatorRemedy = remedy }: ConnectionRule = CONNECTION_REFUSALS[field];
+	const chosen = application === 'roboMq' ? operatorRemedy : remedy;
+	return new AccountRefusal('invalidCredential', cause, chosen);
 }
 
 /**
@@ -57,13 +55,9 @@ function readEntered(credential: CredentialData): Connection {
 	const clientId = text(credential.clientId);
 	if (!clientId) throw refuse('clientId', 'customer');
 	if (cloudInstance === CUSTOM_CLOUD_INSTANCE) {
-		return {
-			cloudInstance,
-			tenant,
-			clientId,
-			loginOrigin: enteredOrigin(credential, 'loginHost'),
-			graphOrigin: enteredOrigin(credential, 'graphHost'),
-		};
+		const loginOrigin = enteredOrigin(credential, 'loginHost');
+		const graphOrigin = enteredOrigin(credential, 'graphHost');
+		return { cloudInstance, tenant, clientId, loginOrigin, graphOrigin };
 	}
 	if (!isCloudInstance(cloudInstance)) throw refuse('cloudInstance', 'customer');
 	const { loginOrigin, graphOrigin } = CLOUD_INSTANCES[cloudInstance];
@@ -86,19 +80,10 @@ function readProvisioned(credential: CredentialData): Connection {
 	const clouds = Object.keys(CLOUD_INSTANCES)
 		.filter(isCloudInstance)
 		.filter((name) => CLOUD_INSTANCES[name].loginOrigin === loginOrigin);
-	const [cloudInstance] = [
-		...clouds.filter((name) => name === credential.cloudInstance),
-		...clouds,
-	];
-	return cloudInstance === undefined
-		? {
-				cloudInstance: CUSTOM_CLOUD_INSTANCE,
-				...{ tenant, clientId, loginOrigin, graphOrigin: loginOrigin },
-			}
-		: {
-				...{ cloudInstance, tenant, clientId, loginOrigin },
-				graphOrigin: CLOUD_INSTANCES[cloudInstance].graphOrigin,
-			};
+	const known = clouds.find((name) => name === credential.cloudInstance) ?? clouds[0];
+	const graphOrigin = known ? CLOUD_INSTANCES[known].graphOrigin : loginOrigin;
+	const cloudInstance = known ?? CUSTOM_CLOUD_INSTANCE;
+	return { cloudInstance, tenant, clientId, loginOrigin, graphOrigin };
 }
 
 const ENDPOINT_PATTERN =
@@ -139,5 +124,5 @@ function enteredOrigin(credential: CredentialData, field: 'loginHost' | 'graphHo
 }
 
 function text(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
+	return asText(value)?.trim() ?? '';
 }

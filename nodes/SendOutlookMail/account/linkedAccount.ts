@@ -1,6 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { X509Certificate } from 'node:crypto';
+import { readTime } from '../facts/clock';
 import { AccountRefusal } from '../facts/failure';
+import { asObject, asText } from '../facts/json';
 import { KnownSecrets } from '../facts/knownSecrets';
 import type { Application, LinkedApp, CredentialData } from './application';
 import { type Connection, readAllowedRecipients, readConnection } from './connection';
@@ -82,11 +84,7 @@ export async function readLinkedAccount(
 }
 
 export function isConnected(tokenData: unknown): boolean {
-	return (
-		typeof tokenData === 'object' &&
-		tokenData !== null &&
-		Boolean((tokenData as { access_token?: unknown }).access_token)
-	);
+	return Boolean(asObject(tokenData)?.access_token);
 }
 
 /** The first n8n that signs in with a certificate: n8n pull request 33227. */
@@ -131,8 +129,10 @@ interface Expiry {
  */
 export function readExpiry(credential: CredentialData, now: Date): Expiry | undefined {
 	const what = credential.clientCredentialType === 'certificate' ? 'certificate' : 'clientSecret';
-	const expiresAt = what === 'certificate' ? certificateEnd(credential) : enteredEnd(credential);
-	if (!expiresAt || Number.isNaN(expiresAt.getTime())) return undefined;
+	const expiresAt = readTime(
+		what === 'certificate' ? certificateEnd(credential) : enteredEnd(credential),
+	);
+	if (!expiresAt) return undefined;
 	return { what, expiresAt, daysLeft: Math.ceil((expiresAt.getTime() - now.getTime()) / DAY_MS) };
 }
 
@@ -160,10 +160,9 @@ export function describeExpiry(
 	};
 }
 
-function certificateEnd({ certificate }: CredentialData): Date | undefined {
-	if (typeof certificate !== 'string' || certificate.trim() === '') return undefined;
+function certificateEnd({ certificate }: CredentialData): string | undefined {
 	try {
-		return new Date(new X509Certificate(certificate).validTo);
+		return new X509Certificate(asText(certificate) ?? '').validTo;
 	} catch {
 		// Not a certificate: connecting says so, a date cannot be told.
 		return undefined;
@@ -171,9 +170,8 @@ function certificateEnd({ certificate }: CredentialData): Date | undefined {
 }
 
 /** A date as n8n's date picker stores it, ISO 8601, or a date object from an expression. */
-function enteredEnd({ clientSecretExpiresOn: entered }: CredentialData): Date | undefined {
+function enteredEnd({ clientSecretExpiresOn: entered }: CredentialData): Date | string | undefined {
 	if (entered instanceof Date) return entered;
-	const { toISO } = Object(entered) as { toISO?: unknown };
-	const iso: unknown = typeof toISO === 'function' ? toISO.call(entered) : entered;
-	return typeof iso === 'string' && iso !== '' ? new Date(iso) : undefined;
+	const toISO = asObject(entered)?.toISO;
+	return asText(typeof toISO === 'function' ? toISO.call(entered) : entered);
 }

@@ -1,3 +1,4 @@
+import { asObject, asText } from '../facts/json';
 import { refusal, type Refusal } from '../mail/issues';
 import type { Application, CredentialData } from './application';
 
@@ -44,11 +45,8 @@ export function readSenderRights(
 	// What a person granted to the same application elsewhere comes with the token; it is not used.
 	if (application === 'roboMq') return unlinkedSenderRights(application);
 	const ticked = knownPermissions(Array.isArray(permissions) ? permissions : []);
-	const scope = (oauthTokenData as { scope?: unknown } | undefined)?.scope;
-	const granted =
-		typeof scope === 'string' && scope.trim() !== ''
-			? knownPermissions(scope.split(/[\s,]+/))
-			: ticked;
+	const scope = asText(asObject(oauthTokenData)?.scope)?.trim();
+	const granted = scope ? knownPermissions(scope.split(/[\s,]+/)) : ticked;
 	return { granted, howToGet: (permission) => howToGet(permission, application, ticked) };
 }
 
@@ -62,11 +60,7 @@ export function unlinkedSenderRights(application: Application): SenderRights {
 
 /** Entra ID may write a scope with its resource: `https://graph.microsoft.com/Mail.ReadWrite`. */
 function knownPermissions(scopes: readonly unknown[]): ReadonlySet<OptionalPermission> {
-	const names = new Set(
-		scopes.map((scope) =>
-			typeof scope === 'string' ? scope.split('/').at(-1)?.toLowerCase() : undefined,
-		),
-	);
+	const names = new Set(scopes.map((scope) => asText(scope)?.split('/').at(-1)?.toLowerCase()));
 	const known = Object.keys(OPTIONAL_PERMISSIONS) as OptionalPermission[];
 	return new Set(known.filter((permission) => names.has(permission.toLowerCase())));
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../facts/clock';
 import { definedEntries } from '../facts/json';
 import { isPlainObject } from '../mail/parsed';
 import { Claims, type Answered, type Rows } from './claims';
-import { codeOf, isCode, positionOf, readLink, type Link, type Sign } from './links';
+import { codeOf, isCode, positionOf, readLink, type Sign } from './links';
 import {
 	CONTENT_SECURITY_POLICY,
 	LONGEST_COMMENT,
@@ -70,68 +70,67 @@ export async function respond(request: PageRequest, waiting: Waiting): Promise<P
 	if (!link || link.question !== question?.id || !question.people[link.person - 1]) {
 		return reasonPage(language, 'foreign');
 	}
+	const { person } = link;
 	const claims = waiting.rows && new Claims(waiting.rows, question, waiting.clock);
+	const visit = { question, person, claims, language, sign: waiting.sign };
 	const answered = await claims?.answered();
-	if (answered) return answeredPage(question, link.person, answered, language);
-	if (question.confirmation === 'code' && (await claims?.isLocked(link.person))) {
+	if (answered) return answeredPage(visit, answered);
+	if (question.confirmation === 'code' && (await claims?.isLocked(person))) {
 		return reasonPage(language, 'locked');
 	}
 	if (request.method !== 'POST') {
 		const state = { choice: link.choice, comment: '', problems: [] };
-		return { status: 200, html: questionPage(question, link.person, language, state) };
+		return { status: 200, html: questionPage(question, person, language, state) };
 	}
-	if (isForeignPost(request.headers, waiting.sign({}))) {
-		return reasonPage(language, 'refused');
-	}
-	return await takeForm(request, { ...waiting, question, claims, link, language });
+	if (isForeignPost(request.headers, visit.sign({}))) return reasonPage(language, 'refused');
+	return await takeForm(visit, isPlainObject(request.body) ? request.body : {});
 }
 
-interface Form extends Waiting {
+/** One person at the page of a question that waits. */
+interface Visit {
 	question: Question;
+	person: number;
 	claims: Claims | undefined;
-	link: Link;
 	language: Language;
+	sign: Sign;
 }
 
-async function takeForm({ body }: PageRequest, form: Form): Promise<PageResponse> {
-	const { question, claims, link, language, sign } = form;
-	const fields = isPlainObject(body) ? body : {};
+async function takeForm(visit: Visit, fields: Record<string, unknown>): Promise<PageResponse> {
+	const { question, person, claims, language, sign } = visit;
 	const position = positionOf(fields.choice);
 	const choice = choiceAt(question, position);
 	const comment = cleanText(fields.comment);
 	const code = typeof fields.code === 'string' ? fields.code : '';
 	const again = (problems: Problem[]): PageResponse => ({
 		status: 422,
-		html: questionPage(question, link.person, language, {
+		html: questionPage(question, person, language, {
 			choice: choice && position,
 			comment: comment.slice(0, LONGEST_COMMENT),
 			problems,
 		}),
 	});
 
-	const problems = problemsOf(form, { choice, comment, code });
+	const problems = problemsOf(visit, choice, comment, code);
 	if (problems.length > 0) return again(problems);
 	if (question.confirmation === 'code') {
-		const left = (await claims?.takeTry(link.person)) ?? 'locked';
+		const left = (await claims?.takeTry(person)) ?? 'locked';
 		if (left === 'locked') return reasonPage(language, 'locked');
-		if (!isCode(code, codeOf(sign, question, link.person))) {
+		if (!isCode(code, codeOf(sign, question, person))) {
 			if (left === 0) return reasonPage(language, 'locked');
 			return again([{ field: 'code', text: WORDS[language].wrongCode(left) }]);
 		}
 	}
-	const answer: Answer = {
-		person: link.person,
-		...definedEntries({ choice: choice && position }),
-		comment,
-	};
+	const answer: Answer = { person, ...definedEntries({ choice: choice && position }), comment };
 	const faster = await claims?.claim(answer);
-	if (faster) return answeredPage(question, link.person, faster, language);
-	return { status: 200, html: recordedPage(question, answer, language), answer };
+	if (faster) return answeredPage(visit, faster);
+	return { status: 200, html: recordedPage(visit, answer), answer };
 }
 
 function problemsOf(
-	{ question, language }: Form,
-	{ choice, comment, code }: { choice: Choice | undefined; comment: string; code: string },
+	{ question, language }: Visit,
+	choice: Choice | undefined,
+	comment: string,
+	code: string,
 ): Problem[] {
 	const words = WORDS[language];
 	const problems: Problem[] = [];
@@ -164,9 +163,8 @@ function cleanText(value: unknown): string {
 }
 
 function recordedPage(
-	question: Question,
-	{ choice, comment }: Pick<Answer, 'choice'> & { comment?: string },
-	language: Language,
+	{ question, language }: Visit,
+	{ choice, comment = '' }: Pick<Answer, 'choice'> & { comment?: string },
 ): string {
 	const words = WORDS[language];
 	const chosen = choiceAt(question, choice);
@@ -174,17 +172,13 @@ function recordedPage(
 		language,
 		words.recordedTitle,
 		[chosen ? words.recorded(chosen.label) : words.recordedFreeText, words.mayClose],
-		{ title: words.recordedComment, text: comment ?? '' },
+		{ title: words.recordedComment, text: comment },
 	);
 }
 
-function answeredPage(
-	question: Question,
-	reader: number,
-	{ by }: Answered,
-	language: Language,
-): PageResponse {
-	if (by?.person === reader) return { status: 409, html: recordedPage(question, by, language) };
+function answeredPage(visit: Visit, { by }: Answered): PageResponse {
+	const { question, language } = visit;
+	if (by?.person === visit.person) return { status: 409, html: recordedPage(visit, by) };
 	const words = WORDS[language];
 	const lines = [words.answeredBefore];
 	const person = by && question.people[by.person - 1];

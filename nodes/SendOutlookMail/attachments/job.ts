@@ -21,7 +21,7 @@ export function toJob(mail: Mail, mailbox: Mailbox): Job {
 }
 
 async function attemptAtOnce(
-	{ message, saveToSentItems, answer, files = [] }: Mail,
+	{ files = [], message, ...mail }: Mail,
 	mailbox: Mailbox,
 	clientRequestId: string,
 	signal?: AbortSignal,
@@ -29,9 +29,7 @@ async function attemptAtOnce(
 	const attachments = [];
 	for (const file of files) attachments.push(toFileAttachment(file, await readBase64(file)));
 	const complete = attachments.length === 0 ? message : { ...message, attachments };
-	return answer
-		? await mailbox.answer({ ...answer, message: complete }, clientRequestId, signal)
-		: await mailbox.sendMail({ message: complete, saveToSentItems }, clientRequestId, signal);
+	return await mailbox.sendMail({ ...mail, message: complete }, clientRequestId, signal);
 }
 
 async function unreadableOrThrow(cause: unknown): Promise<Exchange> {

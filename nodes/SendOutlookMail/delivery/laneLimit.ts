@@ -1,3 +1,5 @@
+import type { Clock } from '../facts/clock';
+
 /**
  * Graph serves at most this many requests of one app and mailbox at a time.
  * https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits
@@ -32,7 +34,7 @@ const MAX_MORE_MS = 60_000;
  * more, rarely after that failed and soon after it succeeded. The figures were found by simulating
  * one to ten processes, see `npm run bench -- lane-simulation`.
  *
- * All times are in milliseconds since 1970, as `now` gives them.
+ * All times are in milliseconds since 1970, as the clock gives them.
  */
 export class LaneLimit {
 	/** How many requests may be in flight now. */
@@ -52,10 +54,7 @@ export class LaneLimit {
 	private pauseMs = DEFAULT_PAUSE_MS;
 	private patienceMs = 0;
 
-	constructor(
-		private readonly now: () => number,
-		private readonly random: () => number,
-	) {}
+	constructor(private readonly clock: Pick<Clock, 'now' | 'random'>) {}
 
 	/** A request that began at this time was not throttled. */
 	served(beganAt: number): void {
@@ -75,14 +74,14 @@ export class LaneLimit {
 
 	/** A request that began at this time was throttled. */
 	throttled(beganAt: number, retryAfterMs: number = DEFAULT_PAUSE_MS): void {
-		const now = this.now();
+		const now = this.clock.now();
 		this.promisedFrom = Math.max(this.promisedFrom, now + retryAfterMs);
 		this.pauseMs = Math.min(retryAfterMs, MAX_PAUSE_MS);
 		// Requests that were in flight together are throttled together: that is one lesson, not four.
 		if (beganAt < this.closedAt) return this.close(now + this.pauseMs);
 		this.throttledInARow++;
 		// Others may have been throttled at the same moment, and would meet again.
-		const moreMs = (this.stretch() - 1) * this.random() * this.pauseMs;
+		const moreMs = (this.stretch() - 1) * this.clock.random() * this.pauseMs;
 		this.close(now + this.pauseMs + Math.min(moreMs, MAX_MORE_MS));
 		this.patienceMs = PATIENCE.first * this.pauseMs;
 		this.closedAt = now;
@@ -97,7 +96,7 @@ export class LaneLimit {
 	}
 
 	private mayTryOneMore(): boolean {
-		const waitedMs = this.now() - Math.max(this.changedAt, this.closedUntil);
+		const waitedMs = this.clock.now() - Math.max(this.changedAt, this.closedUntil);
 		return (
 			this.servedSinceChange >= MAILS_PER_LANE * this.lanes &&
 			waitedMs >= this.patienceMs * this.lanes
@@ -107,7 +106,7 @@ export class LaneLimit {
 	private change(lanes: number): void {
 		this.lanes = lanes;
 		this.servedSinceChange = 0;
-		this.changedAt = this.now();
+		this.changedAt = this.clock.now();
 	}
 
 	private close(until: number): void {

@@ -63,7 +63,7 @@ export class MailboxLanes {
 	private unusedSince: number | undefined;
 
 	constructor(private readonly clock: Clock) {
-		this.limit = new LaneLimit(clock.now, clock.random);
+		this.limit = new LaneLimit(clock);
 	}
 
 	open(): Lanes {
@@ -125,7 +125,8 @@ export class MailboxLanes {
 			const next = this.takeNext();
 			if (!next) return;
 			this.inFlight++;
-			next.decide({ kind: 'entered', permission: this.permissionFrom(now) });
+			const giveBack = (end: RequestEnd) => this.leave(now, end);
+			next.decide({ kind: 'entered', permission: { giveBack } });
 		}
 	}
 
@@ -151,18 +152,14 @@ export class MailboxLanes {
 		}
 	}
 
-	private permissionFrom(beganAt: number): Permission {
-		return {
-			giveBack: (end) => {
-				this.inFlight--;
-				if (end.kind === 'served') this.limit.served(beganAt);
-				if (end.kind === 'throttled') {
-					this.lastThrottled = end.exchange;
-					this.limit.throttled(beganAt, end.retryAfterMs);
-				}
-				this.admit();
-			},
-		};
+	private leave(beganAt: number, end: RequestEnd): void {
+		this.inFlight--;
+		if (end.kind === 'served') this.limit.served(beganAt);
+		if (end.kind === 'throttled') {
+			this.lastThrottled = end.exchange;
+			this.limit.throttled(beganAt, end.retryAfterMs);
+		}
+		this.admit();
 	}
 }
 
@@ -171,26 +168,18 @@ const KEPT_MS = 60_000;
 
 /** The mailboxes that executions of this process use. */
 export class LaneRegistry {
-	private readonly mailboxes = new Map<string, MailboxLanes>();
+	readonly mailboxes = new Map<string, MailboxLanes>();
 
 	constructor(private readonly clock: Clock) {}
 
-	get size(): number {
-		return this.mailboxes.size;
-	}
-
 	open({ clientId, loginOrigin, graphOrigin, credentialId }: LaneKey): Lanes {
-		this.forgetUnused();
+		for (const [key, lanes] of this.mailboxes) {
+			if (lanes.isIdleFor(KEPT_MS)) this.mailboxes.delete(key);
+		}
 		const key = JSON.stringify([clientId, loginOrigin, graphOrigin, credentialId]);
 		const lanes = this.mailboxes.get(key) ?? new MailboxLanes(this.clock);
 		this.mailboxes.set(key, lanes);
 		return lanes.open();
-	}
-
-	private forgetUnused(): void {
-		for (const [key, lanes] of this.mailboxes) {
-			if (lanes.isIdleFor(KEPT_MS)) this.mailboxes.delete(key);
-		}
 	}
 }
 

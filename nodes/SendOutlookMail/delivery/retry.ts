@@ -1,3 +1,4 @@
+import { readTime, type Clock } from '../facts/clock';
 import type { Exchange } from '../graph/exchange';
 
 export interface RetryPolicy {
@@ -38,12 +39,14 @@ export function nextDelayMs(
 	exchange: Exchange,
 	tried: Tried,
 	policy: RetryPolicy,
-	clock: { now: () => number; random: () => number },
+	clock: Pick<Clock, 'now' | 'random'>,
 ): number | undefined {
 	if (!mayBeRepeated(exchange, tried, policy)) return undefined;
+	const times = exchange.verdict === 'throttled' ? tried.throttled : tried.failed;
+	const backOffMs = policy.firstDelayMs * 2 ** (times - 1);
+	// Half of the back-off is left to chance.
 	const delayMs =
-		serverDelayMs(exchange, clock.now()) ??
-		backOffMs(exchange.verdict === 'throttled' ? tried.throttled : tried.failed, policy, clock);
+		serverDelayMs(exchange, clock.now()) ?? Math.round((backOffMs / 2) * (1 + clock.random()));
 	return tried.waitedMs + delayMs > policy.maxWaitMs ? undefined : delayMs;
 }
 
@@ -60,9 +63,8 @@ function mayBeRepeated({ verdict }: Exchange, tried: Tried, policy: RetryPolicy)
 export function serverDelayMs(exchange: Exchange, now: number): number | undefined {
 	if (exchange.kind !== 'answered') return undefined;
 	const { 'retry-after': retryAfter, date } = exchange.answer.headers;
-	const answeredAt = Date.parse(date ?? '');
 	// A date is the server's, so it is counted from the server's clock where that is known.
-	return readRetryAfterMs(retryAfter, Number.isNaN(answeredAt) ? now : answeredAt) || undefined;
+	return readRetryAfterMs(retryAfter, readTime(date)?.getTime() ?? now) || undefined;
 }
 
 /**
@@ -76,16 +78,6 @@ export function readRetryAfterMs(header: string | undefined, now: number): numbe
 	if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
 	// A date has letters in it; without this check JavaScript would also read "-5" as a year.
 	if (!/[a-z]{3}/i.test(value)) return undefined;
-	const time = Date.parse(value);
-	return Number.isNaN(time) ? undefined : Math.max(0, time - now);
-}
-
-/** Exponential, with half of it left to chance. */
-function backOffMs(
-	failures: number,
-	{ firstDelayMs }: RetryPolicy,
-	{ random }: { random: () => number },
-): number {
-	const fullMs = firstDelayMs * 2 ** (failures - 1);
-	return Math.round(fullMs / 2 + (fullMs / 2) * random());
+	const time = readTime(value)?.getTime();
+	return time === undefined ? undefined : Math.max(0, time - now);
 }

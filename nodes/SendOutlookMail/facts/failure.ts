@@ -1,4 +1,4 @@
-import { asText, definedEntries } from './json';
+import { asObject, asText, definedEntries, type JsonObject } from './json';
 import { firstWords } from './redact';
 
 /** Why an email was not sent, in words for the person who can fix it. The one shape of all errors. */
@@ -53,24 +53,23 @@ export class AccountRefusal extends Error {
 	}
 }
 
-/** One error of a chain; errors of other realms and libraries are read by shape, not by class. */
-export type CauseLink = Readonly<Record<string, unknown>>;
-
-/** An error and what it was caused by, outermost first; stops at a cycle. */
-export function causeChain(error: unknown): CauseLink[] {
-	const chain: CauseLink[] = [];
-	let link: unknown = error;
-	while (typeof link === 'object' && link !== null && !chain.includes(link as CauseLink)) {
-		chain.push(link as CauseLink);
-		link = (link as CauseLink).cause;
+/**
+ * An error and what it was caused by, outermost first; stops at a cycle. Errors of other realms and
+ * libraries are read by shape, not by class.
+ */
+export function causeChain(error: unknown): JsonObject[] {
+	const chain: JsonObject[] = [];
+	let link = asObject(error);
+	while (link && !chain.includes(link)) {
+		chain.push(link);
+		link = asObject(link.cause);
 	}
 	return chain;
 }
 
 /** The error's own words; undefined where it has none. */
 export function messageOf(error: unknown): string | undefined {
-	const message = causeChain(error)[0]?.message;
-	return typeof message === 'string' && message !== '' ? message : undefined;
+	return asText(asObject(error)?.message) || undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { causeChain, type CauseLink } from './failure';
-import { asObject, asText, definedEntries } from './json';
+import { causeChain } from './failure';
+import { asObject, asText, definedEntries, type JsonObject } from './json';
 import { isIdentifier, wordsIn } from './redact';
 
 /** What the token endpoint, or n8n on its behalf, said when it refused to renew a token. */
@@ -44,7 +44,7 @@ export function readTokenError(body: unknown): SignInFailure | undefined {
 	};
 }
 
-function readWords(link: CauseLink): SignInFailure | undefined {
+function readWords(link: JsonObject): SignInFailure | undefined {
 	const message = wordsIn(link.message) ?? '';
 	const words = `${message} ${wordsIn(link.description) ?? ''}`;
 	const aadsts = /AADSTS\d+[^\n]*/.exec(words);

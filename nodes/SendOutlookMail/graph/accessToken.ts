@@ -168,13 +168,8 @@ function positive(value: unknown): number {
 
 /** All that n8n and this package use of a token. */
 const TOKEN_FIELDS = [
-	'access_token',
-	'refresh_token',
-	'token_type',
-	'scope',
-	'expires_in',
-	'n8n_expires_at',
-	'resource',
+	...['access_token', 'refresh_token', 'token_type', 'scope', 'resource'],
+	...['expires_in', 'n8n_expires_at'],
 ];
 
 /**

@@ -1,7 +1,7 @@
 import type { Clock } from '../facts/clock';
 import { refuseRecipients } from '../mail/allowedRecipients';
 import type { Refusal } from '../mail/issues';
-import type { Mail, MailAnswer } from '../mail/mail';
+import type { Mail, MailAnswer, MailFile } from '../mail/mail';
 import { asText, definedEntries, type JsonObject } from '../facts/json';
 import {
 	answered,
@@ -11,7 +11,7 @@ import {
 	type Exchange,
 	type MailIdentity,
 } from './exchange';
-import { toAttachmentItem, toFileAttachment, readBase64, type DraftFile } from './files';
+import { toAttachmentItem, toFileAttachment, readBase64 } from './files';
 import type { Attempt, GraphClient } from './graphClient';
 import type { Transport } from './transport';
 import { UploadSession } from './uploadSession';
@@ -96,7 +96,7 @@ export class DraftedMail {
 		const { exchange, created } = await this.post(resource, body, attempt);
 		if (typeof created?.id !== 'string') return exchange;
 		this.draft = {
-			path: `/me/messages/${encodeURIComponent(created.id)}`,
+			path: pathOf(created.id),
 			createdAtMs: this.folder.clock.now(),
 			messageId: created.id,
 			...definedEntries({
@@ -121,7 +121,7 @@ export class DraftedMail {
 		return undefined;
 	}
 
-	private async attach(file: DraftFile, attempt: Attempt): Promise<Exchange | undefined> {
+	private async attach(file: MailFile, attempt: Attempt): Promise<Exchange | undefined> {
 		const body = toFileAttachment(file, await readBase64(file));
 		const path = `${this.draft!.path}/attachments`;
 		const { exchange, created } = await this.post(path, body, attempt);
@@ -131,7 +131,7 @@ export class DraftedMail {
 		return exchange;
 	}
 
-	private async upload(file: DraftFile, attempt: Attempt): Promise<Exchange | undefined> {
+	private async upload(file: MailFile, attempt: Attempt): Promise<Exchange | undefined> {
 		if (!this.session) {
 			const path = `${this.draft!.path}/attachments/createUploadSession`;
 			const body = { AttachmentItem: toAttachmentItem(file) };
@@ -210,9 +210,14 @@ function creationOf({ message, answer }: DraftOrder): { resource: string; body: 
 	const { messageId, mode, comment } = answer;
 	const create = `create${mode[0]!.toUpperCase()}${mode.slice(1)}`;
 	return {
-		resource: `/me/messages/${encodeURIComponent(messageId)}/${create}`,
+		resource: `${pathOf(messageId)}/${create}`,
 		body: { comment, message },
 	};
+}
+
+/** @param messageId Graph's ID of a message or a draft */
+export function pathOf(messageId: string): string {
+	return `/me/messages/${encodeURIComponent(messageId)}`;
 }
 
 /** Of a reply Graph fills in the recipients, which its draft names. A draft without To is refused. */

@@ -2,9 +2,6 @@ import type { AttachmentItem, FileAttachment } from '@microsoft/microsoft-graph-
 import { definedEntries } from '../facts/json';
 import type { MailFile } from '../mail/mail';
 
-/** A file, however it gets to Graph. */
-export type DraftFile = Omit<MailFile, 'travels'>;
-
 /** A file of an email that can't be read when the email is sent. */
 export class UnreadableFile extends Error {
 	override readonly name = 'UnreadableFile';
@@ -33,7 +30,7 @@ export async function readBase64(file: FileContent): Promise<string> {
 	return content;
 }
 
-type FileContent = Pick<DraftFile, 'name' | 'size' | 'read'>;
+type FileContent = Pick<MailFile, 'name' | 'size' | 'read'>;
 
 /** A part of a file; `bytes` are valid until the next part is asked for. */
 export interface ByteRange {

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../facts/clock';
 import type { KnownSecrets } from '../facts/knownSecrets';
-import type { Mail, MailAnswer } from '../mail/mail';
+import type { Mail } from '../mail/mail';
 import { createAccessTokens } from './accessToken';
 import { openConnectionPool } from './connectionPool';
-import { DraftedMail, removeLeftDrafts, type DraftOrder, type DraftsFolder } from './draft';
+import { DraftedMail, pathOf, removeLeftDrafts, type DraftOrder, type DraftsFolder } from './draft';
 import type { Exchange } from './exchange';
 import { createGraphClient } from './graphClient';
 import { hostCarrier, signingHostCarrier } from './hostCarrier';
@@ -17,32 +17,19 @@ export class Mailbox {
 	constructor(private readonly folder: DraftsFolder) {}
 
 	/**
-	 * Asks Graph to send an email from the linked person's mailbox. 202 means accepted.
+	 * Asks Graph to send an email, or to answer or forward a message of the mailbox; Graph then adds the
+	 * history to the comment, and the message has no body, which would replace the history. 202 means
+	 * accepted.
 	 * https://learn.microsoft.com/graph/api/user-sendmail
-	 *
-	 * @param clientRequestId a GUID of ours, by which Microsoft's support finds the request
-	 */
-	async sendMail(
-		{ message, saveToSentItems }: Pick<Mail, 'message' | 'saveToSentItems'>,
-		clientRequestId: string,
-		signal?: AbortSignal,
-	): Promise<Exchange> {
-		const body = { message, saveToSentItems };
-		return await this.folder.graph('POST', '/me/sendMail', { clientRequestId, signal }, { body });
-	}
-
-	/**
-	 * Answers or forwards a message of the mailbox; Graph adds the history to the comment. The message
-	 * has no body, which would replace the history. 202 means accepted.
 	 * https://learn.microsoft.com/graph/api/message-reply
 	 */
-	async answer(
-		{ messageId, mode, comment, message }: MailAnswer & Pick<Mail, 'message'>,
+	async sendMail(
+		{ message, saveToSentItems, answer }: Pick<Mail, 'message' | 'saveToSentItems' | 'answer'>,
 		clientRequestId: string,
 		signal?: AbortSignal,
 	): Promise<Exchange> {
-		const resource = `/me/messages/${encodeURIComponent(messageId)}/${mode}`;
-		const body = { comment, message };
+		const resource = answer ? `${pathOf(answer.messageId)}/${answer.mode}` : '/me/sendMail';
+		const body = answer ? { comment: answer.comment, message } : { message, saveToSentItems };
 		return await this.folder.graph('POST', resource, { clientRequestId, signal }, { body });
 	}
 

@@ -1,7 +1,8 @@
 import type { Clock } from '../facts/clock';
 import { asText, type JsonObject } from '../facts/json';
+import type { MailFile } from '../mail/mail';
 import type { Exchange } from './exchange';
-import { byteRanges, type ByteRange, type DraftFile } from './files';
+import { byteRanges, type ByteRange } from './files';
 import type { GraphRequest, Transport } from './transport';
 
 /**
@@ -33,7 +34,7 @@ export class UploadSession {
 	/** @param created what Graph answered when it made the session */
 	constructor(
 		private readonly transport: Transport,
-		private readonly file: DraftFile,
+		private readonly file: MailFile,
 		private readonly clock: Clock,
 		created: JsonObject & { uploadUrl: string },
 	) {

@@ -3,7 +3,7 @@ import { TestClock } from './testClock';
 
 function limited() {
 	const clock = new TestClock();
-	const limit = new LaneLimit(clock.now, clock.random);
+	const limit = new LaneLimit(clock);
 	return {
 		clock,
 		limit,

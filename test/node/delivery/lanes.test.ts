@@ -132,7 +132,7 @@ test('executions of one mailbox share its lanes; another application, cloud or a
 	registry.open({ ...key, loginOrigin: 'https://login.other' });
 	registry.open({ ...key, graphOrigin: 'https://graph.other' });
 	registry.open({ ...key, credentialId: '2' });
-	expect(registry.size).toBe(5);
+	expect(registry.mailboxes.size).toBe(5);
 });
 
 test("one credential's Retry-After neither stops another's emails nor is shown to them", async () => {
@@ -152,10 +152,10 @@ test('a mailbox that nobody uses is forgotten after a minute', async () => {
 	registry.open(key).close();
 	await clock.move(60_000);
 	registry.open({ ...key, clientId: 'other' });
-	expect(registry.size).toBe(2);
+	expect(registry.mailboxes.size).toBe(2);
 	await clock.move(1);
 	registry.open({ ...key, clientId: 'other' });
-	expect(registry.size).toBe(1);
+	expect(registry.mailboxes.size).toBe(1);
 });
 
 test('but not while Graph asks to wait', async () => {

@@ -57,12 +57,12 @@ const UNKNOWN_UPLOAD_HOST =
 	'The host to which files of 3 MB and more are uploaded is not known beforehand for this cloud; a message names it if it can’t be reached.';
 
 function hostsOf({ cloudInstance, graphOrigin, loginOrigin, rights }: Account): Host[] {
-	const uploads =
-		cloudInstance === CUSTOM_CLOUD_INSTANCE ? [] : CLOUD_INSTANCES[cloudInstance].uploadOrigins;
+	const { uploadOrigins = [] } =
+		cloudInstance === CUSTOM_CLOUD_INSTANCE ? {} : CLOUD_INSTANCES[cloudInstance];
 	return [
 		{ origin: loginOrigin, purpose: 'sign-in', isNeeded: true },
 		{ origin: graphOrigin, purpose: 'Microsoft Graph', isNeeded: true },
-		...uploads.map((origin) => ({
+		...uploadOrigins.map((origin) => ({
 			origin,
 			purpose: UPLOADS,
 			isNeeded: rights.granted?.has('Mail.ReadWrite') ?? false,
