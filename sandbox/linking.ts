@@ -30,7 +30,7 @@ To link an account in an n8n on this machine (all values are made up):
     Login Host               ${sandbox.loginOrigin}
     Graph Host               ${sandbox.graphOrigin}
     Tenant ID                ${tenants.contoso.id}
-    Press Connect and choose ${accounts.megan.displayName}.
+    Press Save, then Connect, and choose ${accounts.megan.displayName}.
 
   RoboMQ Outlook OAuth2 API: start n8n with
     N8N_SKIP_CREDENTIAL_OVERWRITE=customerOutlookOAuth2Api

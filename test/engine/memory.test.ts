@@ -17,7 +17,7 @@ const nodeType = Object.assign(new SendOutlookMail(), {
 	async execute(this: IExecuteFunctions) {
 		const prepare: PrepareMail = async (...given) => {
 			const email = await prepareMail(...given);
-			prepared.push(new WeakRef(email.mail!.message.body!));
+			prepared.push(new WeakRef(email.plan!.mail.message.body!));
 			return email;
 		};
 		return [await send(this, {}, prepare)];

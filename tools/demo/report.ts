@@ -40,7 +40,7 @@ export function reportAddresses(
 	print(`                 sign in as ${owner.email}, password ${owner.password}`);
 	print(`  The workflow   ${n8n.origin}/workflow/${workflow.id}`);
 	print(`  An approval    ${n8n.origin}/workflow/${approval.id}`);
-	print('                 execute it, then open the link in the outbox');
+	print('                 execute it, then press Approve in the outbox');
 	print(`  The outbox     ${sandbox.loginOrigin}/outbox`);
 	print(`  Faults         ${sandbox.loginOrigin}/faults`);
 	print(`  Overwrites     ${overwrites.url}`);

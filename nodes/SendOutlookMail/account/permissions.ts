@@ -39,14 +39,14 @@ export interface SenderRights {
  * two differ when someone ticked a permission and did not connect again.
  */
 export function readSenderRights(
-	{ oauthTokenData, permissions }: CredentialData,
+	credential: CredentialData,
 	application: Application,
 ): SenderRights {
 	// What a person granted to the same application elsewhere comes with the token; it is not used.
 	if (application === 'roboMq') return unlinkedSenderRights(application);
-	const ticked = knownPermissions(Array.isArray(permissions) ? permissions : []);
-	const scope = asText(asObject(oauthTokenData)?.scope)?.trim();
-	const granted = scope ? knownPermissions(scope.split(/[\s,]+/)) : ticked;
+	const ticked = knownPermissions(tickedPermissions(credential));
+	const scopes = grantedScopes(credential.oauthTokenData);
+	const granted = scopes ? knownPermissions(scopes) : ticked;
 	return { granted, howToGet: (permission) => howToGet(permission, application, ticked) };
 }
 
@@ -58,11 +58,28 @@ export function unlinkedSenderRights(application: Application): SenderRights {
 	};
 }
 
-/** Entra ID may write a scope with its resource: `https://graph.microsoft.com/Mail.ReadWrite`. */
-function knownPermissions(scopes: readonly unknown[]): ReadonlySet<OptionalPermission> {
-	const names = new Set(scopes.map((scope) => asText(scope)?.split('/').at(-1)?.toLowerCase()));
+/** What the owner of the credential ticked. */
+export function tickedPermissions({ permissions }: CredentialData): string[] {
+	return (Array.isArray(permissions) ? permissions : []).filter((name) => typeof name === 'string');
+}
+
+/**
+ * What Entra ID granted, by name: it may write a scope with its resource, such as
+ * `https://graph.microsoft.com/Mail.ReadWrite`. Undefined where n8n kept no scopes.
+ */
+export function grantedScopes(tokenData: unknown): string[] | undefined {
+	const scope = asText(asObject(tokenData)?.scope)?.trim();
+	return scope ? scope.split(/[\s,]+/).map((name) => name.split('/').at(-1)!) : undefined;
+}
+
+/** Entra ID does not tell names apart by case. */
+export function isNamed(names: readonly string[], permission: string): boolean {
+	return names.some((name) => name.toLowerCase() === permission.toLowerCase());
+}
+
+function knownPermissions(names: readonly string[]): ReadonlySet<OptionalPermission> {
 	const known = Object.keys(OPTIONAL_PERMISSIONS) as OptionalPermission[];
-	return new Set(known.filter((permission) => names.has(permission.toLowerCase())));
+	return new Set(known.filter((permission) => isNamed(names, permission)));
 }
 
 function howToGet(

@@ -5,7 +5,6 @@ import type { Failure, FailureDetails } from '../facts/failure';
 import { definedEntries } from '../facts/json';
 import { identifier, redact } from '../facts/redact';
 import type { EgressRule, Exchange } from '../graph/exchange';
-import type { UnreadableFile } from '../graph/files';
 import type { GraphAnswer, GraphError } from '../graph/verdict';
 import { explainAccount, explainTokenRefusal } from './account';
 import { wordsFor } from './explanation';
@@ -40,11 +39,20 @@ function explainKind(exchange: Exchange, app: LinkedApp, where: WhereToLook): Fa
 				? explainAccount(exchange.accountRefusal, app)
 				: explainTokenRefusal(exchange.signIn, app);
 		case 'stopped':
-			return isUnknown
-				? explainUnknown('The execution was stopped while this email was being sent', where)
-				: STOPPED;
+			if (isUnknown) {
+				return explainUnknown('The execution was stopped while this email was being sent', where);
+			}
+			return {
+				code: 'stopped',
+				message: 'The execution was stopped before this email was sent',
+				remedy: 'Run the workflow again to send it.',
+			};
 		case 'unreadable':
-			return explainUnreadable(exchange.cause);
+			return {
+				code: 'attachmentUnreadable',
+				message: `The attachment ${exchange.cause.file} could not be read: ${exchange.cause.message}`,
+				remedy: 'Run the node that makes the file again. The email was not sent.',
+			};
 		case 'notAllowed':
 			return explainRefusals(exchange.refusals);
 		case 'blocked':
@@ -61,12 +69,6 @@ function explainKind(exchange: Exchange, app: LinkedApp, where: WhereToLook): Fa
 			);
 	}
 }
-
-const STOPPED: Failure = {
-	code: 'stopped',
-	message: 'The execution was stopped before this email was sent',
-	remedy: 'Run the workflow again to send it.',
-};
 
 type Answered = Extract<Exchange, { kind: 'answered' }>;
 
@@ -212,12 +214,4 @@ function howToAllow(host: string, rule: EgressRule): string {
 	}
 	const remove = rule === 'hostname' ? ', or take it out of N8N_SSRF_BLOCKED_HOSTNAMES,' : '';
 	return `add ${host} to N8N_SSRF_ALLOWED_HOSTNAMES${remove} and start n8n again`;
-}
-
-function explainUnreadable({ file, message }: UnreadableFile): Failure {
-	return {
-		code: 'attachmentUnreadable',
-		message: `The attachment ${file} could not be read: ${message}`,
-		remedy: 'Run the node that makes the file again. The email was not sent.',
-	};
 }

@@ -3,14 +3,8 @@ import type {
 	Message,
 	SingleValueLegacyExtendedProperty,
 } from '@microsoft/microsoft-graph-types';
-import {
-	graphTimeZone,
-	instantOf,
-	wallClockAt,
-	isTimeZone,
-	type Moment,
-	readMoment,
-} from './timeZone';
+import { instantOf, wallClockAt, isTimeZone, type Moment, readMoment } from './timeZone';
+import { windowsZone } from './windowsZones';
 import {
 	isPlainObject,
 	type Parsed,
@@ -34,9 +28,12 @@ import type { MailField } from './parameters';
  * "Tomorrow" does; a start alone is refused, since its due date is unknown.
  */
 export function readFollowUp(value: unknown, timeZone: string): Parsed<FollowupFlag> {
-	const dates = datesOf(value);
-	if (dates === 'none') return notSet();
-	if (dates === 'unknown') {
+	if (isBlank(value)) return notSet();
+	const given = typeof value === 'string' ? readJson(value) : value;
+	// The option added and its dates not: n8n hands over an empty object.
+	if (isPlainObject(given) && Object.keys(given).length === 0) return notSet();
+	const dates = datesOf(given);
+	if (!dates) {
 		return refused(
 			refusal('followUp', {
 				cause: `A follow-up is a start and a due date, and the value is ${shapeOf(value)}.`,
@@ -68,10 +65,12 @@ export function readFollowUp(value: unknown, timeZone: string): Parsed<FollowupF
 			}),
 		);
 	}
-	// A flag is about days: where Windows has no such zone, the day stays, and only the hour is off.
+	// Graph knows a zone by its name in Windows, which stays when the rules of the zone change. A flag is
+	// about days: where Windows has no such zone, the day stays, and only the hour is off.
+	// https://learn.microsoft.com/graph/api/resources/datetimetimezone
 	const dateAt = (instant: number) => ({
 		dateTime: wallClockAt(instant, timeZone),
-		timeZone: graphTimeZone(timeZone),
+		timeZone: windowsZone(timeZone) ?? 'UTC',
 	});
 	return read({
 		flagStatus: 'flagged',
@@ -80,20 +79,11 @@ export function readFollowUp(value: unknown, timeZone: string): Parsed<FollowupF
 	});
 }
 
-interface Dates {
-	startDate?: unknown;
-	dueDate?: unknown;
-}
-
-function datesOf(value: unknown): Dates | 'none' | 'unknown' {
-	if (isBlank(value)) return 'none';
-	const shape = typeof value === 'string' ? readJson(value) : value;
-	if (!isPlainObject(shape)) return 'unknown';
-	// The option added and its dates not: n8n hands over an empty object.
-	if (Object.keys(shape).length === 0) return 'none';
-	if (!('flag' in shape)) return 'startDate' in shape || 'dueDate' in shape ? shape : 'unknown';
-	const [flag, ...others] = [shape.flag].flat() as unknown[];
-	return isPlainObject(flag) && others.length === 0 ? flag : 'unknown';
+function datesOf(given: unknown): Record<string, unknown> | undefined {
+	if (!isPlainObject(given)) return undefined;
+	if (!('flag' in given)) return 'startDate' in given || 'dueDate' in given ? given : undefined;
+	const [flag, ...others] = [given.flag].flat() as unknown[];
+	return isPlainObject(flag) && others.length === 0 ? flag : undefined;
 }
 
 /**

@@ -10,7 +10,6 @@ import { MailWarnings } from '../output/hints';
 import { summaryOf, type MailSummary, type Outcome } from '../output/outcome';
 import { readRepetition, readSpeed, senderOf, type Repetition, type Speed } from './parameters';
 import type { PrepareMail } from './prepareMail';
-import type { RememberedOutcomes } from './retryOnFail';
 
 /** What every email of a run is checked with. */
 interface Checks {
@@ -18,7 +17,8 @@ interface Checks {
 	clock: Clock;
 	account: LinkedAccount | { failure: Failure };
 	prepare: PrepareMail;
-	remembered: RememberedOutcomes;
+	/** Items that are not to be sent again. */
+	remembered: ReadonlyMap<number, Outcome>;
 }
 
 /** An email that can be sent. */
@@ -56,7 +56,7 @@ export class CheckedMails {
 		const { clock, remembered } = checks;
 		const signal = context.getExecutionCancelSignal();
 		const items = [...context.getInputData().keys()];
-		this.decided = items.map((index) => remembered.of(index));
+		this.decided = items.map((index) => remembered.get(index));
 		let begunAt = clock.now();
 		let before: Promise<unknown> = Promise.resolve();
 		for (const index of items) {
@@ -117,11 +117,11 @@ export class CheckedMails {
 		const { context } = this;
 		const { now, account, prepare } = this.checks;
 		const prepared = await prepare(context, index, now, senderOf(context, account));
-		const { mail, warnings, options } = prepared;
+		const { plan, warnings, options } = prepared;
 		const { repetition, refusals } = readRepetition(options);
 		const [refusal, ...others] = [...prepared.refusals, ...refusals];
 		if (refusal) return { failure: explainRefusals([refusal, ...others]) };
 		if (repetition.once && !findKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
-		return { mail: mail!, repetition, speed: readSpeed(options), warnings };
+		return { mail: plan!.mail, repetition, speed: readSpeed(options), warnings };
 	}
 }

@@ -46,19 +46,24 @@ export function senderOf(
 		: { rights: unlinkedSenderRights(readApplication(context)) };
 }
 
-/** What a designer entered for one item, each parameter read once, as n8n evaluated it. */
+/**
+ * What a designer entered for one item, each parameter read once, as n8n evaluated it.
+ *
+ * @param names how this operation calls its body
+ */
 export function readParameters(
 	context: Context & Pick<IExecuteFunctions, 'getTimezone'>,
 	itemIndex: number,
 	now: Date,
+	names = { bodyType: 'bodyType', body: 'body' },
 ): Parameters {
 	const given = (name: string, fallback: NodeParameterValueType) =>
 		context.getNodeParameter(name, itemIndex, fallback) as unknown;
 	return {
 		to: given('to', ''),
 		subject: given('subject', ''),
-		bodyType: given('bodyType', 'markdown'),
-		body: given('body', ''),
+		bodyType: given(names.bodyType, 'markdown'),
+		body: given(names.body, ''),
 		options: given('options', {}) as Options,
 		timeZone: context.getTimezone(),
 		now,

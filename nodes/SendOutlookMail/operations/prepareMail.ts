@@ -10,8 +10,7 @@ import { isFilledByModel, readParameters, type Sender } from './parameters';
 
 /** An email as far as it can be made before anything leaves. */
 export interface PreparedMail {
-	/** Undefined when a field other than the files cannot be sent. */
-	mail: Mail | undefined;
+	/** Holds the email; undefined when a field other than the files cannot be sent. */
 	plan: RoutePlan | undefined;
 	/** Every reason why it can't be sent; none means that it can. */
 	refusals: Refusal[];
@@ -68,7 +67,6 @@ export async function prepareParameters(
 		);
 	const from = composed?.message.from?.emailAddress?.address ?? undefined;
 	return {
-		mail: plan?.mail,
 		plan,
 		refusals: [
 			...message.refusals,

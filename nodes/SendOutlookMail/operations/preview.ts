@@ -6,7 +6,7 @@ import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
 import { readBase64 } from '../graph/files';
 import type { Refusal } from '../mail/issues';
-import type { MailFile } from '../mail/mail';
+import type { Mail, MailFile } from '../mail/mail';
 import { withoutEmpty, type PreviewedFile, type PreviewFields } from '../output/fields';
 import { isShownImage, previewPage } from '../output/previewPage';
 import { senderOf } from './parameters';
@@ -26,12 +26,15 @@ export async function preview(
 	const items: INodeExecutionData[] = [];
 	for (const [index, { binary }] of context.getInputData().entries()) {
 		const prepared = await prepareMail(context, index, now, sender).catch((error: unknown) => ({
-			...{ mail: undefined, plan: undefined, warnings: [] },
+			...{ plan: undefined, warnings: [] },
 			refusals: [asRefusal(explainExpression(error))],
 		}));
 		items.push({
 			json: withoutEmpty(describe(prepared)),
-			binary: { ...binary, [PREVIEW_FIELD]: await emailFile(context, prepared) },
+			binary: {
+				...binary,
+				[PREVIEW_FIELD]: await emailFile(context, prepared.plan?.mail, prepared),
+			},
 			pairedItem: { item: index },
 		});
 	}
@@ -49,7 +52,8 @@ const PREVIEW_FIELD = 'preview';
 /** The email as its reader sees it, or the reasons why it can't be sent. */
 export async function emailFile(
 	context: IExecuteFunctions,
-	{ mail, refusals, warnings }: Pick<ShownMail, 'mail' | 'refusals' | 'warnings'>,
+	mail: Mail | undefined,
+	{ refusals, warnings }: Pick<ShownMail, 'refusals' | 'warnings'>,
 ): Promise<IBinaryData> {
 	const images = await readImages(mail?.files ?? []);
 	return await asFile(

@@ -51,7 +51,7 @@ export async function previewQuestion(
 			},
 			binary: {
 				...items[0]?.binary,
-				preview: await emailFile(context, { mail, refusals, warnings }),
+				preview: await emailFile(context, mail, { refusals, warnings }),
 				...(draft && { page: await asFile(context, pageOf(draft), PREVIEW_FILES.page) }),
 			},
 			pairedItem: { item: 0 },

@@ -7,8 +7,8 @@ import { safeHtml } from '../ask/safeHtml';
 import type { Language } from '../ask/words';
 import { refusal, type Refusal } from '../mail/issues';
 import type { Mail } from '../mail/mail';
-import { FIELD_NAMES, type MailField, type Options } from '../mail/parameters';
-import type { Sender } from './parameters';
+import { FIELD_NAMES, type MailField } from '../mail/parameters';
+import { readParameters, type Sender } from './parameters';
 import { htmlOf, prepareParameters, type PreparedMail } from './prepareMail';
 import { withToolParameters } from './reviewMessage';
 
@@ -35,8 +35,11 @@ export async function prepareQuestion(
 ): Promise<Pick<PreparedMail, 'refusals' | 'warnings' | 'options'> & { draft?: QuestionDraft }> {
 	const read = (name: string, fallback: NodeParameterValueType) =>
 		context.getNodeParameter(name, 0, fallback) as unknown;
-	const options = read('options', {}) as Options;
-	const timeZone = context.getTimezone();
+	const parameters = readParameters(context, 0, now, NAMES_HERE);
+	const { options, timeZone, bodyType } = parameters;
+	const body = humanReview
+		? withToolParameters(context, parameters.body, bodyType)
+		: parameters.body;
 	const asked = readQuestion({
 		responseType: read('responseType', 'approval'),
 		choices: read('choices', {}),
@@ -46,22 +49,14 @@ export async function prepareQuestion(
 		language: options.language ?? 'en',
 		...{ humanReview, timeZone, now },
 	});
-	const messageType = read('messageType', 'markdown');
-	const written = read('message', '');
-	const message = humanReview ? withToolParameters(context, written, messageType) : written;
-	const parameters = {
-		to: read('to', ''),
-		subject: read('subject', ''),
-		bodyType: messageType,
-		body: message,
-		...{ options, timeZone, now },
-	};
-	const { mail, ...prepared } = await prepareParameters(context, 0, parameters, sender);
+	const given = { ...parameters, body };
+	const prepared = await prepareParameters(context, 0, given, sender);
 	const refusals = [
-		...[...prepared.refusals, ...refuseEmpty(message)].map(asMessage),
+		...[...prepared.refusals, ...refuseEmpty(body)].map(asMessage),
 		...asked.refusals,
 	];
 	const warnings = prepared.warnings.map(asMessage);
+	const mail = prepared.plan?.mail;
 	if (refusals.length > 0 || !mail || !asked.value) return { refusals, warnings, options };
 	const { language, ...askedFor } = asked.value;
 	const messageHtml = htmlOf(mail);
@@ -106,12 +101,9 @@ function refuseEmpty(message: unknown): Refusal[] {
 }
 
 /** The body of this email has another name in the node. */
-const NAMES_HERE: Readonly<Record<string, MailField>> = {
-	bodyType: 'messageType',
-	body: 'message',
-};
+const NAMES_HERE = { bodyType: 'messageType', body: 'message' } as const;
 
 function asMessage<T extends { field: string; parameter: string }>(issue: T): T {
-	const parameter = NAMES_HERE[issue.parameter];
+	const parameter = (NAMES_HERE as Partial<Record<string, MailField>>)[issue.parameter];
 	return parameter ? { ...issue, parameter, field: FIELD_NAMES[parameter] } : issue;
 }

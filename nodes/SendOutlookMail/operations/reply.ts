@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { guardOf, isGuarded, type RecipientGuard } from '../mail/allowedRecipients';
-import { refusal, type Refusal } from '../mail/issues';
+import { guardOf, isGuarded } from '../mail/allowedRecipients';
+import { refusal } from '../mail/issues';
 import type { Mail, MailAnswer } from '../mail/mail';
 import { readChoice } from '../mail/options';
 import type { Parameters } from '../mail/parameters';
@@ -38,17 +38,18 @@ async function prepareReply(
 		answers: mode === 'forward' ? 'forward' : 'reply',
 	};
 	const guard = guardOf(parameters.options, sender.allowedRecipients);
+	const isChecked = mode !== 'forward' && isGuarded(guard);
 	const prepared = await prepareParameters(context, itemIndex, parameters, sender, (mail) =>
 		asAnswer(mail, {
 			mode,
 			messageId: id.value ?? '',
-			...(mode !== 'forward' && isGuarded(guard) ? { guard } : {}),
+			...(isChecked ? { guard } : {}),
 		}),
 	);
 	const refusals = [
 		...chosen.refusals,
 		...id.refusals,
-		...refuseUnknownRecipients(mode, guard, sender),
+		...(isChecked && !sender.rights.granted?.has('Mail.ReadWrite') ? [UNKNOWN_RECIPIENTS] : []),
 		...prepared.refusals,
 	];
 	return { ...prepared, refusals };
@@ -79,18 +80,9 @@ function readMessageId(value: unknown): Parsed<string> {
 }
 
 /** Who gets a reply is in the original; only with Mail.ReadWrite a draft shows it before it is sent. */
-function refuseUnknownRecipients(
-	mode: MailAnswer['mode'],
-	guard: RecipientGuard,
-	{ rights }: Sender,
-): Refusal[] {
-	if (mode === 'forward' || !isGuarded(guard) || rights.granted?.has('Mail.ReadWrite')) return [];
-	return [
-		refusal('replyMode', {
-			cause:
-				'A list of allowed recipients is in force, and the node cannot see who would receive this reply.',
-			remedy:
-				'Use Forward, or Send to an address of your choice, or grant Mail.ReadWrite, with which the node checks the recipients in a draft.',
-		}),
-	];
-}
+const UNKNOWN_RECIPIENTS = refusal('replyMode', {
+	cause:
+		'A list of allowed recipients is in force, and the node cannot see who would receive this reply.',
+	remedy:
+		'Use Forward, or Send to an address of your choice, or grant Mail.ReadWrite, with which the node checks the recipients in a draft.',
+});

@@ -1,23 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { isUnknown, type Outcome } from '../output/outcome';
+import type { Outcome } from '../output/outcome';
 
-/** What became of the items of one run of the node, for n8n's *Retry On Fail*. */
-export interface RememberedOutcomes {
-	/** Undefined where the item is to be sent. */
-	of(itemIndex: number): Outcome | undefined;
-	/** @param mayRepeat whether an email of unknown outcome may be sent again */
-	keep(outcomes: readonly Outcome[], mayRepeat: (itemIndex: number) => boolean): void;
-}
-
-interface Run {
-	index: unknown;
-	outcomes: Map<number, Outcome>;
-}
-
-/** By n8n's own context of the node in an execution, which lives as long as the execution. */
-const lastRuns = new WeakMap<object, Run>();
-
-const NOTHING: RememberedOutcomes = { of: () => undefined, keep: () => {} };
+/**
+ * The last run of a node, by n8n's own context of the node in an execution, which lives as long as the
+ * execution.
+ */
+const lastRuns = new WeakMap<object, { index: unknown; outcomes: Map<number, Outcome> }>();
 
 /**
  * *Retry On Fail* runs the whole node again, in the same execution and run, for all items: emails that
@@ -26,24 +14,19 @@ const NOTHING: RememberedOutcomes = { of: () => undefined, keep: () => {} };
  *
  * Not where an agent calls the node as a tool: n8n numbers those runs so that two calls can share a
  * number, and the second email would be taken for a repetition of the first.
+ *
+ * @returns the items that are not to be sent again; what is added is remembered
  */
-export function rememberOutcomes(context: IExecuteFunctions): RememberedOutcomes {
-	if (!isRetried(context) || isTool(context) || context.getInputData().length === 0) return NOTHING;
+export function rememberedOutcomes(context: IExecuteFunctions): Map<number, Outcome> {
+	if (!isRetried(context) || isTool(context) || context.getInputData().length === 0) {
+		return new Map();
+	}
 	const node = context.getContext('node');
 	const index: unknown = context.getWorkflowDataProxy(0).$runIndex;
 	const last = lastRuns.get(node);
-	const run: Run = last && last.index === index ? last : { index, outcomes: new Map() };
+	const run = last && last.index === index ? last : { index, outcomes: new Map<number, Outcome>() };
 	lastRuns.set(node, run);
-	return {
-		of: (itemIndex) => run.outcomes.get(itemIndex),
-		keep: (outcomes, mayRepeat) => {
-			for (const [itemIndex, outcome] of outcomes.entries()) {
-				if ('item' in outcome || (isUnknown(outcome) && !mayRepeat(itemIndex))) {
-					run.outcomes.set(itemIndex, outcome);
-				}
-			}
-		},
-	};
+	return run.outcomes;
 }
 
 export function isRetried(context: Pick<IExecuteFunctions, 'getNode'>): boolean {

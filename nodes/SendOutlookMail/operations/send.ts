@@ -6,13 +6,13 @@ import { findKeys } from '../delivery/once/sentOnce';
 import { createPace, durationMs, type Pace } from '../delivery/pace';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import { announcePace, describeLostKeys, RETRIED_TOOL, warn } from '../output/hints';
-import { outcomeOf, type Outcome } from '../output/outcome';
+import { isUnknown, outcomeOf, type Outcome } from '../output/outcome';
 import { report } from '../output/report';
 import { CheckedMails } from './checkMails';
 import { deliverMails, type Time } from './deliverMails';
 import { readAccount, type Speed } from './parameters';
 import { prepareMail, type PrepareMail } from './prepareMail';
-import { isRetried, isTool, rememberOutcomes } from './retryOnFail';
+import { isRetried, isTool, rememberedOutcomes } from './retryOnFail';
 
 /** The way of the emails: parameters → Mail → Job → Delivery → outcome → output items. */
 export async function send(
@@ -21,7 +21,7 @@ export async function send(
 	prepare: PrepareMail = prepareMail,
 ): Promise<INodeExecutionData[]> {
 	const now = new Date(clock.now());
-	const remembered = rememberOutcomes(context);
+	const remembered = rememberedOutcomes(context);
 	const account = await readAccount(context, now);
 	const checked = new CheckedMails(context, { now, clock, account, prepare, remembered });
 	// One email that can't be sent stops them all, before anything leaves. Where the designer said to
@@ -47,7 +47,10 @@ export async function send(
 			? outcomeOf(summary, delivery, index, account.app)
 			: { kind: 'notTried' };
 	});
-	remembered.keep(outcomes, (index) => checked.repetitions[index]?.onUnknownOutcome === 'retry');
+	for (const [index, outcome] of outcomes.entries()) {
+		const mayRepeat = checked.repetitions[index]?.onUnknownOutcome === 'retry';
+		if ('item' in outcome || (isUnknown(outcome) && !mayRepeat)) remembered.set(index, outcome);
+	}
 	return report(context, outcomes);
 }
 

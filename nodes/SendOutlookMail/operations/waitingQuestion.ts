@@ -3,7 +3,6 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 	IExecuteFunctions,
-	INodeExecutionData,
 } from 'n8n-workflow';
 import { answeredOutcome, noAnswerOutcome, type Asked, type Question } from '../ask/question';
 import { PAGE_HEADERS, reasonPage, respond, type PageResponse } from '../ask/respond';
@@ -95,14 +94,8 @@ function readWaitingQuestion(context: IWebhookFunctions): WaitingQuestion | unde
  */
 export function outputAtDeadline(context: IExecuteFunctions, asked: Asked[]): void {
 	const { data } = context.getExecuteData();
-	for (const [type, inputs] of Object.entries(data)) {
-		const [items] = inputs;
-		if (!items) continue;
-		const [first] = items;
-		const item: INodeExecutionData = {
-			...first,
-			json: noAnswerOutcome(asked) as INodeExecutionData['json'],
-		};
-		data[type] = [[item], ...inputs.slice(1)];
+	for (const [type, [items, ...others]] of Object.entries(data)) {
+		if (items)
+			data[type] = [[{ ...items[0], json: noAnswerOutcome(asked) as IDataObject }], ...others];
 	}
 }

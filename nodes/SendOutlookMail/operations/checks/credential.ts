@@ -1,6 +1,6 @@
 import type { Application, CredentialData } from '../../account/application';
 import { describeExpiry, expiresSoon, readExpiry } from '../../account/linkedAccount';
-import { BASE_SCOPES } from '../../account/permissions';
+import { BASE_SCOPES, grantedScopes, isNamed, tickedPermissions } from '../../account/permissions';
 import { type Finding, failed, ok, skipped, warning } from './finding';
 
 /**
@@ -8,16 +8,9 @@ import { type Finding, failed, ok, skipped, warning } from './finding';
  * `openid profile User.Read`.
  */
 export function judgePermission(credential: CredentialData, tokenData: unknown): Finding {
-	const { scope } = (tokenData ?? {}) as { scope?: unknown };
-	if (typeof scope !== 'string' || scope.trim() === '') {
-		return skipped('Entra ID did not say which permissions the connection has.');
-	}
-	// Entra ID may write the resource before the name: https://graph.microsoft.com/Mail.Send
-	const granted = scope
-		.split(/\s+/)
-		.map((name) => name.split('/').at(-1)!)
-		.filter((name) => PERMISSION_NAME.test(name));
-	const isGranted = (name: string) => isIn(granted, name);
+	const granted = grantedScopes(tokenData)?.filter((name) => PERMISSION_NAME.test(name));
+	if (!granted) return skipped('Entra ID did not say which permissions the connection has.');
+	const isGranted = (name: string) => isNamed(granted, name);
 	if (!isGranted('Mail.Send')) {
 		return failed({
 			message: 'Mail.Send was not granted',
@@ -25,7 +18,7 @@ export function judgePermission(credential: CredentialData, tokenData: unknown):
 				'Connect the account again and accept the permissions. If nothing is asked, an Entra admin grants Mail.Send (delegated) to the application.',
 		});
 	}
-	const ticked = readTicked(credential);
+	const ticked = tickedPermissions(credential);
 	const notGranted = ticked.filter((name) => !isGranted(name));
 	if (notGranted.length > 0) {
 		return warning(
@@ -36,25 +29,20 @@ export function judgePermission(credential: CredentialData, tokenData: unknown):
 		);
 	}
 	const asked = [...BASE_SCOPES, ...ticked];
-	const others = granted.filter((name) => !isIn(asked, name));
+	const others = granted.filter((name) => !isNamed(asked, name));
 	const unused =
 		others.length > 0
 			? ` Also granted to this application, and not asked for by this credential: ${others.join(', ')}.`
 			: '';
 	return {
 		...ok(`Granted: ${['Mail.Send', ...ticked].join(', ')}.${unused}`),
-		remedy: isIn(others, 'User.Read') ? REMOVE_USER_READ : '',
+		remedy: isNamed(others, 'User.Read') ? REMOVE_USER_READ : '',
 	};
 }
 
 /** A registration in the portal comes with it. */
 const REMOVE_USER_READ =
 	'The node does not use User.Read, which the portal adds to a registration: the owner of the application can remove it under API permissions.';
-
-/** The permissions that the owner of the credential ticked. */
-function readTicked({ permissions }: CredentialData): string[] {
-	return (Array.isArray(permissions) ? permissions : []).filter((name) => typeof name === 'string');
-}
 
 const ADD_AND_CONNECT =
 	'Add it under API permissions of the app registration, then connect the account again.';
@@ -69,17 +57,13 @@ function needsAdministrator(permissions: readonly string[]): boolean {
 
 /** Of an account that nobody has connected yet. */
 export function judgeUnconnected(credential: CredentialData): Finding {
-	return needsAdministrator(readTicked(credential))
+	return needsAdministrator(tickedPermissions(credential))
 		? skipped('The account is not connected yet.', ADMINISTRATOR_CONSENTS)
 		: skipped('The account is not connected yet.');
 }
 
 /** Such as `Mail.Send` or `openid`. */
 const PERMISSION_NAME = /^[A-Za-z][\w.-]{0,60}$/;
-
-function isIn(names: readonly string[], name: string): boolean {
-	return names.some((each) => each.toLowerCase() === name.toLowerCase());
-}
 
 /** When do client secret or certificate expire? */
 export function judgeExpiry(
