@@ -1,7 +1,7 @@
 import { unescape } from 'node:querystring';
 import fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { askForTenant, createHostHttp, createAppClient } from '#node/account/entra';
+import { askForTenant, askForToken, createHostHttp } from '#node/account/entra';
 import { explainTokenRefusal } from '#node/explain/account';
 import { KnownSecrets } from '#node/facts/knownSecrets';
 import { findSignInFailure } from '#node/facts/signInFailure';
@@ -159,8 +159,9 @@ test(`neither secret nor token goes to another origin, whatever a tenant's docum
 			const { requests, http } = openHost(JSON.stringify(document), token);
 			const tenant = await askForTenant(connection, http);
 			if (tenant.kind === 'found') {
-				const client = await createAppClient(connection, credential, tenant.metadata, http);
-				for (const given of [await client.renew(REFRESH_TOKEN), await client.proveItself()])
+				const app = { connection, credential, metadata: tenant.metadata, http };
+				const asPerson = { ...app, refreshToken: REFRESH_TOKEN };
+				for (const given of [await askForToken(asPerson), await askForToken(app)])
 					expect(['accepted', 'refused', 'noAnswer', 'unusable']).toContain(given.kind);
 			}
 			for (const { url, disableFollowRedirect } of requests) {

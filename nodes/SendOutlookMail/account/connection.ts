@@ -14,7 +14,6 @@ import {
 	TENANT_PATTERN,
 	WELL_KNOWN_TENANTS,
 	type ConnectionField,
-	type ConnectionRule,
 } from './connectionRules';
 import { BASE_SCOPE } from './permissions';
 
@@ -30,7 +29,9 @@ export interface Connection {
 
 /** The refusal of one field of a credential, in the words of the table of rules. */
 function refuse(field: ConnectionField, application: Application): AccountRefusal {
-	const { cause, remedy, operatorRemedy = remedy }: ConnectionRule = CONNECTION_REFUSALS[field];
+	const rule: { cause: string; remedy: string; operatorRemedy?: string } =
+		CONNECTION_REFUSALS[field];
+	const { cause, remedy, operatorRemedy = remedy } = rule;
 	const chosen = application === 'roboMq' ? operatorRemedy : remedy;
 	return new AccountRefusal('invalidCredential', cause, chosen);
 }

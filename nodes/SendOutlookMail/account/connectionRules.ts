@@ -76,13 +76,6 @@ export const CONNECTION_REFUSALS = {
 
 export type ConnectionField = keyof typeof CONNECTION_REFUSALS;
 
-export interface ConnectionRule {
-	scheme: string;
-	cause: string;
-	remedy: string;
-	operatorRemedy?: string;
-}
-
 /**
  * n8n computes hidden credential fields from expressions, so the tables of this folder are written
  * into expressions here. n8n ends an expression at the first `}}`: JSON is spaced out to avoid it.

@@ -8,7 +8,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { X509Certificate } from 'node:crypto';
 import type { CredentialData } from './application';
 import { readTime } from '../facts/clock';
-import { readJson, type JsonObject } from '../facts/json';
+import { asObject, asText, readJson, type JsonObject } from '../facts/json';
 import { type SignInFailure, readTokenError } from '../facts/signInFailure';
 import type { Connection } from './connection';
 import type { Exchange } from '../graph/exchange';
@@ -81,77 +81,58 @@ export type AppAnswer =
 	/** Secret, certificate or key are such that nothing could be asked. */
 	| { kind: 'unusable' };
 
-/** The application itself, as Entra ID sees it when it proves who it is. */
-interface AppClient {
-	/** Asks for a token for the application alone; it is thrown away. Needs a tenant of its own. */
-	proveItself(): Promise<AppAnswer>;
-	/** Asks for a token as the linked person; it is thrown away. */
-	renew(refreshToken: string): Promise<AppAnswer>;
+/** The application as Entra ID sees it when it proves who it is. */
+interface ProvenApp {
+	connection: Connection;
+	credential: CredentialData;
+	/** The tenant's openid-configuration. */
+	metadata: JsonObject;
+	http: HostHttp;
+	/** Of the linked person; without one, the application asks for itself, in a tenant of its own. */
+	refreshToken?: string;
 }
 
 /**
- * MSAL Node over n8n's HTTP helper. MSAL composes the request (client secret, or the signed proof
- * with a certificate), n8n carries it.
- *
- * @param metadata the tenant's openid-configuration
+ * Asks for a token, which is thrown away. MSAL Node composes the request (client secret, or the signed
+ * proof with a certificate), n8n carries it.
  */
-export async function createAppClient(
-	connection: Connection,
-	credential: CredentialData,
-	metadata: JsonObject,
-	http: HostHttp,
-): Promise<AppClient> {
+export async function askForToken(app: ProvenApp): Promise<AppAnswer> {
 	const { ConfidentialClientApplication } = await import('@azure/msal-node');
-	const { loginOrigin, graphOrigin, tenant, clientId } = connection;
+	const { loginOrigin, graphOrigin, tenant, clientId } = app.connection;
 	const { host } = new URL(loginOrigin);
-
-	async function ask(
-		request: (client: InstanceType<typeof ConfidentialClientApplication>) => Promise<unknown>,
-	): Promise<AppAnswer> {
-		let isAsked = false;
-		// MSAL's own errors drop parts of it.
-		let lastAnswer: RawAnswer | undefined;
-		const networkClient = createNetwork(async (message) => {
-			isAsked = true;
-			return (lastAnswer = await http(message));
+	let isAsked = false;
+	// MSAL's own errors drop parts of it.
+	let lastAnswer: RawAnswer | undefined;
+	const networkClient = createNetwork(async (request) => {
+		isAsked = true;
+		return (lastAnswer = await app.http(request));
+	});
+	try {
+		const client = new ConfidentialClientApplication({
+			auth: {
+				clientId,
+				// MSAL takes https authorities only; plain http is for this machine itself, where the
+				// endpoints below are what is called.
+				authority: `https://${host}/${tenant}`,
+				knownAuthorities: [host],
+				authorityMetadata: JSON.stringify(app.metadata),
+				...readProof(app.credential),
+			},
+			system: { networkClient },
 		});
-		try {
-			const client = new ConfidentialClientApplication({
-				auth: {
-					clientId,
-					// MSAL takes https authorities only; plain http is for this machine itself, where the
-					// endpoints below are what is called.
-					authority: `https://${host}/${tenant}`,
-					knownAuthorities: [host],
-					authorityMetadata: JSON.stringify(metadata),
-					...readProof(credential),
-				},
-				system: { networkClient },
-			});
-			await request(client);
-			return { kind: 'accepted' };
-		} catch (cause) {
-			if (!isAsked) return { kind: 'unusable' };
-			const said = readTokenError(readJson(lastAnswer?.body ?? ''));
-			return said ? { kind: 'refused', said } : { kind: 'noAnswer', cause };
-		}
+		const { refreshToken } = app;
+		await (refreshToken === undefined
+			? client.acquireTokenByClientCredential({
+					scopes: [`${graphOrigin}/.default`],
+					skipCache: true,
+				})
+			: client.acquireTokenByRefreshToken({ refreshToken, scopes: ['Mail.Send'] }));
+		return { kind: 'accepted' };
+	} catch (cause) {
+		if (!isAsked) return { kind: 'unusable' };
+		const said = readTokenError(readJson(lastAnswer?.body ?? ''));
+		return said ? { kind: 'refused', said } : { kind: 'noAnswer', cause };
 	}
-
-	return {
-		proveItself: async () =>
-			await ask(
-				async (client) =>
-					await client.acquireTokenByClientCredential({
-						scopes: [`${graphOrigin}/.default`],
-						skipCache: true,
-					}),
-			),
-		renew: async (refreshToken) =>
-			await ask(
-				async (client) =>
-					await client.acquireTokenByRefreshToken({ refreshToken, scopes: ['Mail.Send'] }),
-			),
-	};
 }
 
 /** @throws {Error} for a certificate that is none */
@@ -224,13 +205,14 @@ async function learnReason(
 	try {
 		const credential = await context.getCredentials(account.credentialType);
 		account.app.secrets?.addCredential(credential);
-		const tokens = credential.oauthTokenData as { refresh_token?: unknown } | undefined;
-		if (typeof tokens?.refresh_token !== 'string') return undefined;
+		const refreshToken = asText(asObject(credential.oauthTokenData)?.refresh_token);
+		if (refreshToken === undefined) return undefined;
 		const http = createHostHttp(context, account.loginOrigin);
 		const tenant = await askForTenant(account, http);
 		if (tenant.kind !== 'found') return undefined;
-		const app = await createAppClient(account, credential, tenant.metadata, http);
-		const answer = await app.renew(tokens.refresh_token);
+		const { metadata } = tenant;
+		const app = { connection: account, credential, metadata, http, refreshToken };
+		const answer = await askForToken(app);
 		return answer.kind === 'refused' ? answer.said : undefined;
 	} catch {
 		// The refusal itself is known and will be reported; only its reason stays hidden.

@@ -1,6 +1,14 @@
 import { isPreview, type BinaryContext } from './file';
 import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
-import { listNames, refusal, shorten, warning, type Refusal, type Warning } from '../mail/issues';
+import {
+	listNames,
+	refusal,
+	shorten,
+	warning,
+	type Fault,
+	type Refusal,
+	type Warning,
+} from '../mail/issues';
 import { isBlank, isPlainObject, listOf, shapeOf } from '../mail/parsed';
 
 /** The files of one input item, by the input data field that holds them. */
@@ -142,6 +150,8 @@ export function listFiles(
 		if (!isListed(file.data)) files.push(file);
 		else warn(`${shorten(file.field)} is named twice; it is attached once.`);
 	};
+	const refuse = (fault: Fault, position: number, value?: string) =>
+		refusals.push(refusal('attachments', { ...fault, position, value }));
 	const entries = isBlank(attachments) ? [] : listOf(attachments, ',');
 	entries.forEach((entry, index) => {
 		const position = index + 1;
@@ -156,44 +166,40 @@ export function listFiles(
 		} else if (name !== undefined) {
 			const data = item.find(name);
 			if (data) add({ field: name, position, data });
-			else refusals.push(missing(name, position, item.fields));
+			else refuse(missingFault(item.fields), position, name);
 		} else if (isBinaryValue(entry)) {
 			const field = entry.fileName || `entry ${position}`;
 			if (item.holds(entry)) add({ field, position, data: entry });
-			else refusals.push(notOfN8n(field, position));
+			else refuse(NOT_OF_N8N, position, field);
 		} else {
-			refusals.push(
-				refusal('attachments', {
-					cause: `This entry is ${shapeOf(entry)}, neither the name of an input data field nor a file.`,
-					remedy:
-						'Give the names of the input data fields, with commas between them or as a list of texts.',
-					position,
-				}),
-			);
+			refuse(notAFile(entry), position);
 		}
 	});
 	return { files, refusals, warnings };
 }
 
 /** A file's data can be typed by hand or come from elsewhere; only what n8n holds is a file. */
-function notOfN8n(name: string, position: number): Refusal {
-	return refusal('attachments', {
-		cause: 'This entry looks like a file, but no node before this one has output such a file.',
-		remedy:
-			'Name an input data field, or pick the file of an earlier node, such as {{ $("Make PDF").item.binary.data }}. To make a file from data, use the Convert to File node.',
-		position,
-		value: name,
-	});
-}
+const NOT_OF_N8N: Fault = {
+	cause: 'This entry looks like a file, but no node before this one has output such a file.',
+	remedy:
+		'Name an input data field, or pick the file of an earlier node, such as {{ $("Make PDF").item.binary.data }}. To make a file from data, use the Convert to File node.',
+};
 
-function missing(name: string, position: number, fields: readonly string[]): Refusal {
-	return refusal('attachments', {
+/** @param fields that the item has */
+function missingFault(fields: readonly string[]): Fault {
+	return {
 		cause: 'The item has no input data field of this name.',
 		remedy:
 			fields.length === 0
 				? 'The item has no files at all: check that the node before this one outputs them, or remove the option.'
 				: `Use one of the fields that the item has: ${listNames(fields.map(shorten))}.`,
-		position,
-		value: name,
-	});
+	};
+}
+
+function notAFile(entry: unknown): Fault {
+	return {
+		cause: `This entry is ${shapeOf(entry)}, neither the name of an input data field nor a file.`,
+		remedy:
+			'Give the names of the input data fields, with commas between them or as a list of texts.',
+	};
 }

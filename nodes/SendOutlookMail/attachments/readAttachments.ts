@@ -7,14 +7,6 @@ import { itemFiles, listFiles, type ListedFile } from './itemFiles';
 /** A file as the email carries it, before it is planned how it gets to Graph. */
 export type AttachedFile = Omit<MailFile, 'travels'>;
 
-/** What the parameters of an email say about its files. */
-interface AttachmentParameters {
-	/** The option, as n8n evaluated it. */
-	attachments: unknown;
-	/** The HTML that may show images; empty for a text body, which shows none. */
-	html: string;
-}
-
 interface Attachments {
 	files: AttachedFile[];
 	refusals: Refusal[];
@@ -24,11 +16,14 @@ interface Attachments {
 /**
  * The files of one email, with their sizes and places, or why they can't be sent. Their contents are not
  * read until the email is sent.
+ *
+ * @param attachments the option, as n8n evaluated it
+ * @param html may show images; empty for a text body, which shows none
  */
 export async function readAttachments(
 	context: BinaryContext,
 	itemIndex: number,
-	{ attachments, html }: AttachmentParameters,
+	{ attachments, html }: { attachments: unknown; html: string },
 ): Promise<Attachments> {
 	const item = itemFiles(context, itemIndex);
 	const listed = listFiles(attachments, item);
@@ -105,7 +100,7 @@ function placeFiles(
 	files: readonly NamedFile[],
 	references: readonly string[],
 	unlisted: readonly string[],
-): { files: AttachedFile[]; refusals: Refusal[]; warnings: Warning[] } {
+): Attachments {
 	const contentIds = new Map<NamedFile, string[]>();
 	const refusals: Refusal[] = [];
 	for (const reference of references) {

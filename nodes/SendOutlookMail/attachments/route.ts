@@ -109,15 +109,11 @@ function withDeliveryTime({ message }: Mail, value: string): Mail['message'] {
 
 /** Small files first: if one of them fails, no large one has been uploaded for nothing. */
 function inOrderOfSending(files: readonly AttachedFile[]): MailFile[] {
-	const planned = files.map(
-		(file): MailFile => ({
-			...file,
-			travels: takesUploadSession(file) ? 'uploadSession' : 'ownRequest',
-		}),
-	);
+	const small = files.filter((file) => !takesUploadSession(file));
+	const large = files.filter(takesUploadSession);
 	return [
-		...planned.filter(({ travels }) => travels === 'ownRequest'),
-		...planned.filter(({ travels }) => travels === 'uploadSession'),
+		...small.map((file): MailFile => ({ ...file, travels: 'ownRequest' })),
+		...large.map((file): MailFile => ({ ...file, travels: 'uploadSession' })),
 	];
 }
 
@@ -129,22 +125,62 @@ function takesUploadSession(file: AttachedFile): boolean {
 	);
 }
 
+const SMALLER_OR_LINK = 'Make the files smaller, or put a link to them in the body instead.';
+
 function draftRefusals(
 	mail: Mail,
 	files: readonly AttachedFile[],
 	requestBytes: number,
 	rights: SenderRights,
 ): Refusal[] {
+	const { request, file, mail: largestMail } = ATTACHMENT_LIMITS;
 	const ownBytes = jsonBytes({ ...mail.message, comment: mail.answer?.comment });
-	if (ownBytes > ATTACHMENT_LIMITS.request) return [bodyTooLarge(ownBytes)];
-	const tooLarge = files.filter(({ size }) => size > ATTACHMENT_LIMITS.file);
-	if (tooLarge.length > 0) return tooLarge.map(fileTooLarge);
-	if (totalSize(files) > ATTACHMENT_LIMITS.mail) return [filesTooLarge(files, totalSize(files))];
+	if (ownBytes > request) {
+		return [
+			refusal('body', {
+				cause: `The email has ${formatBytesOver(ownBytes, request)} without its files; Microsoft Graph takes at most ${formatBytes(request)}.`,
+				remedy:
+					'Shorten the body. Add images inside it (data: addresses) to Attachments, and refer to them in the body with cid:.',
+			}),
+		];
+	}
+	const tooLarge = files.filter(({ size }) => size > file);
+	if (tooLarge.length > 0) {
+		return tooLarge.map(({ name, field, size }) =>
+			refusal('attachments', {
+				cause: `The file ${shorten(name)} has ${formatBytesOver(size, file)}; Microsoft Graph takes files up to ${formatBytes(file)}.`,
+				remedy: SMALLER_OR_LINK,
+				value: field,
+			}),
+		);
+	}
+	const total = totalSize(files);
+	if (total > largestMail) {
+		return [
+			refusal('attachments', {
+				cause: `The files have ${formatBytesOver(total, largestMail)} together; no mailbox sends more than ${formatBytes(largestMail)} in one email. The files: ${listSizes(files)}.`,
+				remedy: `${SMALLER_OR_LINK} Or split them over several emails.`,
+			}),
+		];
+	}
 	const refusals: Refusal[] = [];
 	if (rights.granted && !rights.granted.has('Mail.ReadWrite')) {
-		refusals.push(requestTooLarge(files, requestBytes, rights.howToGet('Mail.ReadWrite')));
+		refusals.push(
+			refusal('attachments', {
+				cause: `The email has ${formatBytesOver(requestBytes, request)} as a request, in which files grow by a third; without the Mail.ReadWrite permission Microsoft Graph takes at most ${formatBytes(request)}. The files: ${listSizes(files)}.`,
+				remedy: `There are three ways: make the files smaller; put a link to them in the body instead; or get the Mail.ReadWrite permission, with which files up to ${formatBytes(file)} can be sent. ${rights.howToGet('Mail.ReadWrite')}`,
+			}),
+		);
 	}
-	if (!mail.saveToSentItems) refusals.push(copyIsKept(requestBytes));
+	if (!mail.saveToSentItems) {
+		// Graph's send of a draft has no such choice: https://learn.microsoft.com/graph/api/message-send
+		refusals.push(
+			refusal('saveToSentItems', {
+				cause: `An email of ${formatBytesOver(requestBytes, request)} is sent through a draft, and Outlook always saves a copy of such an email to Sent Items.`,
+				remedy: `Turn on Save to Sent Items, or make the files smaller, so that the request has at most ${formatBytes(request)}.`,
+			}),
+		);
+	}
 	return refusals;
 }
 
@@ -187,51 +223,6 @@ function jsonBytes(value: object): number {
 /** Base64 makes four bytes of three (RFC 4648). */
 function contentBytes(files: readonly AttachedFile[]): number {
 	return files.reduce((sum, { size }) => sum + Math.ceil(size / 3) * 4, 0);
-}
-
-const SMALLER_OR_LINK = 'Make the files smaller, or put a link to them in the body instead.';
-
-/** The three ways out: smaller files, a link, the permission. */
-function requestTooLarge(
-	files: readonly AttachedFile[],
-	requestBytes: number,
-	howToGetPermission: string,
-): Refusal {
-	return refusal('attachments', {
-		cause: `The email has ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} as a request, in which files grow by a third; without the Mail.ReadWrite permission Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}. The files: ${listSizes(files)}.`,
-		remedy: `There are three ways: make the files smaller; put a link to them in the body instead; or get the Mail.ReadWrite permission, with which files up to ${formatBytes(ATTACHMENT_LIMITS.file)} can be sent. ${howToGetPermission}`,
-	});
-}
-
-function fileTooLarge({ name, field, size }: AttachedFile): Refusal {
-	return refusal('attachments', {
-		cause: `The file ${shorten(name)} has ${formatBytesOver(size, ATTACHMENT_LIMITS.file)}; Microsoft Graph takes files up to ${formatBytes(ATTACHMENT_LIMITS.file)}.`,
-		remedy: SMALLER_OR_LINK,
-		value: field,
-	});
-}
-
-function filesTooLarge(files: readonly AttachedFile[], total: number): Refusal {
-	return refusal('attachments', {
-		cause: `The files have ${formatBytesOver(total, ATTACHMENT_LIMITS.mail)} together; no mailbox sends more than ${formatBytes(ATTACHMENT_LIMITS.mail)} in one email. The files: ${listSizes(files)}.`,
-		remedy: `${SMALLER_OR_LINK} Or split them over several emails.`,
-	});
-}
-
-function bodyTooLarge(bytes: number): Refusal {
-	return refusal('body', {
-		cause: `The email has ${formatBytesOver(bytes, ATTACHMENT_LIMITS.request)} without its files; Microsoft Graph takes at most ${formatBytes(ATTACHMENT_LIMITS.request)}.`,
-		remedy:
-			'Shorten the body. Add images inside it (data: addresses) to Attachments, and refer to them in the body with cid:.',
-	});
-}
-
-/** Graph's send of a draft has no such choice: https://learn.microsoft.com/graph/api/message-send */
-function copyIsKept(requestBytes: number): Refusal {
-	return refusal('saveToSentItems', {
-		cause: `An email of ${formatBytesOver(requestBytes, ATTACHMENT_LIMITS.request)} is sent through a draft, and Outlook always saves a copy of such an email to Sent Items.`,
-		remedy: `Turn on Save to Sent Items, or make the files smaller, so that the request has at most ${formatBytes(ATTACHMENT_LIMITS.request)}.`,
-	});
 }
 
 function listSizes(files: readonly AttachedFile[]): string {

@@ -28,13 +28,13 @@ export class NoToken extends Error {
 	}
 }
 
-interface TokenSettings {
-	/** Learns every token, so that none is repeated. */
-	secrets?: KnownSecrets | undefined;
+/** Whose token it is. */
+export interface TokenOwner {
+	credentialType: string;
+	/** The secrets of the credential; learns every token, so that none is repeated. */
+	app?: { secrets?: KnownSecrets | undefined };
 	/** Why this n8n cannot renew the token, where that is known beforehand. */
 	cannotRenew?: Error | undefined;
-	limitMs?: number | undefined;
-	clock: Clock;
 }
 
 /** n8n's token data, as far as it is used here. */
@@ -68,9 +68,11 @@ export const renewalsInProgress = new Map<string, Promise<Token>>();
  */
 export function createAccessTokens(
 	context: RenewalContext,
-	credentialType: string,
-	{ secrets, cannotRenew, limitMs = TOKEN_LIMIT_MS, clock }: TokenSettings,
+	{ credentialType, app, cannotRenew }: TokenOwner,
+	clock: Clock,
+	limitMs = TOKEN_LIMIT_MS,
 ): AccessTokens {
+	const secrets = app?.secrets;
 	let known: Token | undefined;
 	/** The same question would get the same answer, once for each email of the run. */
 	let refusedForGood: { rejected: string; cause: unknown } | undefined;

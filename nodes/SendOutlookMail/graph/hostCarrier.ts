@@ -2,9 +2,8 @@ import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } fro
 import { orStopped } from '../facts/clock';
 import { asError, causeChain } from '../facts/failure';
 import { asObject } from '../facts/json';
-import type { KnownSecrets } from '../facts/knownSecrets';
 import { findSignInFailure } from '../facts/signInFailure';
-import { holdingPlainToken } from './accessToken';
+import { holdingPlainToken, type TokenOwner } from './accessToken';
 import { answered, broken, signInRequired, stopped, type Exchange } from './exchange';
 import { breakStageOf, readBlocked } from './network';
 import type { Carrier, GraphRequest } from './transport';
@@ -28,20 +27,13 @@ export function hostCarrier({ helpers }: Pick<IExecuteFunctions, 'helpers'>): Ca
 	};
 }
 
-interface SigningSettings {
-	credentialType: string;
-	/** Why this n8n cannot renew the token, where that is known beforehand. */
-	cannotRenew?: Error | undefined;
-	secrets?: KnownSecrets | undefined;
-}
-
 /**
  * For an n8n that renews no token for a node: it adds the token itself, and renews it on 401. Every
  * other status comes back as an answer. Redirects are not followed.
  */
 export function signingHostCarrier(
 	context: Pick<IExecuteFunctions, 'getCredentials' | 'helpers'>,
-	{ credentialType, cannotRenew, secrets }: SigningSettings,
+	{ credentialType, app, cannotRenew }: TokenOwner,
 ): Carrier {
 	const anonymously = hostCarrier(context);
 	const holder = holdingPlainToken(context);
@@ -52,7 +44,7 @@ export function signingHostCarrier(
 	/** n8n may have renewed the token meanwhile; no message must repeat the new one either. */
 	const learnTokens = async (): Promise<void> => {
 		const credential = await context.getCredentials(credentialType).catch(() => undefined);
-		secrets?.addTokens(credential?.oauthTokenData);
+		app?.secrets?.addTokens(credential?.oauthTokenData);
 	};
 	/** The same question would get the same answer, once for each email of the run. */
 	let refusedForGood: Exchange | undefined;

@@ -1,16 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../facts/clock';
-import type { KnownSecrets } from '../facts/knownSecrets';
 import type { Mail } from '../mail/mail';
-import { createAccessTokens } from './accessToken';
-import { openConnectionPool } from './connectionPool';
+import { createAccessTokens, type TokenOwner } from './accessToken';
+import { openConnectionPool, type TimeLimits } from './connectionPool';
 import { DraftedMail, pathOf, removeLeftDrafts, type DraftOrder, type DraftsFolder } from './draft';
 import type { Exchange } from './exchange';
 import { createGraphClient } from './graphClient';
 import { hostCarrier, signingHostCarrier } from './hostCarrier';
-import type { TimeLimits } from './httpExchange';
 import { goesThroughProxy, readEgressRules, type Environment } from './network';
-import { createTransport, type Carrier, type Transport } from './transport';
+import { createTransport, type Carrier, type Transport, type TransportSettings } from './transport';
 
 /** The linked person's mailbox at the Graph host of the credential. */
 export class Mailbox {
@@ -72,15 +70,7 @@ export interface TransportLimits extends TimeLimits {
 	token: number;
 }
 
-interface MailboxSettings {
-	credentialType: string;
-	graphOrigin: string;
-	/** Where the token is renewed. */
-	loginOrigin?: string;
-	/** Why this n8n cannot renew the token, where that is known beforehand. */
-	cannotRenew?: Error | undefined;
-	/** The secrets of the credential; learns the tokens that are renewed. */
-	app?: { secrets?: KnownSecrets | undefined };
+interface MailboxSettings extends TokenOwner, Omit<TransportSettings, 'tokens'> {
 	/** How many requests may be in flight at once. */
 	simultaneous: number;
 	limits?: Partial<TransportLimits> | undefined;
@@ -98,12 +88,10 @@ export function openTransport(
 	settings: MailboxSettings,
 	environment: Environment = process.env,
 ): Transport {
-	const { credentialType, graphOrigin, loginOrigin, cannotRenew, app, limits, clock } = settings;
-	const secrets = app?.secrets;
+	const { graphOrigin, loginOrigin, limits, clock } = settings;
 	const { refreshOAuth2Token } = context.helpers as Partial<typeof context.helpers>;
 	if (!refreshOAuth2Token) {
-		const carrier = signingHostCarrier(context, { credentialType, cannotRenew, secrets });
-		return createTransport(carrier, { graphOrigin });
+		return createTransport(signingHostCarrier(context, settings), { graphOrigin });
 	}
 	const egress = readEgressRules(context);
 	const throughHost = hostCarrier(context);
@@ -115,8 +103,6 @@ export function openTransport(
 		carry: async (request, signal) => await carrierTo(request.url).carry(request, signal),
 		close: () => pool?.close(),
 	};
-	const tokens = createAccessTokens(context, credentialType, {
-		...{ secrets, cannotRenew, clock, limitMs: limits?.token },
-	});
+	const tokens = createAccessTokens(context, settings, clock, limits?.token);
 	return createTransport(carrier, { graphOrigin, loginOrigin, tokens });
 }

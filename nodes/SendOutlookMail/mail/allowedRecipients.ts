@@ -69,32 +69,22 @@ export function guardWarnings(guard: RecipientGuard): Warning[] {
 	];
 }
 
-interface List {
-	value: unknown;
-	/** Where the designer finds it. */
-	place: string;
-	remedy: string;
-}
-
-function listsOf({ node, account }: RecipientGuard): List[] {
-	const lists: List[] = [];
-	if (node !== undefined) {
-		lists.push({
+/** The lists that are set, and where the designer finds them. */
+function listsOf({ node, account }: RecipientGuard) {
+	return [
+		{
 			value: node,
 			place: 'in the options of this node',
 			remedy:
 				'Check where the address comes from. If it is right, add it or its domain to Allowed Recipients.',
-		});
-	}
-	if (account !== undefined && account !== '') {
-		lists.push({
-			value: account,
+		},
+		{
+			value: account === '' ? undefined : account,
 			place: 'in the credential',
 			remedy:
 				'Check where the address comes from. If it is right, ask the owner of the credential to add it or its domain to Allowed Recipients there.',
-		});
-	}
-	return lists;
+		},
+	].filter(({ value }) => value !== undefined);
 }
 
 type Rule = (address: string) => boolean;

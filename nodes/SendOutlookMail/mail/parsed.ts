@@ -1,5 +1,5 @@
 import { readJson } from '../facts/json';
-import type { Refusal, Warning } from './issues';
+import { refusal, type Refusal, type Warning } from './issues';
 
 /** What became of one parameter: its value unless it was refused or not set, and the issues. */
 export interface Parsed<T> {
@@ -20,6 +20,11 @@ export function refused(...refusals: Refusal[]): Parsed<never> {
 	return { refusals, warnings: [] };
 }
 
+/** Refused for one reason. */
+export function refuse(...reason: Parameters<typeof refusal>): Parsed<never> {
+	return refused(refusal(...reason));
+}
+
 /** What `change` makes of the value, if there is one; the issues stay. */
 export function withValue<T, U>(
 	{ value, ...issues }: Parsed<T>,
@@ -30,25 +35,13 @@ export function withValue<T, U>(
 
 /** What an expression gave, in a designer's words: "nothing (null)", "a list". */
 export function shapeOf(value: unknown): string {
-	if (value === undefined) return 'nothing (undefined)';
-	if (value === null) return 'nothing (null)';
+	if (value === undefined || value === null) return `nothing (${value})`;
 	if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
 	if (value instanceof Date) return 'a date';
-	switch (typeof value) {
-		case 'string':
-			return value.trim() === '' ? 'an empty text' : 'a text';
-		case 'number':
-		case 'bigint':
-			return 'a number';
-		case 'boolean':
-			return `the switch value ${value}`;
-		case 'function':
-			return 'a function';
-		case 'symbol':
-			return 'a symbol';
-		default:
-			return 'an object';
-	}
+	if (typeof value === 'boolean') return `the switch value ${value}`;
+	if (typeof value === 'string') return value.trim() === '' ? 'an empty text' : 'a text';
+	if (typeof value === 'bigint') return 'a number';
+	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 /** Whether an optional field was left blank: `undefined`, `null` or white space. */
@@ -60,16 +53,8 @@ export function isBlank(value: unknown): boolean {
 
 /** Text, or what n8n would show as text; `undefined` for shapes that have none. */
 export function textOf(value: unknown): string | undefined {
-	switch (typeof value) {
-		case 'string':
-			return value;
-		case 'number':
-		case 'bigint':
-		case 'boolean':
-			return String(value);
-		default:
-			return undefined;
-	}
+	const hasText = ['string', 'number', 'bigint', 'boolean'].includes(typeof value);
+	return hasText ? String(value) : undefined;
 }
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,4 @@
 import { isPlainObject } from './parsed';
-import { windowsZone } from './windowsZones';
 
 /**
  * A date and time as somebody wrote it: fixed by an offset, or as a clock on the wall shows it
@@ -88,13 +87,4 @@ export function wallClockAt(instant: number, timeZone: string): string {
 /** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
 	return Date.parse(`${wallClockAt(instant, timeZone)}Z`) - Math.floor(instant / 1000) * 1000;
-}
-
-/**
- * The name under which Graph knows a time zone: the one of Windows, which stays the same when the rules
- * of a zone change. `UTC` for the few that Windows does not have.
- * https://learn.microsoft.com/graph/api/resources/datetimetimezone
- */
-export function graphTimeZone(timeZone: string): string {
-	return windowsZone(timeZone) ?? 'UTC';
 }

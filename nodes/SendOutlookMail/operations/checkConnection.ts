@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { CREDENTIAL_TYPES, type CredentialData } from '../account/application';
 import { servesManyTenants } from '../account/connection';
-import { createAppClient, createHostHttp, askForTenant } from '../account/entra';
+import { askForToken, createHostHttp, askForTenant } from '../account/entra';
 import {
 	describeAccount,
 	isConnected,
@@ -96,10 +96,10 @@ async function runChecks(context: IExecuteFunctions, clock: Clock): Promise<Find
 		if (tenant.kind !== 'found') return skipped('Cloud and tenant come first.');
 		// Asking again as the person would make a token that n8n does not store.
 		if (isRenewed && servesManyTenants(account)) return ok(PROVEN_BY_RENEWAL);
-		const client = await createAppClient(account, credential, tenant.metadata, http);
-		const answer = servesManyTenants(account)
-			? await client.renew(refreshTokenOf(renewal.tokenData))
-			: await client.proveItself();
+		const answer = await askForToken({
+			...{ connection: account, credential, metadata: tenant.metadata, http },
+			...(servesManyTenants(account) ? { refreshToken: refreshTokenOf(renewal.tokenData) } : {}),
+		});
 		const finding = judgeApplication(answer, account, app);
 		// Whatever Entra ID says to the application alone: it has just renewed a token for it.
 		return isRenewed && finding.status !== 'ok' ? ok(PROVEN_BY_RENEWAL) : finding;

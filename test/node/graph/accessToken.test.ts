@@ -33,7 +33,11 @@ function host(stored: TokenData | undefined, renew: () => Promise<TokenData> | T
 				},
 			},
 		} as unknown as IExecuteFunctions;
-		return createAccessTokens(context, TYPE, { clock: { ...SYSTEM_CLOCK, now: () => NOW } });
+		return createAccessTokens(
+			context,
+			{ credentialType: TYPE },
+			{ ...SYSTEM_CLOCK, now: () => NOW },
+		);
 	};
 	return { state, open, tokens: open() };
 }

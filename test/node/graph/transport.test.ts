@@ -139,7 +139,11 @@ describe('a token that does not come', () => {
 	const open = () => {
 		const clock = new TestClock();
 		const hanging = { getCredentials: async () => await new Promise(() => {}) };
-		const tokens = createAccessTokens(hanging as never, 'customerOutlookOAuth2Api', { clock });
+		const tokens = createAccessTokens(
+			hanging as never,
+			{ credentialType: 'customerOutlookOAuth2Api' },
+			clock,
+		);
 		const pool = openConnectionPool({ connections: 1, clock });
 		return { clock, transport: createTransport(pool, { graphOrigin, tokens }) };
 	};

@@ -7,11 +7,11 @@ import { ADDRESS_FAULTS } from '#node/mail/address/faults';
 /** n8n's rules for what a user reads: say what happened and how to fix it, without these words. */
 const UNWELCOME = /\b(?:error|problem|failure|failed|mistake|invalid|binary property)\b/i;
 
-const room = path.join(__dirname, '../../../nodes/SendOutlookMail/mail');
+const folder = path.join(__dirname, '../../../nodes/SendOutlookMail/mail');
 
 describe('what the designer reads', () => {
-	it.each(globSync('**/*.ts', { cwd: room }))('in %s has no unwelcome word', (file) => {
-		const source = readFileSync(path.join(room, file), 'utf8');
+	it.each(globSync('**/*.ts', { cwd: folder }))('in %s has no unwelcome word', (file) => {
+		const source = readFileSync(path.join(folder, file), 'utf8');
 		const withoutComments = source.replace(/\/\*\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
 		const texts = withoutComments.match(/'[^'\n]{12,}'|`[^`]{12,}`/g) ?? [];
 		expect(texts.filter((text) => UNWELCOME.test(text))).toEqual([]);

@@ -15,34 +15,6 @@ export type Purpose = 'sendOnce' | 'question' | 'answer';
  */
 export type Claim = 'claimed' | 'started' | 'done';
 
-/**
- * One row of n8n's de-duplication table for each key of a node. The insert is the claim: the primary
- * key lets only one of two through, in whichever processes they run. One entry in the row means
- * started, two mean done. The row's name is a hash, so neither the length nor the content of a key
- * matters to the database. n8n removes all rows of a workflow together with the workflow.
- *
- * Every method throws what n8n's database throws.
- */
-export interface KeyStore {
-	/**
-	 * Inserts the row of a key.
-	 *
-	 * @throws {StoreNotReachable} when the row can neither be inserted nor be found
-	 */
-	claim(key: string): Promise<Claim>;
-	/** Adds the second entry to a row that was claimed. */
-	markDone(key: string): Promise<void>;
-	/** How many entries a row has; 0 when there is no row. */
-	count(key: string): Promise<number>;
-	/**
-	 * Adds entries to a row, which is made if there is none. Not for two at the same moment: n8n reads
-	 * a row, changes it and writes it back.
-	 */
-	add(key: string, ...entries: string[]): Promise<void>;
-	/** Removes the row. Does nothing when there is none. */
-	remove(key: string): Promise<void>;
-}
-
 /** n8n's database took no row, and there is none either. `cause` is what the database threw. */
 export class StoreNotReachable extends Error {
 	constructor(cause: unknown) {
@@ -69,30 +41,50 @@ export function findKeyStore(context: Context, purpose: Purpose): KeyStore | und
 	return service && id ? new Rows(service, id, [purpose, context.getNode().id]) : undefined;
 }
 
-class Rows implements KeyStore {
+/**
+ * One row of n8n's de-duplication table for each key of a node. The insert is the claim: the primary
+ * key lets only one of two through, in whichever processes they run. One entry in the row means
+ * started, two mean done. The row's name is a hash, so neither the length nor the content of a key
+ * matters to the database. n8n removes all rows of a workflow together with the workflow.
+ *
+ * Every method throws what n8n's database throws.
+ */
+class Rows {
 	constructor(
 		private readonly service: Service,
 		private readonly workflowId: string,
 		private readonly owner: readonly [Purpose, nodeId: string],
 	) {}
 
+	/**
+	 * Inserts the row of a key.
+	 *
+	 * @throws {StoreNotReachable} when the row can neither be inserted nor be found
+	 */
 	async claim(key: string): Promise<Claim> {
 		// Read first: n8n writes a row that it finds back, and could undo a mark made meanwhile.
 		return (await this.read(key)) ?? (await this.insert(key));
 	}
 
+	/** Adds the second entry to a row that was claimed. */
 	async markDone(key: string): Promise<void> {
 		await this.add(key, 'done');
 	}
 
+	/** How many entries a row has; 0 when there is no row. */
 	async count(key: string): Promise<number> {
 		return await this.service.getProcessedDataCount('node', this.row(key), MODE);
 	}
 
+	/**
+	 * Adds entries to a row, which is made if there is none. Not for two at the same moment: n8n reads
+	 * a row, changes it and writes it back.
+	 */
 	async add(key: string, ...entries: string[]): Promise<void> {
 		await this.service.checkProcessedAndRecord(entries, 'node', this.row(key), MODE);
 	}
 
+	/** Removes the row. Does nothing when there is none. */
 	async remove(key: string): Promise<void> {
 		await this.service.clearAllProcessedItems('node', this.row(key), MODE);
 	}
@@ -138,6 +130,8 @@ class Rows implements KeyStore {
 		return { workflow: { id: this.workflowId } as Workflow, node: { id: name } as INode };
 	}
 }
+
+export type KeyStore = Pick<Rows, keyof Rows>;
 
 let found: Service | undefined;
 

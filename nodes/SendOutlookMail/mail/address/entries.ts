@@ -2,17 +2,20 @@ import { ADDRESS_FAULTS } from './faults';
 import { faultInCharacters, hasLineBreak } from '../characters';
 import type { Fault } from '../issues';
 
-export type TokenKind =
-	| 'text'
-	| 'quoted'
-	| 'comment'
-	| 'space'
-	| 'at'
-	| 'open'
-	| 'close'
-	| 'colon'
-	| 'separator'
-	| 'stray';
+/** The kinds of token that a single character is or opens. */
+const KINDS = {
+	'"': 'quoted',
+	'(': 'comment',
+	'@': 'at',
+	'<': 'open',
+	'>': 'close',
+	':': 'colon',
+	',': 'separator',
+	';': 'separator',
+	')': 'stray',
+} as const;
+
+export type TokenKind = 'text' | 'space' | (typeof KINDS)[keyof typeof KINDS];
 
 export interface AddressToken {
 	kind: TokenKind;
@@ -23,22 +26,16 @@ export interface AddressToken {
 	fault: Fault | undefined;
 }
 
-const KINDS: Readonly<Record<string, TokenKind>> = {
-	'"': 'quoted',
-	'(': 'comment',
-	'@': 'at',
-	'<': 'open',
-	'>': 'close',
-	':': 'colon',
-	',': 'separator',
-	';': 'separator',
-	')': 'stray',
+/** Within quotes and round brackets: what a character changes in how many are open. */
+const NESTING: Readonly<Partial<Record<TokenKind, Record<string, number>>>> = {
+	quoted: { '"': -1 },
+	comment: { '(': 1, ')': -1 },
 };
 
 /** White space and comments (RFC 5322 §3.2.2 `CFWS`) have no meaning wherever they are allowed. */
 export const GAPS: TokenKind[] = ['space', 'comment'];
 
-export function isGap(kind: TokenKind): boolean {
+export function isGap({ kind }: AddressToken): boolean {
 	return GAPS.includes(kind);
 }
 
@@ -53,66 +50,45 @@ export function* addressTokens(characters: Iterable<string>): Generator<AddressT
 	let run: Run | undefined;
 	for (const character of characters) {
 		if (run && run.depth > 0) {
-			extendEnclosed(run, character);
+			run.source += character;
+			run.depth += run.escaped ? 0 : (NESTING[run.kind]?.[character] ?? 0);
+			run.escaped = !run.escaped && character === '\\';
 			continue;
 		}
 		const kind = kindOf(character);
 		if (run?.kind === kind && (kind === 'text' || kind === 'space')) {
 			run.source += character;
-			run.value += character;
 			continue;
 		}
 		if (run) yield tokenOf(run);
-		const isEnclosed = kind === 'quoted' || kind === 'comment';
-		run = {
-			kind,
-			source: character,
-			value: isEnclosed ? '' : character,
-			depth: isEnclosed ? 1 : 0,
-			escaped: false,
-		};
+		run = { kind, source: character, depth: NESTING[kind] ? 1 : 0, escaped: false };
 	}
 	if (run) yield tokenOf(run);
 }
 
 /** A token that may still grow. */
-interface Run extends Omit<AddressToken, 'fault'> {
+interface Run extends Pick<AddressToken, 'kind' | 'source'> {
 	/** How many quotes or round brackets are open. */
 	depth: number;
 	escaped: boolean;
 }
 
-function extendEnclosed(run: Run, character: string): void {
-	run.source += character;
-	if (run.escaped) {
-		run.escaped = false;
-		run.value += character;
-	} else if (character === '\\') {
-		run.escaped = true;
-	} else if (run.kind === 'quoted' && character === '"') {
-		run.depth = 0;
-	} else if (run.kind === 'comment' && character === '(') {
-		run.depth += 1;
-	} else if (run.kind === 'comment' && character === ')') {
-		run.depth -= 1;
-	} else {
-		run.value += character;
-	}
-}
-
 function kindOf(character: string): TokenKind {
 	// Beyond RFC 5322's space and tab: the no-break space and its kin come along with copied text.
 	// Vertical tab and form feed stay text, to be refused as the control characters they are.
-	return KINDS[character] ?? (/[^\S\v\f\u2028\u2029]/u.test(character) ? 'space' : 'text');
+	const kinds: Readonly<Record<string, TokenKind>> = KINDS;
+	return kinds[character] ?? (/[^\S\v\f\u2028\u2029]/u.test(character) ? 'space' : 'text');
 }
 
-function tokenOf({ kind, source, value, depth }: Run): AddressToken {
-	return { kind, source, value, fault: faultOf(kind, source, depth > 0) };
+function tokenOf(run: Run): AddressToken {
+	const { kind, source } = run;
+	const value = kind === 'quoted' ? source.slice(1, -1).replace(/\\(.)/gsu, '$1') : source;
+	return { kind, source, value, fault: faultOf(run) };
 }
 
-function faultOf(kind: TokenKind, source: string, isOpen: boolean): Fault | undefined {
+function faultOf({ kind, source, depth }: Run): Fault | undefined {
 	if (kind === 'stray') return ADDRESS_FAULTS.strayParenthesis;
-	if (isOpen) {
+	if (depth > 0) {
 		return kind === 'quoted' ? ADDRESS_FAULTS.unclosedQuote : ADDRESS_FAULTS.unclosedComment;
 	}
 	if (hasLineBreak(source)) return ADDRESS_FAULTS.lineBreak;
@@ -146,7 +122,7 @@ export function* addressEntries(tokens: Iterable<AddressToken>): Generator<Addre
 }
 
 function isBlank(tokens: AddressToken[]): boolean {
-	return tokens.every(({ kind, fault }) => isGap(kind) && !fault);
+	return tokens.every((token) => isGap(token) && !token.fault);
 }
 
 function entryOf(tokens: AddressToken[], endedBy: string): AddressEntry {
@@ -164,7 +140,7 @@ function entryOf(tokens: AddressToken[], endedBy: string): AddressEntry {
 function findMailto(tokens: AddressToken[]): number | undefined {
 	const bracket = tokens.findIndex(({ kind }) => kind === 'open');
 	return [0, bracket + 1]
-		.map((start) => tokens.findIndex(({ kind }, index) => index >= start && !isGap(kind)))
+		.map((start) => tokens.findIndex((token, index) => index >= start && !isGap(token)))
 		.find(
 			(index) =>
 				tokens[index]?.source.toLowerCase() === 'mailto' && tokens[index + 1]?.kind === 'colon',

@@ -70,7 +70,9 @@ function readMailbox(entry: AddressEntry): Mailbox | Fault {
 	if (!has(tokens, 'at', 'open', 'close')) return faultWithoutAt(source.trim());
 	// RFC 6068: in a link, % encodes and ? starts the subject. Whether that was meant is a guess.
 	if (entry.mailto && /[%?]/.test(source)) return ADDRESS_FAULTS.mailtoLink;
-	return has(tokens, 'open', 'close') ? readNamed(tokens) : readBareAddress(tokens);
+	if (has(tokens, 'open', 'close')) return readNamed(tokens);
+	const address = readAddress(trim(tokens));
+	return typeof address === 'string' ? { address } : address;
 }
 
 /** Names of headers that address or describe an email (RFC 5322 §3.6), and any that begins with x-. */
@@ -80,7 +82,7 @@ const HEADER_NAME =
 /** `Team: a@x, b@y;` is a group (RFC 5322 §3.4), `Bcc: a@x` a header; both hide recipients. */
 function faultOfTitle(tokens: AddressToken[]): Fault | undefined {
 	const colon = tokens.findIndex(({ kind }) => kind === 'colon');
-	const title = tokens.slice(0, Math.max(colon, 0)).filter(({ kind }) => !isGap(kind));
+	const title = tokens.slice(0, Math.max(colon, 0)).filter((token) => !isGap(token));
 	if (title.length === 0 || !title.every(({ kind }) => kind === 'text' || kind === 'quoted')) {
 		return undefined;
 	}
@@ -110,7 +112,7 @@ function readNamed(tokens: AddressToken[]): Mailbox | Fault {
 	if (open === -1 || (close !== -1 && close < open)) return ADDRESS_FAULTS.strayBracket;
 	if (close === -1) return ADDRESS_FAULTS.unclosedBracket;
 	const before = tokens.slice(0, open);
-	const after = tokens.slice(close + 1).filter(({ kind }) => !isGap(kind));
+	const after = tokens.slice(close + 1).filter((token) => !isGap(token));
 	if (after[0]?.kind === 'close') return ADDRESS_FAULTS.strayBracket;
 	if (after.length > 0) {
 		return has(after, 'at') ? ADDRESS_FAULTS.twoAddresses : ADDRESS_FAULTS.textAfterAddress;
@@ -121,23 +123,16 @@ function readNamed(tokens: AddressToken[]): Mailbox | Fault {
 	if (inside.length === 0) return ADDRESS_FAULTS.emptyAddress;
 	const address = readAddress(inside);
 	if (typeof address !== 'string') return address;
-	const name = withoutOutlookQuotes(displayName(before), address);
+	const written = displayName(before);
+	// Outlook copies a contact without a name as `'jane@x' <jane@x>`.
+	const isQuotedAddress = written.toLowerCase() === `'${address.toLowerCase()}'`;
+	const name = isQuotedAddress ? written.slice(1, -1) : written;
 	if (looksLikeHeader(name)) return ADDRESS_FAULTS.header;
 	// `a@x <b@y>` may be a forgotten comma, and the email would be sent to one of two people.
 	if (has(before, 'at') && name.toLowerCase() !== address.toLowerCase()) {
 		return ADDRESS_FAULTS.twoAddresses;
 	}
 	return name === '' ? { address } : { address, name };
-}
-
-/** Outlook copies a contact without a name as `'jane@x' <jane@x>`. */
-function withoutOutlookQuotes(name: string, address: string): string {
-	return name.toLowerCase() === `'${address.toLowerCase()}'` ? name.slice(1, -1) : name;
-}
-
-function readBareAddress(tokens: AddressToken[]): Mailbox | Fault {
-	const address = readAddress(trim(tokens));
-	return typeof address === 'string' ? { address } : address;
 }
 
 /** RFC 5322 §3.4.1 `addr-spec`, with comments and white space around the @ sign only. */
@@ -175,9 +170,9 @@ function readAddress(tokens: AddressToken[]): string | Fault {
 function displayName(tokens: AddressToken[]): string {
 	return tokens
 		.map((token, index) => {
-			if (!isGap(token.kind)) return token.value.replaceAll('\t', ' ');
+			if (!isGap(token)) return token.value.replaceAll('\t', ' ');
 			const previous = tokens[index - 1];
-			return previous && isGap(previous.kind) ? '' : ' ';
+			return previous && isGap(previous) ? '' : ' ';
 		})
 		.join('')
 		.trim();
@@ -188,8 +183,8 @@ function has(tokens: AddressToken[], ...kinds: TokenKind[]): boolean {
 }
 
 function trim(tokens: AddressToken[]): AddressToken[] {
-	const first = tokens.findIndex(({ kind }) => !isGap(kind));
-	const last = tokens.findLastIndex(({ kind }) => !isGap(kind));
+	const first = tokens.findIndex((token) => !isGap(token));
+	const last = tokens.findLastIndex((token) => !isGap(token));
 	return first === -1 ? [] : tokens.slice(first, last + 1);
 }
 
