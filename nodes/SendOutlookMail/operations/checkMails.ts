@@ -113,8 +113,7 @@ export class CheckedMails {
 		const { now, account, prepare } = this.checks;
 		const sender = senderOf(context, account);
 		const { plan, refusals, ...prepared } = await prepare(context, index, now, sender);
-		const [refusal, ...others] = refusals;
-		if (refusal) return { failure: explainRefusals([refusal, ...others]) };
+		if (refusals.length > 0) return { failure: explainRefusals(refusals) };
 		if (prepared.repetition.once && !findKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
 		return { mail: plan!.mail, ...prepared };
 	}
