@@ -60,7 +60,7 @@ export interface Carrier {
 	/** @throws only what happened before a byte of the request left */
 	carry(request: GraphRequest, signal: AbortSignal | undefined): Promise<Exchange>;
 	/** Closes what is kept open between requests. Safe to call twice. */
-	close(): void;
+	close?(): void;
 }
 
 export interface TransportSettings {
@@ -107,6 +107,6 @@ export function createTransport(
 				return notMade(error, request.url, signal);
 			}
 		},
-		close: () => carrier.close(),
+		close: () => carrier.close?.(),
 	};
 }
