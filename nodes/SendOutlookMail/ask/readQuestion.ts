@@ -1,7 +1,16 @@
 import { definedEntries, readJson } from '../facts/json';
 import { refusal, type Refusal } from '../mail/issues';
 import { readChoice, readOptionalChoice } from '../mail/options';
-import { isBlank, isPlainObject, notSet, read, refused, textOf, type Parsed } from '../mail/parsed';
+import {
+	isBlank,
+	isPlainObject,
+	notSet,
+	read,
+	refused,
+	textOf,
+	type Parsed,
+	refuse,
+} from '../mail/parsed';
 import type { Choice, Meaning, Question } from './question';
 import type { Language } from './words';
 
@@ -77,7 +86,7 @@ function readChoices(value: unknown): Parsed<Choice[]> {
 			? `There are ${list.length} choices; a page shows at most ${MOST_CHOICES}.`
 			: 'The value is not a list of choices.';
 		const remedy = `Add one to ${MOST_CHOICES} choices, each with a label, a value and a meaning.`;
-		return refused(refusal('choices', { cause, remedy }));
+		return refuse('choices', { cause, remedy });
 	}
 	const choices: Choice[] = [];
 	const refusals = list.flatMap((entry, index) => {
@@ -155,11 +164,9 @@ function readDeadline(value: unknown, now: Date): Parsed<string> {
 	const waitMs = typeof count === 'number' && unitMs !== undefined ? count * unitMs : Number.NaN;
 	if (waitMs > 0 && waitMs <= LONGEST_MS)
 		return read(new Date(now.getTime() + waitMs).toISOString());
-	return refused(
-		refusal('deadline', {
-			cause: 'The deadline is not a number above zero, of minutes, hours or days, within a year.',
-			remedy: 'Enter for example 2 days, or remove the deadline to wait without end.',
-			value: `${textOf(amount) ?? 'no number'} ${textOf(unit) ?? ''}`.trim(),
-		}),
-	);
+	return refuse('deadline', {
+		cause: 'The deadline is not a number above zero, of minutes, hours or days, within a year.',
+		remedy: 'Enter for example 2 days, or remove the deadline to wait without end.',
+		value: `${textOf(amount) ?? 'no number'} ${textOf(unit) ?? ''}`.trim(),
+	});
 }

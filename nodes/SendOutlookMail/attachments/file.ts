@@ -70,9 +70,9 @@ function isCanonical(base64: string): boolean {
 }
 
 function base64Size(base64: string): number {
-	if (!isCanonical(base64)) return Buffer.from(base64, 'base64').length;
-	const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
-	return (base64.length / 4) * 3 - padding;
+	return isCanonical(base64)
+		? Buffer.byteLength(base64, 'base64')
+		: Buffer.from(base64, 'base64').length;
 }
 
 async function* decode(base64: string): AsyncGenerator<Uint8Array> {

@@ -3,7 +3,7 @@ import type {
 	Message,
 	SingleValueLegacyExtendedProperty,
 } from '@microsoft/microsoft-graph-types';
-import { instantOf, wallClockAt, isTimeZone, type Moment, readMoment } from './timeZone';
+import { instantOf, wallClockAt, isTimeZone, readMoment } from './timeZone';
 import { windowsZone } from './windowsZones';
 import {
 	isPlainObject,
@@ -14,9 +14,10 @@ import {
 	refused,
 	shapeOf,
 	textOf,
+	refuse,
 } from './parsed';
 import { readJson } from '../facts/json';
-import { refusal } from './issues';
+
 import type { MailField } from './parameters';
 
 /**
@@ -34,13 +35,11 @@ export function readFollowUp(value: unknown, timeZone: string): Parsed<FollowupF
 	if (isPlainObject(given) && Object.keys(given).length === 0) return notSet();
 	const dates = datesOf(given);
 	if (!dates) {
-		return refused(
-			refusal('followUp', {
-				cause: `A follow-up is a start and a due date, and the value is ${shapeOf(value)}.`,
-				remedy:
-					'Add the dates to the option, or let the expression give an object with startDate and dueDate.',
-			}),
-		);
+		return refuse('followUp', {
+			cause: `A follow-up is a start and a due date, and the value is ${shapeOf(value)}.`,
+			remedy:
+				'Add the dates to the option, or let the expression give an object with startDate and dueDate.',
+		});
 	}
 	const start = readDate('followUp', dates.startDate, timeZone, 'start date');
 	const due = readDate('followUp', dates.dueDate, timeZone, 'due date');
@@ -48,22 +47,17 @@ export function readFollowUp(value: unknown, timeZone: string): Parsed<FollowupF
 	if (refusals.length > 0) return refused(...refusals);
 	if (due.value === undefined) {
 		if (start.value === undefined) return read({ flagStatus: 'flagged' });
-		return refused(
-			refusal('followUp', {
-				cause: 'The follow-up has a start date and no due date; Exchange takes both or none.',
-				remedy: 'Add a due date, or remove the start date.',
-			}),
-		);
+		return refuse('followUp', {
+			cause: 'The follow-up has a start date and no due date; Exchange takes both or none.',
+			remedy: 'Add a due date, or remove the start date.',
+		});
 	}
-	const dueAt = instantOf(due.value, timeZone);
-	const startAt = start.value === undefined ? dueAt : instantOf(start.value, timeZone);
-	if (dueAt < startAt) {
-		return refused(
-			refusal('followUp', {
-				cause: 'The follow-up is due before it starts.',
-				remedy: 'Choose a due date on or after the start date.',
-			}),
-		);
+	const startAt = start.value ?? due.value;
+	if (due.value < startAt) {
+		return refuse('followUp', {
+			cause: 'The follow-up is due before it starts.',
+			remedy: 'Choose a due date on or after the start date.',
+		});
 	}
 	// Graph knows a zone by its name in Windows, which stays when the rules of the zone change. A flag is
 	// about days: where Windows has no such zone, the day stays, and only the hour is off.
@@ -75,7 +69,7 @@ export function readFollowUp(value: unknown, timeZone: string): Parsed<FollowupF
 	return read({
 		flagStatus: 'flagged',
 		startDateTime: dateAt(startAt),
-		dueDateTime: dateAt(dueAt),
+		dueDateTime: dateAt(due.value),
 	});
 }
 
@@ -96,18 +90,15 @@ export function readDeferral(
 	timeZone: string,
 	now: Date,
 ): Parsed<SingleValueLegacyExtendedProperty[]> {
-	const { value: moment, ...issues } = readDate('deferUntil', value, timeZone, 'delivery time');
-	if (moment === undefined) return issues;
-	const at = instantOf(moment, timeZone);
+	const { value: at, ...issues } = readDate('deferUntil', value, timeZone, 'delivery time');
+	if (at === undefined) return issues;
 	const utc = new Date(at).toISOString().replace('.000Z', 'Z');
 	if (at <= now.getTime()) {
-		return refused(
-			refusal('deferUntil', {
-				cause: 'The delivery time has already passed.',
-				remedy: 'Choose a time in the future, or remove the option to send at once.',
-				value: utc,
-			}),
-		);
+		return refuse('deferUntil', {
+			cause: 'The delivery time has already passed.',
+			remedy: 'Choose a time in the future, or remove the option to send at once.',
+			value: utc,
+		});
 	}
 	return read([{ id: DEFERRED_SEND_TIME, value: utc }]);
 }
@@ -121,35 +112,31 @@ export function deferralOf({ singleValueExtendedProperties }: Message): string |
 }
 
 /**
- * A date field's value, none if left blank. Refused if it is no date, or if the workflow's time zone
- * is unknown.
+ * The instant of a date field, in milliseconds; none if left blank. Refused if it is no date, or if the
+ * workflow's time zone is unknown.
  *
  * @param called what the date is to the designer: "due date"
  */
-export function readDate(
+function readDate(
 	parameter: MailField,
 	value: unknown,
 	timeZone: string,
 	called: string,
-): Parsed<Moment> {
+): Parsed<number> {
 	if (isBlank(value)) return notSet();
 	const moment = readMoment(value);
 	if (!moment) {
-		return refused(
-			refusal(parameter, {
-				cause: `The ${called} cannot be read as a date; the value is ${shapeOf(value)}.`,
-				remedy:
-					'Pick a date, or let the expression give one such as 2026-06-01T09:00:00 or {{ $now.plus(1, "day") }}.',
-				value: textOf(value),
-			}),
-		);
+		return refuse(parameter, {
+			cause: `The ${called} cannot be read as a date; the value is ${shapeOf(value)}.`,
+			remedy:
+				'Pick a date, or let the expression give one such as 2026-06-01T09:00:00 or {{ $now.plus(1, "day") }}.',
+			value: textOf(value),
+		});
 	}
-	if (isTimeZone(timeZone)) return read(moment);
-	return refused(
-		refusal(parameter, {
-			cause: `The ${called} needs the time zone of the workflow, and that one is not known.`,
-			remedy: 'Choose a time zone in the settings of the workflow.',
-			value: String(timeZone),
-		}),
-	);
+	if (isTimeZone(timeZone)) return read(instantOf(moment, timeZone));
+	return refuse(parameter, {
+		cause: `The ${called} needs the time zone of the workflow, and that one is not known.`,
+		remedy: 'Choose a time zone in the settings of the workflow.',
+		value: String(timeZone),
+	});
 }

@@ -1,5 +1,5 @@
 import type { InternetMessageHeader } from '@microsoft/microsoft-graph-types';
-import { isPlainObject, type Parsed, isBlank, notSet, refused, shapeOf, textOf } from './parsed';
+import { isPlainObject, type Parsed, isBlank, notSet, shapeOf, textOf, refuse } from './parsed';
 import { readJson } from '../facts/json';
 import { LIMITS } from './parameters';
 import { type Refusal, type Fault, firstFault, refusal } from './issues';
@@ -11,11 +11,6 @@ import { type Refusal, type Fault, firstFault, refusal } from './issues';
  */
 const RESERVED =
 	/^x-(?:ms-exchange-(?:organization|forest|crosspremises|crosstenant)-|forefront-|microsoft-antispam)/i;
-
-interface Row {
-	name?: unknown;
-	value?: unknown;
-}
 
 /**
  * Custom headers from n8n's fixed collection, from a list of `{name, value}` or from an object
@@ -29,13 +24,11 @@ export function readHeaders(value: unknown): Parsed<InternetMessageHeader[]> {
 	if (isBlank(value)) return notSet();
 	const rows = rowsOf(value);
 	if (!rows) {
-		return refused(
-			refusal('headers', {
-				cause: `Custom headers are names with values, and the value is ${shapeOf(value)}.`,
-				remedy:
-					'Add headers one by one, or let the expression give an object such as { "x-ticket": "4711" }.',
-			}),
-		);
+		return refuse('headers', {
+			cause: `Custom headers are names with values, and the value is ${shapeOf(value)}.`,
+			remedy:
+				'Add headers one by one, or let the expression give an object such as { "x-ticket": "4711" }.',
+		});
 	}
 	const headers: InternetMessageHeader[] = [];
 	const refusals: Refusal[] = [];
@@ -65,7 +58,7 @@ export function readHeaders(value: unknown): Parsed<InternetMessageHeader[]> {
 	return { value: headers, refusals, warnings: [] };
 }
 
-function rowsOf(value: unknown): Row[] | undefined {
+function rowsOf(value: unknown): Array<Record<string, unknown>> | undefined {
 	const shape = typeof value === 'string' ? readJson(value) : value;
 	const rows = isPlainObject(shape) ? withoutWrapper(shape) : shape;
 	if (Array.isArray(rows)) return rows.every(isPlainObject) ? rows : undefined;

@@ -6,10 +6,10 @@ import {
 	listOf,
 	notSet,
 	read,
-	refused,
 	shapeOf,
 	textOf,
 	withValue,
+	refuse,
 } from './parsed';
 import { firstFault, refusal, type Refusal, type Fault } from './issues';
 import { findControl, hasLineBreak, hasLoneSurrogate } from './characters';
@@ -61,13 +61,11 @@ export function readChoice<Name extends string>(
 	const given = typeof value === 'string' ? value.trim() : '';
 	const name = names.find((one) => one.toLowerCase() === given.toLowerCase());
 	if (name !== undefined) return read(name);
-	return refused(
-		refusal(parameter, {
-			cause: `${given ? 'This value' : `The value is ${shapeOf(value)}, which`} is not one of ${names.join(', ')}.`,
-			remedy: 'Choose one from the list, or let the expression give one of these words.',
-			value: given || undefined,
-		}),
-	);
+	return refuse(parameter, {
+		cause: `${given ? 'This value' : `The value is ${shapeOf(value)}, which`} is not one of ${names.join(', ')}.`,
+		remedy: 'Choose one from the list, or let the expression give one of these words.',
+		value: given || undefined,
+	});
 }
 
 /** As `readChoice`, for an option that may be left out or left blank. */
@@ -100,13 +98,11 @@ export function readSwitch(parameter: MailField, value: unknown): Parsed<boolean
 	if (typeof value === 'boolean') return read(value);
 	const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
 	if (word === 'true' || word === 'false') return read(word === 'true');
-	return refused(
-		refusal(parameter, {
-			cause: `This option is either on or off, and the value is ${shapeOf(value)}.`,
-			remedy: 'Use the switch, or let the expression give true or false.',
-			value: word === '' ? undefined : String(value),
-		}),
-	);
+	return refuse(parameter, {
+		cause: `This option is either on or off, and the value is ${shapeOf(value)}.`,
+		remedy: 'Use the switch, or let the expression give true or false.',
+		value: word === '' ? undefined : String(value),
+	});
 }
 
 /**

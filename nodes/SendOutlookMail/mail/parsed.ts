@@ -1,5 +1,5 @@
 import { readJson } from '../facts/json';
-import type { Refusal, Warning } from './issues';
+import { refusal, type Refusal, type Warning } from './issues';
 
 /** What became of one parameter: its value unless it was refused or not set, and the issues. */
 export interface Parsed<T> {
@@ -18,6 +18,11 @@ export function notSet(warnings: Warning[] = []): Parsed<never> {
 
 export function refused(...refusals: Refusal[]): Parsed<never> {
 	return { refusals, warnings: [] };
+}
+
+/** Refused for one reason. */
+export function refuse(...reason: Parameters<typeof refusal>): Parsed<never> {
+	return refused(refusal(...reason));
 }
 
 /** What `change` makes of the value, if there is one; the issues stay. */

@@ -18,6 +18,7 @@ import {
 	shapeOf,
 	textOf,
 	isPlainObject,
+	refuse,
 } from './parsed';
 import { faultInCharacters, hasLineBreak, withoutInvisible } from './characters';
 import { ADDRESS_FAULTS } from './address/faults';
@@ -82,12 +83,10 @@ export function readFrom(value: unknown): Parsed<Mailbox> {
 	if (mailbox && mailboxes.length === 1) {
 		return read(mailbox, [...warnings, ...addressWarnings('from', mailboxes)]);
 	}
-	return refused(
-		refusal('from', {
-			cause: `From takes exactly one address, and ${mailboxes.length} were given.`,
-			remedy: 'Enter the one mailbox that sends the email.',
-		}),
-	);
+	return refuse('from', {
+		cause: `From takes exactly one address, and ${mailboxes.length} were given.`,
+		remedy: 'Enter the one mailbox that sends the email.',
+	});
 }
 
 export function toRecipient({ address, name }: Mailbox): Recipient {
@@ -97,13 +96,11 @@ export function toRecipient({ address, name }: Mailbox): Recipient {
 function readTo(value: unknown, seen: Seen): Parsed<Mailbox[]> {
 	const list = readList('to', value, seen);
 	if (list.refusals.length > 0 || list.value!.length > 0) return list;
-	return refused(
-		refusal('to', {
-			cause: `There is no address in To; the value is ${shapeOf(value)}.`,
-			remedy:
-				'Enter at least one address. If an expression fills the field, check that the item has what it names; to reach people in CC or BCC only, put your own address in To.',
-		}),
-	);
+	return refuse('to', {
+		cause: `There is no address in To; the value is ${shapeOf(value)}.`,
+		remedy:
+			'Enter at least one address. If an expression fills the field, check that the item has what it names; to reach people in CC or BCC only, put your own address in To.',
+	});
 }
 
 /**
@@ -218,25 +215,18 @@ function readAddressObject(object: Record<string, unknown>): ReadEntry {
 	const inner = isPlainObject(object.emailAddress) ? object.emailAddress : object;
 	const address = inner.address ?? inner.email;
 	if (typeof address !== 'string' || isBlank(address)) {
-		return {
-			source: 'an object',
-			result: {
-				cause: `An object was given, and its address is ${shapeOf(address)}.`,
-				remedy: 'Give objects with address and, if you like, name; or just the address as a text.',
-			},
-		};
+		const cause = `An object was given, and its address is ${shapeOf(address)}.`;
+		const remedy =
+			'Give objects with address and, if you like, name; or just the address as a text.';
+		return { source: 'an object', result: { cause, remedy } };
 	}
 	const [entry, ...more] = readAddressText(address);
 	if (!entry || more.length > 0) return { source: address, result: ONE_ADDRESS_EACH };
 	if (isFault(entry.result) || isBlank(inner.name)) return entry;
 	if (typeof inner.name !== 'string') {
-		return {
-			source: address,
-			result: {
-				cause: `The name beside this address is ${shapeOf(inner.name)}.`,
-				remedy: 'Give the name as a text, or leave it out.',
-			},
-		};
+		const cause = `The name beside this address is ${shapeOf(inner.name)}.`;
+		const remedy = 'Give the name as a text, or leave it out.';
+		return { source: address, result: { cause, remedy } };
 	}
 	const name = inner.name.trim();
 	const fault = faultInName(name);

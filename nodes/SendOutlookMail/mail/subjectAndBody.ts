@@ -7,8 +7,8 @@ import {
 	withoutInvisible,
 } from './characters';
 import { LIMITS } from './parameters';
-import { type Fault, firstFault, listNames, refusal, warning } from './issues';
-import { type Parsed, isBlank, read, refused, shapeOf, textOf, notSet } from './parsed';
+import { type Fault, firstFault, listNames, warning } from './issues';
+import { type Parsed, isBlank, read, shapeOf, textOf, notSet, refuse } from './parsed';
 import { renderMarkdown } from './markdown';
 import { readChoice } from './options';
 import { bodyWarnings, markdownWarnings, subjectWarnings } from './warnings';
@@ -24,19 +24,17 @@ import { bodyWarnings, markdownWarnings, subjectWarnings } from './warnings';
 export function readSubject(value: unknown): Parsed<string> {
 	const given = textOf(value);
 	if (given === undefined || isBlank(given)) {
-		return refused(
-			refusal('subject', {
-				cause: `The subject is ${shapeOf(value)}.`,
-				remedy:
-					typeof value === 'object' && value !== null
-						? 'Let the expression pick a text inside it, such as {{ $json.title }}.'
-						: 'Enter a subject. If an expression fills the field, check that the item has what it names.',
-			}),
-		);
+		return refuse('subject', {
+			cause: `The subject is ${shapeOf(value)}.`,
+			remedy:
+				typeof value === 'object' && value !== null
+					? 'Let the expression pick a text inside it, such as {{ $json.title }}.'
+					: 'Enter a subject. If an expression fills the field, check that the item has what it names.',
+		});
 	}
 	const { text, removed } = withoutInvisible(given);
 	const fault = faultIn(text);
-	if (fault) return refused(refusal('subject', { ...fault, value: text.trim() || undefined }));
+	if (fault) return refuse('subject', { ...fault, value: text.trim() || undefined });
 	return read(text, [
 		...(removed.length === 0 ? [] : [warning('subject', removedWarning(removed))]),
 		...subjectWarnings(text),
@@ -88,12 +86,10 @@ export function readBody(bodyType: unknown, body: unknown): Parsed<ItemBody> {
 		return read<ItemBody>(value, bodyWarnings(value));
 	}
 	if (content.value.length > LIMITS.markdownCharacters) {
-		return refused(
-			refusal('body', {
-				cause: `The body has ${content.value.length} characters of Markdown; the node renders at most ${LIMITS.markdownCharacters}.`,
-				remedy: 'Shorten it, or attach a file. A body of type HTML or Text may be longer.',
-			}),
-		);
+		return refuse('body', {
+			cause: `The body has ${content.value.length} characters of Markdown; the node renders at most ${LIMITS.markdownCharacters}.`,
+			remedy: 'Shorten it, or attach a file. A body of type HTML or Text may be longer.',
+		});
 	}
 	const { html, hasRefusedLink } = renderMarkdown(content.value);
 	const value: ItemBody = { contentType: 'html', content: html };
@@ -103,14 +99,12 @@ export function readBody(bodyType: unknown, body: unknown): Parsed<ItemBody> {
 function readContent(body: unknown): Parsed<string> {
 	const text = textOf(body);
 	if (text === undefined) {
-		return refused(
-			refusal('body', {
-				cause: `The body is ${shapeOf(body)}, not a text.`,
-				remedy:
-					'If an expression fills the field, let it pick a text inside the item, such as {{ $json.text }}, and check that the item has it.',
-			}),
-		);
+		return refuse('body', {
+			cause: `The body is ${shapeOf(body)}, not a text.`,
+			remedy:
+				'If an expression fills the field, let it pick a text inside the item, such as {{ $json.text }}, and check that the item has it.',
+		});
 	}
-	if (hasLoneSurrogate(text)) return refused(refusal('body', halfCharacterFault('body')));
+	if (hasLoneSurrogate(text)) return refuse('body', halfCharacterFault('body'));
 	return read(text);
 }

@@ -5,9 +5,9 @@ import { unlinkedSenderRights, type SenderRights } from '../account/permissions'
 import type { Job } from '../delivery/job';
 import { explainAccount } from '../explain/account';
 import type { Failure } from '../facts/failure';
-import { refusal, type Refusal } from '../mail/issues';
+import { type Refusal } from '../mail/issues';
 import type { Options, Parameters } from '../mail/parameters';
-import { notSet, read, refused, type Parsed } from '../mail/parsed';
+import { notSet, read, type Parsed, refuse } from '../mail/parsed';
 
 type Context = Pick<IExecuteFunctions, 'getNodeParameter'>;
 
@@ -102,21 +102,17 @@ function readSendOnceKey(options: Options): Parsed<string> {
 	const { sendOnceKey } = options;
 	const text = Number.isFinite(sendOnceKey) ? String(sendOnceKey) : (sendOnceKey ?? '');
 	if (typeof text !== 'string') {
-		return refused(
-			refusal('sendOnceKey', {
-				cause: 'The key is neither a text nor a number',
-				remedy: 'Let the expression pick one value, such as {{ $json.employeeId }}.',
-			}),
-		);
+		return refuse('sendOnceKey', {
+			cause: 'The key is neither a text nor a number',
+			remedy: 'Let the expression pick one value, such as {{ $json.employeeId }}.',
+		});
 	}
 	if (text.trim() !== '') return read(text.trim());
-	return refused(
-		refusal('sendOnceKey', {
-			cause: 'The key is empty',
-			remedy:
-				'Let the expression give a text or a number that is different for each email, such as {{ $json.employeeId }}-welcome, or remove the option.',
-		}),
-	);
+	return refuse('sendOnceKey', {
+		cause: 'The key is empty',
+		remedy:
+			'Let the expression give a text or a number that is different for each email, such as {{ $json.employeeId }}-welcome, or remove the option.',
+	});
 }
 
 /** How fast a run may go. */

@@ -4,7 +4,7 @@ import { refusal } from '../mail/issues';
 import type { Mail, MailAnswer } from '../mail/mail';
 import { readChoice } from '../mail/options';
 import type { Parameters } from '../mail/parameters';
-import { read, refused, shapeOf, textOf, type Parsed } from '../mail/parsed';
+import { read, shapeOf, textOf, type Parsed, refuse } from '../mail/parsed';
 import type { Time } from './deliverMails';
 import { readParameters, type Sender } from './parameters';
 import { htmlOf, prepareParameters, type PreparedMail } from './prepareMail';
@@ -68,7 +68,7 @@ function readMessageId(value: unknown): Parsed<string> {
 	const id = textOf(value)?.trim() ?? '';
 	if (id === '') {
 		const cause = `There is no message ID; the value is ${shapeOf(value)}.`;
-		return refused(refusal('messageId', { cause, remedy: WHERE_FROM }));
+		return refuse('messageId', { cause, remedy: WHERE_FROM });
 	}
 	const cause = /^\.+$/.test(id)
 		? 'This is not the ID of a message.'
@@ -76,7 +76,7 @@ function readMessageId(value: unknown): Parsed<string> {
 			? 'This is the Message-ID header of the email, by which Graph does not find it.'
 			: undefined;
 	if (cause === undefined) return read(id);
-	return refused(refusal('messageId', { cause, remedy: WHERE_FROM, value: id }));
+	return refuse('messageId', { cause, remedy: WHERE_FROM, value: id });
 }
 
 /** Who gets a reply is in the original; only with Mail.ReadWrite a draft shows it before it is sent. */

@@ -2,28 +2,8 @@ import { ADDRESS_FAULTS } from './faults';
 import { faultInCharacters, hasLineBreak } from '../characters';
 import type { Fault } from '../issues';
 
-export type TokenKind =
-	| 'text'
-	| 'quoted'
-	| 'comment'
-	| 'space'
-	| 'at'
-	| 'open'
-	| 'close'
-	| 'colon'
-	| 'separator'
-	| 'stray';
-
-export interface AddressToken {
-	kind: TokenKind;
-	/** As written. */
-	source: string;
-	/** What a quoted string means, without quotes and backslashes; otherwise the source. */
-	value: string;
-	fault: Fault | undefined;
-}
-
-const KINDS: Readonly<Record<string, TokenKind>> = {
+/** The kinds of token that a single character is or opens. */
+const KINDS = {
 	'"': 'quoted',
 	'(': 'comment',
 	'@': 'at',
@@ -33,7 +13,18 @@ const KINDS: Readonly<Record<string, TokenKind>> = {
 	',': 'separator',
 	';': 'separator',
 	')': 'stray',
-};
+} as const;
+
+export type TokenKind = 'text' | 'space' | (typeof KINDS)[keyof typeof KINDS];
+
+export interface AddressToken {
+	kind: TokenKind;
+	/** As written. */
+	source: string;
+	/** What a quoted string means, without quotes and backslashes; otherwise the source. */
+	value: string;
+	fault: Fault | undefined;
+}
 
 /** Within quotes and round brackets: what a character changes in how many are open. */
 const NESTING: Readonly<Partial<Record<TokenKind, Record<string, number>>>> = {
@@ -85,7 +76,8 @@ interface Run extends Pick<AddressToken, 'kind' | 'source'> {
 function kindOf(character: string): TokenKind {
 	// Beyond RFC 5322's space and tab: the no-break space and its kin come along with copied text.
 	// Vertical tab and form feed stay text, to be refused as the control characters they are.
-	return KINDS[character] ?? (/[^\S\v\f\u2028\u2029]/u.test(character) ? 'space' : 'text');
+	const kinds: Readonly<Record<string, TokenKind>> = KINDS;
+	return kinds[character] ?? (/[^\S\v\f\u2028\u2029]/u.test(character) ? 'space' : 'text');
 }
 
 function tokenOf(run: Run): AddressToken {
