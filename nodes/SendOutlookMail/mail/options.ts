@@ -12,7 +12,7 @@ import {
 	refuse,
 } from './parsed';
 import { firstFault, refusal, type Refusal, type Fault } from './issues';
-import { findControl, hasLineBreak, hasLoneSurrogate } from './characters';
+import { faultInCharacters, hasLineBreak } from './characters';
 import { readDeferral, readFollowUp } from './dates';
 import { readHeaders } from './headers';
 
@@ -149,7 +149,7 @@ function faultIn(text: string): Fault | undefined {
 			remedy: 'Give two categories, or write the name without it.',
 		},
 		{
-			when: hasLineBreak(text) || findControl(text) !== undefined || hasLoneSurrogate(text),
+			when: hasLineBreak(text) || faultInCharacters(text, 'category') !== undefined,
 			cause: 'The category has a line break or another character that cannot be shown.',
 			remedy: 'Write the name on one line, with commas between categories.',
 		},

@@ -1,21 +1,19 @@
 import { setImmediate as afterPendingIo } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { LinkedAccount } from '../account/linkedAccount';
 import { findKeys } from '../delivery/once/sentOnce';
 import { explainExpression, explainRefusals, HOST_KEEPS_NO_KEYS } from '../explain/refusals';
 import type { Clock } from '../facts/clock';
-import type { Failure } from '../facts/failure';
 import type { Mail } from '../mail/mail';
 import { MailWarnings } from '../output/hints';
 import { summaryOf, type MailSummary, type Outcome } from '../output/outcome';
-import { readRepetition, readSpeed, senderOf, type Repetition, type Speed } from './parameters';
+import { senderOf, type ReadAccount, type Repetition, type Speed } from './parameters';
 import type { PrepareMail } from './prepareMail';
 
 /** What every email of a run is checked with. */
 interface Checks {
 	now: Date;
 	clock: Clock;
-	account: LinkedAccount | { failure: Failure };
+	account: ReadAccount;
 	prepare: PrepareMail;
 	/** Items that are not to be sent again. */
 	remembered: ReadonlyMap<number, Outcome>;
@@ -116,12 +114,11 @@ export class CheckedMails {
 	private async check(index: number) {
 		const { context } = this;
 		const { now, account, prepare } = this.checks;
-		const prepared = await prepare(context, index, now, senderOf(context, account));
-		const { plan, warnings, options } = prepared;
-		const { repetition, refusals } = readRepetition(options);
-		const [refusal, ...others] = [...prepared.refusals, ...refusals];
+		const sender = senderOf(context, account);
+		const { plan, refusals, ...prepared } = await prepare(context, index, now, sender);
+		const [refusal, ...others] = refusals;
 		if (refusal) return { failure: explainRefusals([refusal, ...others]) };
-		if (repetition.once && !findKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
-		return { mail: plan!.mail, repetition, speed: readSpeed(options), warnings };
+		if (prepared.repetition.once && !findKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
+		return { mail: plan!.mail, ...prepared };
 	}
 }

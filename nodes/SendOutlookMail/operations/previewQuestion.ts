@@ -27,7 +27,7 @@ export async function previewQuestion(
 	const items = context.getInputData();
 	const { draft, ...prepared } = await prepareQuestion(context, {
 		...{ now, humanReview, id: 'preview' },
-		sender: senderOf(context, undefined),
+		sender: senderOf(context),
 	}).catch((error: unknown) => ({
 		draft: undefined,
 		refusals: [asRefusal(explainExpression(error))],
@@ -38,7 +38,7 @@ export async function previewQuestion(
 		...(items.length > 1 ? [asRefusal(explainItemCount(items.length))] : []),
 		...prepared.refusals,
 	];
-	const mail = draft && addressedMails(draft, signNothing).mails[0];
+	const mail = draft && addressedMails(draft, signNothing)[0];
 	warn(context, 'Preview Only is on: nobody was asked, and the workflow goes on.');
 	return [
 		{
