@@ -35,8 +35,8 @@ export interface Transport {
 
 /**
  * Where a request may go: with the token to the Graph origin of the credential and nowhere else,
- * without it to any https address, such as that of an upload session. A Graph on this machine, spoken
- * to in plain http, may have its uploads there, too.
+ * without it to any https address, such as that of an upload session. A Graph on this machine that is
+ * reached over plain http may have its uploads there, too.
  *
  * @throws {Error} for every other address, before a connection is made
  */
@@ -72,7 +72,7 @@ export interface TransportSettings {
 	tokens?: AccessTokens | undefined;
 }
 
-/** Adds the token to requests. One that the token does not open is repeated once with a renewed one. */
+/** Adds the token to requests. If Graph rejects the token, the request is repeated once with a new one. */
 export function createTransport(
 	carrier: Carrier,
 	{ graphOrigin, loginOrigin, tokens }: TransportSettings,
