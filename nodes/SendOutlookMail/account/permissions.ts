@@ -12,14 +12,14 @@ export const BASE_SCOPES = ['Mail.Send', 'offline_access'] as const;
 /** The scope of an app to which nothing can be added. */
 export const BASE_SCOPE = BASE_SCOPES.join(' ');
 
-/** Delegated permissions that the owner of a customer-owned application may add. */
+/** Delegated permissions that the owner of a customer-owned application may add, as n8n lists them. */
 export const OPTIONAL_PERMISSIONS = {
 	'Mail.ReadWrite': {
-		displayName: 'Mail.ReadWrite: Attachments Above 3 MB',
+		name: 'Mail.ReadWrite: Attachments Above 3 MB',
 		description: 'Large files are sent through a draft, which this permission creates and removes',
 	},
 	'Mail.Send.Shared': {
-		displayName: 'Mail.Send.Shared: Send From a Shared Mailbox',
+		name: 'Mail.Send.Shared: Send From a Shared Mailbox',
 		description: 'The mailbox must also grant the linked account Send As or Send on Behalf',
 	},
 } as const;

@@ -59,18 +59,14 @@ export function readHeaders(value: unknown): Parsed<InternetMessageHeader[]> {
 }
 
 function rowsOf(value: unknown): Array<Record<string, unknown>> | undefined {
-	const shape = typeof value === 'string' ? readJson(value) : value;
-	const rows = isPlainObject(shape) ? withoutWrapper(shape) : shape;
+	const given = typeof value === 'string' ? readJson(value) : value;
+	// n8n wraps the rows of a fixed collection, one or many, in the name of the row.
+	const wrapped = isPlainObject(given) ? given.header : undefined;
+	const isWrapped = Array.isArray(wrapped) || isPlainObject(wrapped);
+	const rows: unknown = isWrapped ? [wrapped].flat() : given;
 	if (Array.isArray(rows)) return rows.every(isPlainObject) ? rows : undefined;
 	if (!isPlainObject(rows)) return undefined;
 	return Object.entries(rows).map(([name, text]) => ({ name, value: text }));
-}
-
-/** n8n wraps the rows of a fixed collection, one or many, in the name of the row. */
-function withoutWrapper(shape: Record<string, unknown>): unknown {
-	const { header } = shape;
-	if (Array.isArray(header)) return header;
-	return isPlainObject(header) ? [header] : shape;
 }
 
 /** @param first the header that has this name already, counted from 1 */
