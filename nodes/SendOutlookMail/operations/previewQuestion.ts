@@ -39,13 +39,12 @@ export async function previewQuestion(
 		...prepared.refusals,
 	];
 	const mail = draft && addressedMails(draft, signNothing)[0];
+	const people = draft?.question.people.map(({ address }) => address) ?? [];
 	warn(context, 'Preview Only is on: nobody was asked, and the workflow goes on.');
 	return [
 		{
 			json: {
-				...(previewOutcome(
-					draft?.question.people.map(({ address }) => address) ?? [],
-				) as IDataObject),
+				...(previewOutcome(people) as IDataObject),
 				canBeSent: refusals.length === 0,
 				...withoutEmpty({ subject: draft?.question.subject, refusals, warnings }),
 			},
