@@ -36,10 +36,8 @@ const LONGEST_READING_MS = 20;
 export class CheckedMails {
 	/** By input item; undefined for an email that can be sent or has not been read. */
 	readonly decided: Array<Outcome | undefined>;
-	/** By input item, of the emails that can be sent. */
-	readonly summaries: MailSummary[] = [];
-	/** By input item, of the emails that can be sent. */
-	readonly repetitions: Repetition[] = [];
+	/** By input item, of the emails that can be sent: what is known after they are sent. */
+	readonly kept: Array<{ summary: MailSummary; repetition: Repetition }> = [];
 	readonly warnings = new MailWarnings();
 	/** Whether an email can't be sent. */
 	refused = false;
@@ -105,8 +103,7 @@ export class CheckedMails {
 			return undefined;
 		}
 		const { warnings, ...ready } = checked;
-		this.summaries[index] = summaryOf(ready.mail);
-		this.repetitions[index] = ready.repetition;
+		this.kept[index] = { summary: summaryOf(ready.mail), repetition: ready.repetition };
 		this.warnings.add(index, warnings);
 		return ready;
 	}
@@ -116,8 +113,7 @@ export class CheckedMails {
 		const { now, account, prepare } = this.checks;
 		const sender = senderOf(context, account);
 		const { plan, refusals, ...prepared } = await prepare(context, index, now, sender);
-		const [refusal, ...others] = refusals;
-		if (refusal) return { failure: explainRefusals([refusal, ...others]) };
+		if (refusals.length > 0) return { failure: explainRefusals(refusals) };
 		if (prepared.repetition.once && !findKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
 		return { mail: plan!.mail, ...prepared };
 	}

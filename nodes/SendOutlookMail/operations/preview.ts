@@ -33,7 +33,7 @@ export async function preview(
 			json: withoutEmpty(describe(prepared)),
 			binary: {
 				...binary,
-				[PREVIEW_FIELD]: await emailFile(context, prepared.plan?.mail, prepared),
+				preview: await emailFile(context, prepared.plan?.mail, prepared),
 			},
 			pairedItem: { item: index },
 		});
@@ -45,9 +45,6 @@ export async function preview(
 export function asRefusal({ message, remedy }: Failure): Partial<Refusal> {
 	return { cause: message, remedy };
 }
-
-/** The output field of the page. */
-const PREVIEW_FIELD = 'preview';
 
 /** The email as its reader sees it, or the reasons why it can't be sent. */
 export async function emailFile(

@@ -84,8 +84,7 @@ async function prepare(context: IExecuteFunctions, now: Date, humanReview: boole
 	}).catch((error: unknown) => explainExpression(error));
 	if ('code' in prepared) return { failure: prepared };
 	const { draft, repetition, refusals } = prepared;
-	const [refusal, ...others] = refusals;
-	if (refusal) return { failure: explainRefusals([refusal, ...others]) };
+	if (refusals.length > 0) return { failure: explainRefusals(refusals) };
 	if ('failure' in account) return { failure: account.failure };
 	const rows = findKeyStore(context, 'question');
 	if (!rows || !draft) return { failure: HOST_KEEPS_NO_ANSWERS };
