@@ -10,7 +10,7 @@ import {
 	SCOPE,
 	TOKEN_URL,
 } from '../nodes/SendOutlookMail/account/connectionRules';
-import { OPTIONAL_PERMISSIONS } from '../nodes/SendOutlookMail/account/permissions';
+import { OPTIONAL_PERMISSIONS } from '../nodes/SendOutlookMail/account/application';
 
 const showForClientSecret = { show: { clientCredentialType: ['clientSecret'] } };
 const showForCertificate = { show: { clientCredentialType: ['certificate'] } };

@@ -1,5 +1,5 @@
 import { CLOUD_INSTANCES, CUSTOM_CLOUD_INSTANCE, DEFAULT_CLOUD_INSTANCE } from './cloudInstances';
-import { BASE_SCOPES, OPTIONAL_PERMISSIONS } from './permissions';
+import { BASE_SCOPES, OPTIONAL_PERMISSIONS } from './application';
 
 /** Tenant names for many tenants instead of one. */
 export const WELL_KNOWN_TENANTS = ['common', 'organizations', 'consumers'] as const;

@@ -128,7 +128,7 @@ function readRules(value: unknown): { rules: Rule[]; faults: EntryFault[] } {
  */
 function readRule(text: string): Rule | undefined {
 	const isWildcard = text.startsWith('*.');
-	const domainText = isWildcard ? text.slice(2) : text.startsWith('@') ? text.slice(1) : text;
+	const domainText = text.replace(/^(?:\*\.|@)/, '');
 	if (!domainText.includes('@')) {
 		const domain = readDomain(domainText);
 		if (typeof domain !== 'string') return undefined;

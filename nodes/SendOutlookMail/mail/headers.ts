@@ -38,13 +38,13 @@ export function readHeaders(value: unknown): Parsed<InternetMessageHeader[]> {
 		const position = index + 1;
 		const name = textOf(row.name)?.trim() ?? '';
 		const text = textOf(row.value)?.trim() ?? '';
-		const fault =
-			faultInName(name, positions.get(name.toLowerCase())) ?? faultInValue(name, text, row.value);
+		const key = name.toLowerCase();
+		const fault = faultInHeader(name, text, row.value, positions.get(key));
 		if (fault) {
 			const given = name || shapeOf(row.name);
 			refusals.push(refusal('headers', { ...fault, position, value: given }));
 		} else headers.push({ name, value: text });
-		if (!positions.has(name.toLowerCase())) positions.set(name.toLowerCase(), position);
+		if (!positions.has(key)) positions.set(key, position);
 	});
 	const count = headers.length + refusals.length;
 	if (count > LIMITS.headers) {
@@ -69,8 +69,16 @@ function rowsOf(value: unknown): Array<Record<string, unknown>> | undefined {
 	return Object.entries(rows).map(([name, text]) => ({ name, value: text }));
 }
 
-/** @param first the header that has this name already, counted from 1 */
-function faultInName(name: string, first: number | undefined): Fault | undefined {
+/**
+ * @param value what the text was made from
+ * @param first the header that has this name already, counted from 1
+ */
+function faultInHeader(
+	name: string,
+	text: string,
+	value: unknown,
+	first: number | undefined,
+): Fault | undefined {
 	return firstFault([
 		{
 			when: name === '',
@@ -100,11 +108,6 @@ function faultInName(name: string, first: number | undefined): Fault | undefined
 			cause: `The header has the same name as header ${first}.`,
 			remedy: 'Use each name once.',
 		},
-	]);
-}
-
-function faultInValue(name: string, text: string, value: unknown): Fault | undefined {
-	return firstFault([
 		{
 			when: text === '',
 			cause: `The value of the header is ${shapeOf(value)}.`,

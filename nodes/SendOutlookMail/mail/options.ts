@@ -123,7 +123,7 @@ function readCategories(value: unknown): Parsed<string[]> {
 	listOf(value, SEPARATORS).forEach((element, index) => {
 		const text = textOf(element)?.trim();
 		if (text === '') return;
-		const fault = faultIn(text ?? '', element);
+		const fault = faultInCategory(text ?? '', element);
 		if (fault) {
 			const given = text ?? shapeOf(element);
 			refusals.push(refusal('categories', { ...fault, position: index + 1, value: given }));
@@ -134,7 +134,7 @@ function readCategories(value: unknown): Parsed<string[]> {
 	return { value: [...categories.values()], refusals, warnings: [] };
 }
 
-function faultIn(text: string, element: unknown): Fault | undefined {
+function faultInCategory(text: string, element: unknown): Fault | undefined {
 	return firstFault([
 		{
 			when: text === '',

@@ -33,7 +33,7 @@ export function readSubject(value: unknown): Parsed<string> {
 		});
 	}
 	const { text, removed } = withoutInvisible(given);
-	const fault = faultIn(text);
+	const fault = faultInSubject(text);
 	if (fault) return refuse('subject', { ...fault, value: text.trim() || undefined });
 	return read(text, [
 		...(removed.length === 0 ? [] : [warning('subject', removedWarning(removed))]),
@@ -45,7 +45,7 @@ function removedWarning(removed: string[]): string {
 	return `The subject has characters that nobody sees (${listNames(removed)}); they are removed.`;
 }
 
-function faultIn(text: string): Fault | undefined {
+function faultInSubject(text: string): Fault | undefined {
 	const fault = firstFault([
 		{
 			when: isBlank(text),
