@@ -10,7 +10,7 @@ import {
 	SCOPE,
 	TOKEN_URL,
 } from '../nodes/SendOutlookMail/account/connectionRules';
-import { OPTIONAL_PERMISSIONS } from '../nodes/SendOutlookMail/account/permissions';
+import { OPTIONAL_PERMISSIONS } from '../nodes/SendOutlookMail/account/application';
 
 const showForClientSecret = { show: { clientCredentialType: ['clientSecret'] } };
 const showForCertificate = { show: { clientCredentialType: ['certificate'] } };
@@ -177,13 +177,7 @@ export class CustomerOutlookOAuth2Api implements ICredentialType {
 			displayName: 'Permissions',
 			name: 'permissions',
 			type: 'multiOptions',
-			options: Object.entries(OPTIONAL_PERMISSIONS).map(
-				([value, { displayName, description }]) => ({
-					name: displayName,
-					value,
-					description,
-				}),
-			),
+			options: Object.entries(OPTIONAL_PERMISSIONS).map(([value, shown]) => ({ ...shown, value })),
 			default: [],
 			hint: 'Empty is enough to send as the person who signs in',
 			description:

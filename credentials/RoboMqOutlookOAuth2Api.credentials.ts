@@ -5,7 +5,7 @@ import {
 	PROVISIONED_AUTHORIZATION_URL,
 	PROVISIONED_TOKEN_URL,
 } from '../nodes/SendOutlookMail/account/connectionRules';
-import { BASE_SCOPE } from '../nodes/SendOutlookMail/account/permissions';
+import { BASE_SCOPE } from '../nodes/SendOutlookMail/account/application';
 
 /** n8n leaves a field that the operator provides out of the data; one that nobody provides is empty. */
 const showUnlessProvisioned = { show: { clientId: [''] } };

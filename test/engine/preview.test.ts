@@ -44,6 +44,13 @@ const preview = async (
 	};
 };
 
+test('a preview refuses a Send Once Key that sending refuses', async () => {
+	expect(await preview({ body: 'Hello', options: { sendOnceKey: ' ' } })).toMatchObject({
+		canBeSent: false,
+		refusals: [{ parameter: 'sendOnceKey', cause: 'The key is empty' }],
+	});
+});
+
 test('a preview shows the message, its size and how its files travel', async () => {
 	const shown = await preview(
 		{ options: { attachments: '*', cc: 'sam@contoso.example', importance: 'high' } },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { CREDENTIAL_TYPES, type Application, type CredentialData } from '#node/account/application';
 import { CLOUD_INSTANCES } from '#node/account/cloudInstances';
 import { describeAccount, nameLinkedApp } from '#node/account/linkedAccount';
-import { BASE_SCOPE } from '#node/account/permissions';
+import { BASE_SCOPE } from '#node/account/application';
 import { AccountRefusal } from '#node/facts/failure';
 import { REPEAT, SEED } from './seed';
 

@@ -20,7 +20,7 @@ export const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
 		},
 		{
 			says: 'Every message names the cause and the remedy',
-			because: 'explainRefusals(refusals: readonly [Refusal, ...Refusal[]]): Failure',
+			because: 'explainRefusals(refusals: readonly Refusal[]): Failure',
 		},
 		{
 			says: 'What can be checked is refused before anything leaves.',

@@ -6,7 +6,7 @@ import {
 	CUSTOM_CLOUD_INSTANCE,
 	DEFAULT_CLOUD_INSTANCE,
 } from '#node/account/cloudInstances';
-import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '#node/account/permissions';
+import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '#node/account/application';
 import type { AppProof, Tenant } from './tenant';
 
 export interface SmokeArguments {

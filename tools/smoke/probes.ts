@@ -1,5 +1,5 @@
 import { CLOUD_INSTANCES, CUSTOM_CLOUD_INSTANCE } from '#node/account/cloudInstances';
-import type { OptionalPermission } from '#node/account/permissions';
+import type { OptionalPermission } from '#node/account/application';
 import type { FactName } from '#sandbox/facts';
 import { ask, describe, uploadRange, type GraphAnswer, type GraphCaller } from './graphCaller';
 import type { Observation, Verdict } from './observation';

@@ -1,4 +1,4 @@
-import type { OptionalPermission } from '#node/account/permissions';
+import type { OptionalPermission } from '#node/account/application';
 
 /** With what the app proves who it is. */
 export type AppProof =

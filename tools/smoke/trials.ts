@@ -1,4 +1,4 @@
-import type { OptionalPermission } from '#node/account/permissions';
+import type { OptionalPermission } from '#node/account/application';
 import type { FactName } from '#sandbox/facts';
 import { NOBODY_THERE } from './watches';
 

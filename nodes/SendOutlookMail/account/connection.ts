@@ -1,6 +1,6 @@
 import { AccountRefusal } from '../facts/failure';
 import { asText } from '../facts/json';
-import type { Application, CredentialData } from './application';
+import { BASE_SCOPE, type Application, type CredentialData } from './application';
 import {
 	CLOUD_INSTANCES,
 	CUSTOM_CLOUD_INSTANCE,
@@ -15,7 +15,6 @@ import {
 	WELL_KNOWN_TENANTS,
 	type ConnectionField,
 } from './connectionRules';
-import { BASE_SCOPE } from './permissions';
 
 export interface Connection {
 	cloudInstance: CloudInstanceName | typeof CUSTOM_CLOUD_INSTANCE;

@@ -1,5 +1,5 @@
 import { CLOUD_INSTANCES, CUSTOM_CLOUD_INSTANCE, DEFAULT_CLOUD_INSTANCE } from './cloudInstances';
-import { BASE_SCOPES, OPTIONAL_PERMISSIONS } from './permissions';
+import { BASE_SCOPES, OPTIONAL_PERMISSIONS } from './application';
 
 /** Tenant names for many tenants instead of one. */
 export const WELL_KNOWN_TENANTS = ['common', 'organizations', 'consumers'] as const;
@@ -84,6 +84,11 @@ function literal(value: unknown): string {
 	return JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ');
 }
 
+/** A URL that cannot be called, and says why. */
+function refusal(field: ConnectionField): string {
+	return literal(`${CONNECTION_REFUSALS[field].scheme}:`);
+}
+
 function expression(statements: string): string {
 	const compact = statements.replace(/\s*\n\s*/g, ' ').trim();
 	return `={{ (() => { ${compact} } )() }}`;
@@ -99,15 +104,12 @@ const RESOLVE_ORIGIN = `
 		)};
 		const entered = String($self["loginHost"] || "").trim().replace(/\\/$/, "");
 		const origin = cloud === ${literal(CUSTOM_CLOUD_INSTANCE)} ? entered : known[cloud];
-		if (!origin && cloud !== ${literal(CUSTOM_CLOUD_INSTANCE)}) return ${literal(`${CONNECTION_REFUSALS.cloudInstance.scheme}:`)};
-		if (!${ORIGIN_PATTERN}.test(origin)) return ${literal(`${CONNECTION_REFUSALS.loginHost.scheme}:`)};`;
+		if (!origin && cloud !== ${literal(CUSTOM_CLOUD_INSTANCE)}) return ${refusal('cloudInstance')};
+		if (!${ORIGIN_PATTERN}.test(origin)) return ${refusal('loginHost')};`;
 
 const RESOLVE_TENANT = `
 		const tenant = String($self["tenantId"] || "").trim() || ${literal(DEFAULT_TENANT)};
-		if (!${TENANT_PATTERN}.test(tenant)) return ${literal(`${CONNECTION_REFUSALS.tenantId.scheme}:`)};`;
-
-const REQUIRE_PROVISIONING = `
-		if (!$self["clientId"] || !($self["clientSecret"] || $self["privateKey"])) return ${literal(`${CONNECTION_REFUSALS.provisioning.scheme}:`)};`;
+		if (!${TENANT_PATTERN}.test(tenant)) return ${refusal('tenantId')};`;
 
 function entraEndpoint(path: 'authorize' | 'token', origin: string): string {
 	return expression(
@@ -122,7 +124,8 @@ export const TOKEN_URL = entraEndpoint('token', RESOLVE_ORIGIN);
  * For an application whose client ID the n8n operator provides. The host is not a field: what a
  * member of the n8n stores in the credential cannot change it.
  */
-const PROVISIONED_ORIGIN = `${REQUIRE_PROVISIONING}
+const PROVISIONED_ORIGIN = `
+		if (!$self["clientId"] || !($self["clientSecret"] || $self["privateKey"])) return ${refusal('provisioning')};
 		const origin = ${literal(CLOUD_INSTANCES[DEFAULT_CLOUD_INSTANCE].loginOrigin)};`;
 export const PROVISIONED_AUTHORIZATION_URL = entraEndpoint('authorize', PROVISIONED_ORIGIN);
 export const PROVISIONED_TOKEN_URL = entraEndpoint('token', PROVISIONED_ORIGIN);

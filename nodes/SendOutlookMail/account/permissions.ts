@@ -1,30 +1,11 @@
 import { asObject, asText } from '../facts/json';
 import { refusal, type Refusal } from '../mail/issues';
-import type { Application, CredentialData } from './application';
-
-/**
- * What the connection asks Entra ID for: to send as the person who signs in, and to go on doing so
- * without that person at the keyboard. Nothing is read.
- * https://learn.microsoft.com/graph/permissions-reference#mailsend
- */
-export const BASE_SCOPES = ['Mail.Send', 'offline_access'] as const;
-
-/** The scope of an app to which nothing can be added. */
-export const BASE_SCOPE = BASE_SCOPES.join(' ');
-
-/** Delegated permissions that the owner of a customer-owned application may add. */
-export const OPTIONAL_PERMISSIONS = {
-	'Mail.ReadWrite': {
-		displayName: 'Mail.ReadWrite: Attachments Above 3 MB',
-		description: 'Large files are sent through a draft, which this permission creates and removes',
-	},
-	'Mail.Send.Shared': {
-		displayName: 'Mail.Send.Shared: Send From a Shared Mailbox',
-		description: 'The mailbox must also grant the linked account Send As or Send on Behalf',
-	},
-} as const;
-
-export type OptionalPermission = keyof typeof OPTIONAL_PERMISSIONS;
+import {
+	OPTIONAL_PERMISSIONS,
+	type Application,
+	type CredentialData,
+	type OptionalPermission,
+} from './application';
 
 /** What the linked account allowed beyond sending as itself. */
 export interface SenderRights {

@@ -1,5 +1,5 @@
 import type { KeyStore } from '../delivery/once/keyStore';
-import { callAfter, type Clock } from '../facts/clock';
+import type { Clock } from '../facts/clock';
 import type { Answer, Question } from './question';
 
 /** The rows of one node, which all processes of an n8n share. */
@@ -54,7 +54,7 @@ export class Claims {
 		const count = (answer.person - 1) * this.width() + (answer.choice ?? 1);
 		const entries = Array.from({ length: count }, (_, index) => `${index}`);
 		await this.rows.add(this.row('by', number), ...entries);
-		callAfter(this.clock, 2 * CLAIM_BINDS_MS, () => void this.forget(number, step));
+		this.clock.after(2 * CLAIM_BINDS_MS, () => void this.forget(number, step));
 		return undefined;
 	}
 

@@ -141,16 +141,12 @@ export function contentTypeOf({ mimeType }: Pick<IBinaryData, 'mimeType'>): stri
  */
 export function nameOf(
 	field: string,
-	{
-		fileName,
-		fileExtension,
-		mimeType,
-	}: Pick<IBinaryData, 'fileName' | 'fileExtension' | 'mimeType'>,
+	file: Pick<IBinaryData, 'fileName' | 'fileExtension' | 'mimeType'>,
 ): string {
-	const own = cleanName(fileName ?? '');
+	const own = cleanName(file.fileName ?? '');
 	if (own !== '') return own;
-	const type = contentTypeOf({ mimeType }).split(';', 1)[0]!.trim().toLowerCase();
-	const extension = cleanName(fileExtension ?? '').replace(/^\.+/, '') || EXTENSIONS[type];
+	const type = contentTypeOf(file).split(';', 1)[0]!.trim().toLowerCase();
+	const extension = cleanName(file.fileExtension ?? '').replace(/^\.+/, '') || EXTENSIONS[type];
 	const base = cleanName(field) || 'attachment';
 	return extension === undefined || base.toLowerCase().endsWith(`.${extension.toLowerCase()}`)
 		? base
@@ -184,12 +180,9 @@ const DIRECTION_MARKS = /[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
 const REFUSED = /[\p{Cc}\u2028\u2029<>:"|?*\p{Surrogate}]/gu;
 
 function cleanName(text: string): string {
-	const withoutFolders =
-		String(text)
-			.slice(-4 * NAME_CHARACTERS)
-			.split(/[/\\]/)
-			.at(-1) ?? '';
-	const clean = withoutFolders
+	const clean = String(text)
+		.slice(-4 * NAME_CHARACTERS)
+		.replace(/^.*[/\\]/s, '')
 		.replace(DIRECTION_MARKS, '')
 		.replace(REFUSED, '_')
 		.replace(/[\s.]+$/u, '')

@@ -54,12 +54,12 @@ function filesOf(
 	const inJson = combined ? item?.json?.[COMBINED_PROPERTY] : undefined;
 	return new Map([
 		// n8n stores every file that it moves into the JSON; one without an ID is not n8n's.
-		...entriesOf(inJson).filter(([, { id }]) => typeof id === 'string' && id !== ''),
-		...entriesOf(item?.binary),
+		...filesIn(inJson).filter(([, { id }]) => typeof id === 'string' && id !== ''),
+		...filesIn(item?.binary),
 	]);
 }
 
-function entriesOf(files: unknown): Array<[string, IBinaryData]> {
+function filesIn(files: unknown): Array<[string, IBinaryData]> {
 	return Object.entries(files ?? {}).filter((entry): entry is [string, IBinaryData] =>
 		isBinaryValue(entry[1]),
 	);

@@ -1,4 +1,5 @@
-import type { OptionalPermission, SenderRights } from '../account/permissions';
+import type { OptionalPermission } from '../account/application';
+import type { SenderRights } from '../account/permissions';
 import { toFileAttachment } from '../graph/files';
 import { deferralOf } from '../mail/dates';
 import { listNames, refusal, shorten, warning, type Refusal, type Warning } from '../mail/issues';

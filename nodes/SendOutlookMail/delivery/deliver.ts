@@ -22,7 +22,6 @@ interface DeliveryPlan {
 	/** Of the execution: ends waits at once, and starts no further job. */
 	signal?: AbortSignal | undefined;
 	clock: Clock;
-	createId?: (() => string) | undefined;
 }
 
 interface Run extends DeliveryPlan {
@@ -40,17 +39,16 @@ export async function deliver(
 	jobs: readonly Job[] | Jobs,
 	plan: DeliveryPlan,
 ): Promise<Delivery[]> {
-	const { signal, clock, createId = () => globalThis.crypto.randomUUID() } = plan;
+	const { signal, clock } = plan;
 	const failed = new AbortController();
 	const run: Run = {
 		...plan,
-		clock,
 		stopWaiting: signal ? AbortSignal.any([signal, failed.signal]) : failed.signal,
 		onFailure: () => {
 			if (!plan.continueOnFail) failed.abort();
 		},
 	};
-	const deliveries = Array.from({ length: jobs.length }, () => notTried(createId(), clock.now()));
+	const deliveries = Array.from({ length: jobs.length }, () => notTried(clock.now()));
 	let next = 0;
 	const worker = async () => {
 		let written: Promise<void> | undefined;

@@ -62,14 +62,10 @@ export interface Delivery {
 	keyCause?: unknown;
 }
 
-export function notTried(clientRequestId: string, now: number): Delivery {
-	return {
-		verdict: 'notTried',
-		attempts: 0,
-		clientRequestId,
-		endedAt: new Date(now),
-		mayBeDuplicate: false,
-	};
+export function notTried(now: number): Delivery {
+	const clientRequestId = globalThis.crypto.randomUUID();
+	const endedAt = new Date(now);
+	return { verdict: 'notTried', attempts: 0, clientRequestId, endedAt, mayBeDuplicate: false };
 }
 
 /** Whether it was taken, now or before. */

@@ -1,5 +1,5 @@
 import { addAbortListener } from 'node:events';
-import { callAfter, type Clock } from '../facts/clock';
+import type { Clock } from '../facts/clock';
 import type { Exchange } from '../graph/exchange';
 import { LaneLimit } from './laneLimit';
 
@@ -118,7 +118,7 @@ export class MailboxLanes {
 		const now = this.clock.now();
 		if (now < this.limit.closedUntil) {
 			this.dismissLate();
-			this.cancelTimer = callAfter(this.clock, this.limit.closedUntil - now, () => this.admit());
+			this.cancelTimer = this.clock.after(this.limit.closedUntil - now, () => this.admit());
 			return;
 		}
 		while (this.inFlight < this.limit.lanes) {

@@ -1,5 +1,5 @@
 import { addAbortListener } from 'node:events';
-import { callAfter, type Clock } from '../facts/clock';
+import type { Clock } from '../facts/clock';
 
 /** Spreads what is sent evenly over time. */
 export interface Pace {
@@ -28,7 +28,7 @@ export function createPace(perMinute: number, clock: Clock): Pace {
 			nextAt = clock.now() + everyMs;
 			waiting.shift()?.();
 		}
-		if (waiting.length > 0) cancelTimer = callAfter(clock, nextAt - clock.now(), goOn);
+		if (waiting.length > 0) cancelTimer = clock.after(nextAt - clock.now(), goOn);
 	};
 
 	return {

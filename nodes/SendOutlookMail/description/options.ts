@@ -170,11 +170,7 @@ const OPTIONS: INodeProperties[] = [
 				value: 'fail',
 				description: 'Never sends an email twice; tells you to check Sent Items first',
 			},
-			{
-				name: 'Retry',
-				value: 'retry',
-				description: 'Sends it again; the email may arrive twice',
-			},
+			{ name: 'Retry', value: 'retry', description: 'Sends it again; the email may arrive twice' },
 		],
 		default: 'fail',
 		description:

@@ -22,8 +22,6 @@ export const answerWebhooks: IWebhookDescription[] = [
 	{ ...answersAt, httpMethod: 'POST' },
 ];
 
-const SEPARATED = 'separated by commas or semicolons';
-
 export const questionFields: INodeProperties[] = [
 	{
 		displayName: 'To',
@@ -33,7 +31,8 @@ export const questionFields: INodeProperties[] = [
 		required: true,
 		displayOptions: showForQuestion,
 		placeholder: 'e.g. manager@example.com',
-		description: `The people who are asked, ${SEPARATED}. Each gets an email and a link of their own; the first answer counts.`,
+		description:
+			'The people who are asked, separated by commas or semicolons. Each gets an email and a link of their own; the first answer counts.',
 	},
 	{
 		displayName: 'Subject',
@@ -74,11 +73,7 @@ export const questionFields: INodeProperties[] = [
 		name: 'responseType',
 		type: 'options',
 		options: [
-			{
-				name: 'Approval',
-				value: 'approval',
-				description: 'People choose one of the choices',
-			},
+			{ name: 'Approval', value: 'approval', description: 'People choose one of the choices' },
 			{ name: 'Free Text', value: 'freeText', description: 'People answer in their own words' },
 		],
 		default: 'approval',

@@ -158,25 +158,26 @@ function explainUnreachable(
 	{ cause, renewing, uploadHost, stage }: Extract<Exchange, { kind: 'broken' }>,
 	{ application, secrets }: LinkedApp,
 ): Failure {
-	const details = definedEntries({ networkSays: redact(cause.message, secrets) });
-	if (uploadHost !== undefined) {
+	const failure = {
+		code: 'unreachable',
+		details: definedEntries({ networkSays: redact(cause.message, secrets) }),
+	};
+	if (uploadHost === undefined) {
 		return {
-			code: 'unreachable',
-			message:
-				stage === 'beforeRequest'
-					? `${uploadHost} could not be reached to upload a file of this email`
-					: `The connection to ${uploadHost} was lost while a file of this email was uploaded`,
-			remedy: `${UPLOADS_GO_ELSEWHERE}, directly or through the proxy. The email was not sent.`,
-			details,
+			...failure,
+			message: renewing
+				? 'Entra ID could not be reached to renew the connection'
+				: 'Microsoft Graph could not be reached',
+			remedy: `${askAboutNetwork(application)} The email was not sent.`,
 		};
 	}
 	return {
-		code: 'unreachable',
-		message: renewing
-			? 'Entra ID could not be reached to renew the connection'
-			: 'Microsoft Graph could not be reached',
-		remedy: `${askAboutNetwork(application)} The email was not sent.`,
-		details,
+		...failure,
+		message:
+			stage === 'beforeRequest'
+				? `${uploadHost} could not be reached to upload a file of this email`
+				: `The connection to ${uploadHost} was lost while a file of this email was uploaded`,
+		remedy: `${UPLOADS_GO_ELSEWHERE}, directly or through the proxy. The email was not sent.`,
 	};
 }
 

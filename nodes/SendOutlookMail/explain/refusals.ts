@@ -1,17 +1,16 @@
 import type { LinkedApp } from '../account/application';
 import { messageOf, type Failure } from '../facts/failure';
+import { definedEntries } from '../facts/json';
 import { redact } from '../facts/redact';
 import type { Refusal } from '../mail/issues';
 
 /** A mail that cannot be composed from what the designer entered; every bad entry is named. */
-export function explainRefusals(refusals: readonly [Refusal, ...Refusal[]]): Failure {
-	const [first, ...others] = refusals;
-	const lines = refusals.map((refusal) => `${describe(refusal)}: ${refusal.remedy}`);
+export function explainRefusals(refusals: readonly Refusal[]): Failure {
+	const [first = '', ...others] = refusals.map(describe);
 	return {
 		code: 'invalidInput',
-		message:
-			others.length === 0 ? describe(first) : `${describe(first)} (and ${others.length} more)`,
-		remedy: lines.join('\n'),
+		message: others.length === 0 ? first : `${first} (and ${others.length} more)`,
+		remedy: refusals.map((refusal) => `${describe(refusal)}: ${refusal.remedy}`).join('\n'),
 	};
 }
 
@@ -44,13 +43,12 @@ export const NOT_ASKED: Failure = {
 };
 
 export function explainKeyNotKept(cause: unknown, app: LinkedApp): Failure {
-	const storeSays = redact(messageOf(cause) ?? '', app.secrets);
 	return {
 		code: 'sendOnceUnavailable',
 		message: 'n8n could not store the Send Once Key, so the email was not sent',
 		remedy:
 			'Save the workflow and run it again. If that does not help, ask your n8n administrator about the database, or remove the option Send Once Key.',
-		...(storeSays === undefined ? {} : { details: { storeSays } }),
+		details: definedEntries({ storeSays: redact(messageOf(cause) ?? '', app.secrets) }),
 	};
 }
 

@@ -7,8 +7,8 @@ export interface Clock {
 	now: () => number;
 	/** Waits for so many milliseconds, or until the signal is aborted. */
 	wait: (delayMs: number, signal?: AbortSignal) => Promise<'waited' | 'stopped'>;
-	/** Calls back after so many milliseconds. Made of `wait` where it is absent. */
-	after?: (delayMs: number, call: () => void) => () => void;
+	/** Calls back after so many milliseconds. @returns what cancels the call */
+	after: (delayMs: number, call: () => void) => () => void;
 	/** From 0 to 1. */
 	random: () => number;
 }
@@ -32,16 +32,6 @@ export const SYSTEM_CLOCK: Clock = {
 export function readTime(value: string | Date | undefined): Date | undefined {
 	const time = new Date(value ?? '');
 	return Number.isNaN(time.getTime()) ? undefined : time;
-}
-
-/** Calls back after so many milliseconds. @returns what cancels the call */
-export function callAfter(clock: Clock, delayMs: number, call: () => void): () => void {
-	if (clock.after) return clock.after(delayMs, call);
-	const cancel = new AbortController();
-	void clock.wait(delayMs, cancel.signal).then((end) => {
-		if (end === 'waited') call();
-	});
-	return () => cancel.abort();
 }
 
 /** Waits for a promise until the signal is aborted. The work behind it continues. */

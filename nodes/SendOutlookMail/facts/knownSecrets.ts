@@ -1,3 +1,5 @@
+import { asObject } from './json';
+
 /** Shorter values are not secrets of Entra ID, and removing them would garble every text. */
 const SHORTEST_SECRET = 6;
 
@@ -100,8 +102,8 @@ export class KnownSecrets {
 
 	/** @param tokenData what the token endpoint answered, as n8n keeps it */
 	addTokens(tokenData: unknown): this {
-		const tokens = (tokenData ?? {}) as Record<string, unknown>;
-		return this.add(...SECRET_TOKENS.map((token) => tokens[token]));
+		const tokens = asObject(tokenData);
+		return this.add(...SECRET_TOKENS.map((token) => tokens?.[token]));
 	}
 
 	/** Every place at which a text repeats one of the secrets, in whichever encoding. */

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../facts/clock';
 import { asError } from '../facts/failure';
+import { asObject, asText } from '../facts/json';
 import type { KnownSecrets } from '../facts/knownSecrets';
 import { findSignInFailure, isTemporary } from '../facts/signInFailure';
 
@@ -9,17 +10,6 @@ const RENEW_AHEAD_MS = 60_000;
 
 /** How long a token is waited for, in milliseconds: n8n's own request for one may hang for minutes. */
 const TOKEN_LIMIT_MS = 30_000;
-
-/** Every method throws `NoToken`: n8n's error, or that the wait has ended. */
-export interface AccessTokens {
-	/** The token to send now; renewed ahead of time, so that no large body is sent twice. */
-	current(signal?: AbortSignal): Promise<string>;
-	/**
-	 * The token to send after Graph rejected one. However many requests and executions ask, there is
-	 * one renewal.
-	 */
-	renewed(rejected: string, signal?: AbortSignal): Promise<string>;
-}
 
 /** There is no token to send with. */
 export class NoToken extends Error {
@@ -35,15 +25,6 @@ export interface TokenOwner {
 	app?: { secrets?: KnownSecrets | undefined };
 	/** Why this n8n cannot renew the token, where that is known beforehand. */
 	cannotRenew?: Error | undefined;
-}
-
-/** n8n's token data, as far as it is used here. */
-interface TokenData {
-	access_token?: unknown;
-	/** Seconds from the renewal. */
-	expires_in?: unknown;
-	/** Milliseconds since 1970; only where n8n renewed the token itself. */
-	n8n_expires_at?: unknown;
 }
 
 interface Token {
@@ -64,78 +45,45 @@ export const renewalsInProgress = new Map<string, Promise<Token>>();
 
 /**
  * The token of the linked account, from n8n and renewed through n8n, which keeps the refresh token
- * and one lease per credential, across its processes.
+ * and one lease per credential, across its processes. Both methods throw `NoToken`: n8n's error, or
+ * that the wait has ended.
  */
-export function createAccessTokens(
-	context: RenewalContext,
-	{ credentialType, app, cannotRenew }: TokenOwner,
-	clock: Clock,
-	limitMs = TOKEN_LIMIT_MS,
-): AccessTokens {
-	const secrets = app?.secrets;
-	let known: Token | undefined;
+export class HostTokens {
+	private known: Token | undefined;
 	/** The same question would get the same answer, once for each email of the run. */
-	let refusedForGood: { rejected: string; cause: unknown } | undefined;
-	const isDue = ({ renewFromMs }: Token) => !cannotRenew && clock.now() >= renewFromMs;
-	const canBeSent = (token: Token) => !isDue(token) && refusedForGood?.rejected !== token.value;
+	private refusedForGood: { rejected: string; cause: unknown } | undefined;
 
-	const read = (tokenData: unknown): Token => {
-		secrets?.addTokens(tokenData);
-		return readToken(tokenData as TokenData | undefined);
-	};
-	const stored = async () => read((await context.getCredentials(credentialType)).oauthTokenData);
+	constructor(
+		private readonly context: RenewalContext,
+		private readonly owner: TokenOwner,
+		private readonly clock: Clock,
+		private readonly limitMs = TOKEN_LIMIT_MS,
+	) {}
+
+	/** The token to send now; renewed ahead of time, so that no large body is sent twice. */
+	async current(signal?: AbortSignal): Promise<string> {
+		const { known } = this;
+		if (known && this.canBeSent(known)) return known.value;
+		return await this.inTime(this.storedOrRenewed(), signal);
+	}
 
 	/**
-	 * The stored token, renewed through n8n if it is the rejected one, or about to expire as well. Unless
-	 * it has been renewed already, by whichever of n8n's processes: then n8n hands over that one. n8n
-	 * keeps one lease per credential, and while it holds it compares what is stored now with the token
-	 * that its caller read. It reads that one itself, so it may have read a token that is newer than ours
-	 * and renew it for nothing; so ours is passed to it.
+	 * The token to send after Graph rejected one. However many requests and executions ask, there is
+	 * one renewal.
 	 */
-	const newerThan = async (rejected: string): Promise<Token> => {
-		const token = await stored();
-		if (token.value !== rejected && !isDue(token)) return token;
-		const holder = holdingPlainToken(context, { access_token: token.value });
-		return read(await context.helpers.refreshOAuth2Token.call(holder, credentialType));
-	};
+	async renewed(rejected: string, signal?: AbortSignal): Promise<string> {
+		return await this.inTime(this.renew(rejected), signal);
+	}
 
-	const newerThanShared = async (rejected: string): Promise<Token> => {
-		const credential = context.getNode().credentials?.[credentialType]?.id;
-		const key = JSON.stringify([credential, rejected]);
-		const renewal =
-			renewalsInProgress.get(key) ??
-			newerThan(rejected).finally(() => renewalsInProgress.delete(key));
-		renewalsInProgress.set(key, renewal);
-		return await renewal;
-	};
-
-	const renew = async (rejected: string): Promise<string> => {
-		if (cannotRenew) throw cannotRenew;
-		if (refusedForGood?.rejected === rejected) throw refusedForGood.cause;
-		if (!known || known.value === rejected || isDue(known)) {
-			known = await newerThanShared(rejected).catch(async (cause: unknown): Promise<never> => {
-				const signIn = findSignInFailure(cause);
-				if (signIn && !isTemporary(signIn)) refusedForGood = { rejected, cause };
-				return await Promise.reject(cause as Error);
-			});
-		}
-		secrets?.add(known.value);
-		return known.value;
-	};
-	const current = async (): Promise<string> => {
-		known ??= await stored();
-		return canBeSent(known) ? known.value : await renew(known.value);
-	};
-
-	/** @throws {NoToken} also when the limit is over or the execution is stopped; the request goes on */
-	const inTime = async (token: Promise<string>, signal: AbortSignal | undefined) => {
+	/** The request for a token goes on when the limit is over or the execution is stopped. */
+	private async inTime(token: Promise<string>, signal: AbortSignal | undefined): Promise<string> {
 		const settled = new AbortController();
 		const ends = signal ? AbortSignal.any([signal, settled.signal]) : settled.signal;
-		const over = clock.wait(limitMs, ends).then((end) => {
+		const over = this.clock.wait(this.limitMs, ends).then((end) => {
 			throw new Error(
 				end === 'stopped'
 					? 'The execution was stopped'
-					: `The token endpoint did not answer within ${limitMs / 1000} seconds`,
+					: `The token endpoint did not answer within ${this.limitMs / 1000} seconds`,
 			);
 		});
 		return await Promise.race([token, over])
@@ -143,19 +91,79 @@ export function createAccessTokens(
 				throw new NoToken(asError(error));
 			})
 			.finally(() => settled.abort());
-	};
-	return {
-		current: async (signal) =>
-			known && canBeSent(known) ? known.value : await inTime(current(), signal),
-		renewed: async (rejected, signal) => await inTime(renew(rejected), signal),
-	};
+	}
+
+	private async storedOrRenewed(): Promise<string> {
+		this.known ??= await this.stored();
+		return this.canBeSent(this.known) ? this.known.value : await this.renew(this.known.value);
+	}
+
+	private async renew(rejected: string): Promise<string> {
+		const { cannotRenew, app } = this.owner;
+		if (cannotRenew) throw cannotRenew;
+		if (this.refusedForGood?.rejected === rejected) throw this.refusedForGood.cause;
+		if (!this.known || this.known.value === rejected || this.isDue(this.known)) {
+			this.known = await this.newerThanShared(rejected).catch(async (cause: unknown) => {
+				const signIn = findSignInFailure(cause);
+				if (signIn && !isTemporary(signIn)) this.refusedForGood = { rejected, cause };
+				return await Promise.reject<never>(cause as Error);
+			});
+		}
+		app?.secrets?.add(this.known.value);
+		return this.known.value;
+	}
+
+	private async newerThanShared(rejected: string): Promise<Token> {
+		const credential = this.context.getNode().credentials?.[this.owner.credentialType]?.id;
+		const key = JSON.stringify([credential, rejected]);
+		const renewal =
+			renewalsInProgress.get(key) ??
+			this.newerThan(rejected).finally(() => renewalsInProgress.delete(key));
+		renewalsInProgress.set(key, renewal);
+		return await renewal;
+	}
+
+	/**
+	 * The stored token, renewed through n8n if it is the rejected one, or about to expire as well. If
+	 * another of n8n's processes has renewed it already, n8n returns that one: it keeps one lease per
+	 * credential, and while it holds it compares what is stored now with the token that its caller read.
+	 * It reads that one itself, so it may have read a token that is newer than ours and renew it for
+	 * nothing; so ours is passed to it.
+	 */
+	private async newerThan(rejected: string): Promise<Token> {
+		const token = await this.stored();
+		if (token.value !== rejected && !this.isDue(token)) return token;
+		const holder = holdingPlainToken(this.context, { access_token: token.value });
+		const { refreshOAuth2Token } = this.context.helpers;
+		return this.read(await refreshOAuth2Token.call(holder, this.owner.credentialType));
+	}
+
+	private async stored(): Promise<Token> {
+		const { oauthTokenData } = await this.context.getCredentials(this.owner.credentialType);
+		return this.read(oauthTokenData);
+	}
+
+	private read(tokenData: unknown): Token {
+		this.owner.app?.secrets?.addTokens(tokenData);
+		return readToken(tokenData);
+	}
+
+	private isDue({ renewFromMs }: Token): boolean {
+		return !this.owner.cannotRenew && this.clock.now() >= renewFromMs;
+	}
+
+	private canBeSent(token: Token): boolean {
+		return !this.isDue(token) && this.refusedForGood?.rejected !== token.value;
+	}
 }
 
-function readToken(data: TokenData | undefined): Token {
-	const value = data?.access_token;
-	if (typeof value !== 'string' || value === '') {
-		throw new Error('OAuth credentials not connected');
-	}
+export type AccessTokens = Pick<HostTokens, keyof HostTokens>;
+
+function readToken(tokenData: unknown): Token {
+	const data = asObject(tokenData);
+	const value = asText(data?.access_token);
+	if (!value) throw new Error('OAuth credentials not connected');
+	// Only where n8n renewed the token itself.
 	const expiresAtMs = positive(data?.n8n_expires_at);
 	const lifetimeMs = positive(data?.expires_in) * 1000;
 	// A token that lives for less than two minutes would otherwise be renewed for every email.
@@ -187,9 +195,9 @@ export function holdingPlainToken(
 		getCredentials: {
 			value: async (...asked: Parameters<RenewalContext['getCredentials']>) => {
 				const credential: ICredentialDataDecryptedObject = await context.getCredentials(...asked);
-				const { oauthTokenData } = credential;
-				if (typeof oauthTokenData !== 'object' || oauthTokenData === null) return credential;
-				const plain = Object.entries(oauthTokenData).filter(
+				const tokenData = asObject(credential.oauthTokenData);
+				if (!tokenData) return credential;
+				const plain = Object.entries(tokenData).filter(
 					([name, value]) => TOKEN_FIELDS.includes(name) && typeof value !== 'object',
 				);
 				return { ...credential, oauthTokenData: { ...Object.fromEntries(plain), ...instead } };

@@ -8,7 +8,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { callAfter, type Clock } from '../facts/clock';
+import type { Clock } from '../facts/clock';
 import { answered, broken, stopped, type BreakStage, type Exchange } from './exchange';
 import { readBlocked, type EgressRules } from './network';
 import type { Carrier, GraphRequest } from './transport';
@@ -41,7 +41,7 @@ export function openConnectionPool({
 	egress,
 	limits: changedLimits,
 	clock,
-}: PoolSettings): Carrier {
+}: PoolSettings): Required<Carrier> {
 	const limits = { ...DEFAULT_LIMITS, ...changedLimits };
 	const options = {
 		keepAlive: true,
@@ -90,7 +90,7 @@ async function exchangeOnce(
 	return await new Promise((resolve) => {
 		const outgoing = start(request, pool.agent);
 		const limit = (milliseconds: number, what: string) =>
-			callAfter(pool.clock, milliseconds, () => outgoing.destroy(new Error(what)));
+			pool.clock.after(milliseconds, () => outgoing.destroy(new Error(what)));
 		let cancelLimit = limit(pool.limits.connect, 'The connection was not made in time');
 		const stop = () => outgoing.destroy(new Error('The execution was stopped'));
 		const listener = signal && addAbortListener(signal, stop);

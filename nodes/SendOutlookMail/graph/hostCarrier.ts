@@ -23,7 +23,6 @@ export function hostCarrier({ helpers }: Pick<IExecuteFunctions, 'helpers'>): Ca
 				return unanswered(asError(error), request, signal);
 			}
 		},
-		close() {},
 	};
 }
 
@@ -74,7 +73,6 @@ export function signingHostCarrier(
 				return refusal ?? unanswered(cause, request, signal);
 			}
 		},
-		close() {},
 	};
 }
 

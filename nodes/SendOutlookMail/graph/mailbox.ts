@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../facts/clock';
 import type { Mail } from '../mail/mail';
-import { createAccessTokens, type TokenOwner } from './accessToken';
+import { HostTokens, type TokenOwner } from './accessToken';
 import { openConnectionPool, type TimeLimits } from './connectionPool';
 import { DraftedMail, pathOf, removeLeftDrafts, type DraftOrder, type DraftsFolder } from './draft';
 import type { Exchange } from './exchange';
@@ -103,6 +103,6 @@ export function openTransport(
 		carry: async (request, signal) => await carrierTo(request.url).carry(request, signal),
 		close: () => pool?.close(),
 	};
-	const tokens = createAccessTokens(context, settings, clock, limits?.token);
+	const tokens = new HostTokens(context, settings, clock, limits?.token);
 	return createTransport(carrier, { graphOrigin, loginOrigin, tokens });
 }

@@ -35,8 +35,8 @@ export interface Transport {
 
 /**
  * Where a request may go: with the token to the Graph origin of the credential and nowhere else,
- * without it to any https address, such as that of an upload session. A Graph on this machine, spoken
- * to in plain http, may have its uploads there, too.
+ * without it to any https address, such as that of an upload session. A Graph on this machine that is
+ * reached over plain http may have its uploads there, too.
  *
  * @throws {Error} for every other address, before a connection is made
  */
@@ -60,7 +60,7 @@ export interface Carrier {
 	/** @throws only what happened before a byte of the request left */
 	carry(request: GraphRequest, signal: AbortSignal | undefined): Promise<Exchange>;
 	/** Closes what is kept open between requests. Safe to call twice. */
-	close(): void;
+	close?(): void;
 }
 
 export interface TransportSettings {
@@ -72,7 +72,7 @@ export interface TransportSettings {
 	tokens?: AccessTokens | undefined;
 }
 
-/** Adds the token to requests. One that the token does not open is repeated once with a renewed one. */
+/** Adds the token to requests. If Graph rejects the token, the request is repeated once with a new one. */
 export function createTransport(
 	carrier: Carrier,
 	{ graphOrigin, loginOrigin, tokens }: TransportSettings,
@@ -107,6 +107,6 @@ export function createTransport(
 				return notMade(error, request.url, signal);
 			}
 		},
-		close: () => carrier.close(),
+		close: () => carrier.close?.(),
 	};
 }

@@ -45,26 +45,19 @@ export class UploadSession {
 
 	/** Uploads from where the host says that it is; called again after a break, it goes on. */
 	async carryOn(signal: AbortSignal | undefined): Promise<UploadEnd> {
-		let from = 0;
-		if (this.begun) {
-			// A session whose end is not known is asked.
-			if (this.clock.now() >= this.expiresAtMs) return { gone: true };
-			const asked = await this.askNext(signal);
-			if (typeof asked !== 'number') return asked;
-			from = asked;
-		}
+		let next: number | UploadEnd = this.begun ? await this.askNext(signal) : 0;
 		this.begun = true;
-		while (from < this.file.size) {
-			const end = await this.uploadFrom(from, signal);
-			if (typeof end !== 'number') return end;
-			// The host wants another part than the next one. It may skip ahead, but never go back.
-			if (end <= from) return { gone: true };
-			from = end;
+		while (typeof next === 'number' && next < this.file.size) {
+			const end = await this.uploadFrom(next, signal);
+			// The host may skip ahead, but never go back.
+			next = typeof end === 'number' && end <= next ? { gone: true } : end;
 		}
-		return { gone: true };
+		return typeof next === 'number' ? { gone: true } : next;
 	}
 
 	private async askNext(signal: AbortSignal | undefined): Promise<number | UploadEnd> {
+		// A session whose end is not known is asked.
+		if (this.clock.now() >= this.expiresAtMs) return { gone: true };
 		const exchange = await this.exchange({ method: 'GET', headers: {} }, signal);
 		const next = nextExpected(exchange);
 		if (next !== undefined) return next;

@@ -1,5 +1,5 @@
 import { domainOf, readAddressText, isFault, readDomain, type Mailbox } from './address/mailbox';
-import { type Fault, type Refusal, type Warning, refusal, warning } from './issues';
+import { type EntryFault, type Refusal, type Warning, refusal, warning } from './issues';
 import type { AddressField, Options } from './parameters';
 import { listOf, shapeOf } from './parsed';
 
@@ -89,22 +89,30 @@ function listsOf({ node, account }: RecipientGuard) {
 
 type Rule = (address: string) => boolean;
 
-type RuleFault = Fault & { position?: number; value?: string | undefined };
-
 /** Entries that are blank are passed over; a list without any other is refused. */
-function readRules(value: unknown): { rules: Rule[]; faults: RuleFault[] } {
+function readRules(value: unknown): { rules: Rule[]; faults: EntryFault[] } {
 	if (typeof value !== 'string' && !Array.isArray(value)) {
 		const cause = `The list of allowed recipients cannot be read: it is ${shapeOf(value)}.`;
 		return { rules: [], faults: [{ cause, remedy: HOW_TO_WRITE }] };
 	}
 	const rules: Rule[] = [];
-	const faults: RuleFault[] = [];
+	const faults: EntryFault[] = [];
 	listOf(value, /[,;\r\n]/).forEach((entry, index) => {
 		const text = typeof entry === 'string' ? entry.trim() : undefined;
 		if (text === '') return;
-		const rule = text === undefined ? notText(entry) : readRule(text);
-		if (typeof rule === 'function') rules.push(rule);
-		else faults.push({ ...rule, position: index + 1, value: text });
+		const rule = text === undefined ? undefined : readRule(text);
+		if (rule) rules.push(rule);
+		else {
+			faults.push({
+				cause:
+					text === undefined
+						? `This entry of the list of allowed recipients is ${shapeOf(entry)}.`
+						: 'This entry of the list of allowed recipients is neither a domain nor an address.',
+				remedy: HOW_TO_WRITE,
+				position: index + 1,
+				value: text,
+			});
+		}
 	});
 	return rules.length + faults.length > 0 ? { rules, faults } : { rules, faults: [EMPTY_LIST] };
 }
@@ -115,24 +123,25 @@ function readRules(value: unknown): { rules: Rule[]; faults: RuleFault[] } {
  * - `*.contoso.example`: every subdomain at any depth, not the domain itself.
  * - `jane@contoso.example`: that address. Case does not count; `jane+hr@…` is another address.
  *
- * Internationalized domains are compared in their ASCII form, so that both spellings match.
+ * Internationalized domains are compared in their ASCII form, so that both spellings match. Undefined
+ * for anything else.
  */
-function readRule(text: string): Rule | Fault {
+function readRule(text: string): Rule | undefined {
 	const isWildcard = text.startsWith('*.');
-	const domainText = isWildcard ? text.slice(2) : text.startsWith('@') ? text.slice(1) : text;
+	const domainText = text.replace(/^(?:\*\.|@)/, '');
 	if (!domainText.includes('@')) {
 		const domain = readDomain(domainText);
-		if (typeof domain !== 'string') return NOT_A_RULE;
+		if (typeof domain !== 'string') return undefined;
 		const ascii = domain.toLowerCase();
 		return isWildcard
 			? (address) => domainOf(address).endsWith(`.${ascii}`)
 			: (address) => domainOf(address) === ascii;
 	}
 	// An asterisk is a valid local part, and never what is meant here.
-	if (text.includes('*')) return NOT_A_RULE;
+	if (text.includes('*')) return undefined;
 	const [entry, ...more] = readAddressText(text);
 	if (!entry || more.length > 0 || isFault(entry.result) || entry.result.name !== undefined) {
-		return NOT_A_RULE;
+		return undefined;
 	}
 	const allowed = entry.result.address.toLowerCase();
 	return (address) => address.toLowerCase() === allowed;
@@ -141,19 +150,7 @@ function readRule(text: string): Rule | Fault {
 const HOW_TO_WRITE =
 	'Write domains or addresses with commas between them, such as contoso.example, *.contoso.example, jane@fabrikam.example. *.contoso.example means its subdomains only.';
 
-const NOT_A_RULE: Fault = {
-	cause: 'This entry of the list of allowed recipients is neither a domain nor an address.',
-	remedy: HOW_TO_WRITE,
-};
-
-const EMPTY_LIST: Fault = {
+const EMPTY_LIST: EntryFault = {
 	cause: 'The list of allowed recipients is empty, so nobody may receive this email.',
 	remedy: `${HOW_TO_WRITE} To allow everyone, remove the list.`,
 };
-
-function notText(value: unknown): Fault {
-	return {
-		cause: `This entry of the list of allowed recipients is ${shapeOf(value)}.`,
-		remedy: HOW_TO_WRITE,
-	};
-}

@@ -42,17 +42,12 @@ export function halfCharacterFault(what: string): Fault {
 /** Half of a character, or a control character other than a tab. */
 export function faultInCharacters(text: string, what: string): Fault | undefined {
 	if (hasLoneSurrogate(text)) return halfCharacterFault(what);
-	const control = findControl(text);
+	const control = codePointOf(CONTROL.exec(text)?.[0]);
 	if (control === undefined) return undefined;
 	return {
 		cause: `The ${what} holds the control character ${control}.`,
 		remedy: 'Remove it; text from a spreadsheet or another system often contains it.',
 	};
-}
-
-/** The first control character other than a tab, as `U+0007`. */
-export function findControl(text: string): string | undefined {
-	return codePointOf(CONTROL.exec(text)?.[0]);
 }
 
 /** The first character that nobody sees, as `U+200B`. */

@@ -38,13 +38,13 @@ export function readHeaders(value: unknown): Parsed<InternetMessageHeader[]> {
 		const position = index + 1;
 		const name = textOf(row.name)?.trim() ?? '';
 		const text = textOf(row.value)?.trim() ?? '';
-		const fault =
-			faultInName(name, positions.get(name.toLowerCase())) ?? faultInValue(name, text, row.value);
+		const key = name.toLowerCase();
+		const fault = faultInHeader(name, text, row.value, positions.get(key));
 		if (fault) {
 			const given = name || shapeOf(row.name);
 			refusals.push(refusal('headers', { ...fault, position, value: given }));
 		} else headers.push({ name, value: text });
-		if (!positions.has(name.toLowerCase())) positions.set(name.toLowerCase(), position);
+		if (!positions.has(key)) positions.set(key, position);
 	});
 	const count = headers.length + refusals.length;
 	if (count > LIMITS.headers) {
@@ -59,22 +59,26 @@ export function readHeaders(value: unknown): Parsed<InternetMessageHeader[]> {
 }
 
 function rowsOf(value: unknown): Array<Record<string, unknown>> | undefined {
-	const shape = typeof value === 'string' ? readJson(value) : value;
-	const rows = isPlainObject(shape) ? withoutWrapper(shape) : shape;
+	const given = typeof value === 'string' ? readJson(value) : value;
+	// n8n wraps the rows of a fixed collection, one or many, in the name of the row.
+	const wrapped = isPlainObject(given) ? given.header : undefined;
+	const isWrapped = Array.isArray(wrapped) || isPlainObject(wrapped);
+	const rows: unknown = isWrapped ? [wrapped].flat() : given;
 	if (Array.isArray(rows)) return rows.every(isPlainObject) ? rows : undefined;
 	if (!isPlainObject(rows)) return undefined;
 	return Object.entries(rows).map(([name, text]) => ({ name, value: text }));
 }
 
-/** n8n wraps the rows of a fixed collection, one or many, in the name of the row. */
-function withoutWrapper(shape: Record<string, unknown>): unknown {
-	const { header } = shape;
-	if (Array.isArray(header)) return header;
-	return isPlainObject(header) ? [header] : shape;
-}
-
-/** @param first the header that has this name already, counted from 1 */
-function faultInName(name: string, first: number | undefined): Fault | undefined {
+/**
+ * @param value what the text was made from
+ * @param first the header that has this name already, counted from 1
+ */
+function faultInHeader(
+	name: string,
+	text: string,
+	value: unknown,
+	first: number | undefined,
+): Fault | undefined {
 	return firstFault([
 		{
 			when: name === '',
@@ -104,11 +108,6 @@ function faultInName(name: string, first: number | undefined): Fault | undefined
 			cause: `The header has the same name as header ${first}.`,
 			remedy: 'Use each name once.',
 		},
-	]);
-}
-
-function faultInValue(name: string, text: string, value: unknown): Fault | undefined {
-	return firstFault([
 		{
 			when: text === '',
 			cause: `The value of the header is ${shapeOf(value)}.`,

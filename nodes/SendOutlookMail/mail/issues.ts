@@ -28,12 +28,13 @@ export interface Warning {
 	text: string;
 }
 
-/** @param fault with the place and the value of the entry, where there are any */
+/** What is wrong with a parameter, or with one entry of it. */
+export type EntryFault = Fault & { position?: number | undefined; value?: string | undefined };
+
 export function refusal(
 	parameter: MailField,
-	fault: Fault & { position?: number | undefined; value?: string | undefined },
+	{ position, value, cause, remedy }: EntryFault,
 ): Refusal {
-	const { position, value, cause, remedy } = fault;
 	return {
 		field: FIELD_NAMES[parameter],
 		parameter,

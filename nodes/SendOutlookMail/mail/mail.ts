@@ -7,7 +7,7 @@ import { readBody, readSubject } from './subjectAndBody';
 import { MESSAGE_OPTIONS, readSwitch } from './options';
 import type { Parameters } from './parameters';
 import { notSet } from './parsed';
-import { readFrom, readRecipients, readReplyTo, toRecipient } from './recipients';
+import { readAddresses, readFrom, readRecipients, toRecipient } from './recipients';
 import { replyToWarnings } from './warnings';
 
 /** One email, from the checked parameters to the request. */
@@ -82,7 +82,7 @@ export function composeMessage(
 	const subject = answers ? notSet() : readSubject(parameters.subject);
 	const body = readBody(parameters.bodyType, parameters.body);
 	const from = readFrom(options.from);
-	const replyTo = readReplyTo(options.replyTo);
+	const replyTo = readAddresses('replyTo', options.replyTo);
 	const saveToSentItems = readSwitch('saveToSentItems', options.saveToSentItems);
 	const parts = Object.entries(MESSAGE_OPTIONS).map(([name, read]) =>
 		read(options[name], parameters),

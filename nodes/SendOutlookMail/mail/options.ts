@@ -12,7 +12,7 @@ import {
 	refuse,
 } from './parsed';
 import { firstFault, refusal, type Refusal, type Fault } from './issues';
-import { findControl, hasLineBreak, hasLoneSurrogate } from './characters';
+import { faultInCharacters, hasLineBreak } from './characters';
 import { readDeferral, readFollowUp } from './dates';
 import { readHeaders } from './headers';
 
@@ -123,7 +123,7 @@ function readCategories(value: unknown): Parsed<string[]> {
 	listOf(value, SEPARATORS).forEach((element, index) => {
 		const text = textOf(element)?.trim();
 		if (text === '') return;
-		const fault = text === undefined ? notText(element) : faultIn(text);
+		const fault = faultInCategory(text ?? '', element);
 		if (fault) {
 			const given = text ?? shapeOf(element);
 			refusals.push(refusal('categories', { ...fault, position: index + 1, value: given }));
@@ -134,22 +134,20 @@ function readCategories(value: unknown): Parsed<string[]> {
 	return { value: [...categories.values()], refusals, warnings: [] };
 }
 
-function notText(value: unknown): Fault {
-	return {
-		cause: `A category is a text, and this one is ${shapeOf(value)}.`,
-		remedy: 'Give the names with commas between them, or a list of names.',
-	};
-}
-
-function faultIn(text: string): Fault | undefined {
+function faultInCategory(text: string, element: unknown): Fault | undefined {
 	return firstFault([
+		{
+			when: text === '',
+			cause: `A category is a text, and this one is ${shapeOf(element)}.`,
+			remedy: 'Give the names with commas between them, or a list of names.',
+		},
 		{
 			when: SEPARATORS.test(text),
 			cause: 'The category has a comma or semicolon, which Outlook takes for the end of it.',
 			remedy: 'Give two categories, or write the name without it.',
 		},
 		{
-			when: hasLineBreak(text) || findControl(text) !== undefined || hasLoneSurrogate(text),
+			when: hasLineBreak(text) || faultInCharacters(text, 'category') !== undefined,
 			cause: 'The category has a line break or another character that cannot be shown.',
 			remedy: 'Write the name on one line, with commas between categories.',
 		},

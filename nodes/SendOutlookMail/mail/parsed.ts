@@ -1,5 +1,6 @@
 import { readJson } from '../facts/json';
-import { refusal, type Refusal, type Warning } from './issues';
+import { refusal, type EntryFault, type Refusal, type Warning } from './issues';
+import type { MailField } from './parameters';
 
 /** What became of one parameter: its value unless it was refused or not set, and the issues. */
 export interface Parsed<T> {
@@ -21,8 +22,8 @@ export function refused(...refusals: Refusal[]): Parsed<never> {
 }
 
 /** Refused for one reason. */
-export function refuse(...reason: Parameters<typeof refusal>): Parsed<never> {
-	return refused(refusal(...reason));
+export function refuse(parameter: MailField, fault: EntryFault): Parsed<never> {
+	return refused(refusal(parameter, fault));
 }
 
 /** What `change` makes of the value, if there is one; the issues stay. */
@@ -46,9 +47,8 @@ export function shapeOf(value: unknown): string {
 
 /** Whether an optional field was left blank: `undefined`, `null` or white space. */
 export function isBlank(value: unknown): boolean {
-	return (
-		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
-	);
+	const text = value ?? '';
+	return typeof text === 'string' && text.trim() === '';
 }
 
 /** Text, or what n8n would show as text; `undefined` for shapes that have none. */

@@ -26,11 +26,8 @@ import { addressWarnings } from './warnings';
 
 type RecipientField = 'to' | 'cc' | 'bcc';
 
-/** Who gets the email: each address once, in the first of the three fields that names it. */
-export type Recipients = Record<RecipientField, Mailbox[]>;
-
 /**
- * Reads To, CC and BCC together.
+ * Reads To, CC and BCC together: each address once, in the first of the three fields that names it.
  *
  * An empty To is refused even when CC or BCC have addresses. Graph would take such an email, but in a
  * flow it means that an expression found no address.
@@ -40,11 +37,11 @@ export type Recipients = Record<RecipientField, Mailbox[]>;
 export function readRecipients(
 	fields: Record<RecipientField, unknown>,
 	{ isReply = false } = {},
-): Parsed<Recipients> {
+): Parsed<Record<RecipientField, Mailbox[]>> {
 	const seen: Seen = new Map();
 	const to = isReply ? read([]) : readTo(fields.to, seen);
-	const cc = readList('cc', fields.cc, seen);
-	const bcc = readList('bcc', fields.bcc, seen);
+	const cc = readAddresses('cc', fields.cc, seen);
+	const bcc = readAddresses('bcc', fields.bcc, seen);
 	const refusals = [to, cc, bcc].flatMap((list) => list.refusals);
 	if (seen.size > LIMITS.recipients) {
 		refusals.push(
@@ -59,11 +56,6 @@ export function readRecipients(
 		refusals,
 		warnings: [to, cc, bcc].flatMap((list) => list.warnings),
 	};
-}
-
-/** Reply To: any number of addresses, none if left blank. */
-export function readReplyTo(value: unknown): Parsed<Mailbox[]> {
-	return readList('replyTo', value, new Map());
 }
 
 /**
@@ -94,7 +86,7 @@ export function toRecipient({ address, name }: Mailbox): Recipient {
 }
 
 function readTo(value: unknown, seen: Seen): Parsed<Mailbox[]> {
-	const list = readList('to', value, seen);
+	const list = readAddresses('to', value, seen);
 	if (list.refusals.length > 0 || list.value!.length > 0) return list;
 	return refuse('to', {
 		cause: `There is no address in To; the value is ${shapeOf(value)}.`,
@@ -110,10 +102,10 @@ function readTo(value: unknown, seen: Seen): Parsed<Mailbox[]> {
 type Seen = Map<string, AddressField>;
 
 /** The addresses of a field that may be left blank, each once. */
-function readList(
+export function readAddresses(
 	parameter: RecipientField | 'replyTo',
 	value: unknown,
-	seen: Seen,
+	seen: Seen = new Map(),
 ): Parsed<Mailbox[]> {
 	if (isBlank(value)) return read([]);
 	const list = readAddressField(parameter, value);

@@ -33,7 +33,7 @@ export function readSubject(value: unknown): Parsed<string> {
 		});
 	}
 	const { text, removed } = withoutInvisible(given);
-	const fault = faultIn(text);
+	const fault = faultInSubject(text);
 	if (fault) return refuse('subject', { ...fault, value: text.trim() || undefined });
 	return read(text, [
 		...(removed.length === 0 ? [] : [warning('subject', removedWarning(removed))]),
@@ -45,7 +45,7 @@ function removedWarning(removed: string[]): string {
 	return `The subject has characters that nobody sees (${listNames(removed)}); they are removed.`;
 }
 
-function faultIn(text: string): Fault | undefined {
+function faultInSubject(text: string): Fault | undefined {
 	const fault = firstFault([
 		{
 			when: isBlank(text),
@@ -67,17 +67,15 @@ function faultIn(text: string): Fault | undefined {
 	return fault ?? faultInCharacters(text, 'subject');
 }
 
+const BODY_TYPES = ['markdown', 'html', 'text'] as const;
+
 /**
  * The body as Graph takes it. HTML and text go exactly as typed, text with its line breaks; Markdown
  * becomes HTML. Numbers and switch values become their text. An empty body passes with a warning, but
  * a value that is no text at all is refused. No refusal shows any of the body.
  */
 export function readBody(bodyType: unknown, body: unknown): Parsed<ItemBody> {
-	const type = readChoice('bodyType', bodyType === undefined ? 'markdown' : bodyType, [
-		'markdown',
-		'html',
-		'text',
-	]);
+	const type = readChoice('bodyType', bodyType === undefined ? 'markdown' : bodyType, BODY_TYPES);
 	const content = readContent(body);
 	const refusals = [...type.refusals, ...content.refusals];
 	if (type.value === undefined || content.value === undefined) return { ...notSet(), refusals };

@@ -30,12 +30,10 @@ export async function checkConnection(
 	const findings = await runChecks(context, clock);
 	return Object.entries(findings).map(([check, finding]) => ({
 		// n8n's table shows a field that only some items have as "undefined", in red.
-		json: withoutEmpty({ check, ...finding, remedy: finding.remedy || NOTHING_TO_DO }),
+		json: withoutEmpty({ check, ...finding, remedy: finding.remedy || 'Nothing to do' }),
 		pairedItem: { item: 0 },
 	}));
 }
-
-const NOTHING_TO_DO = 'Nothing to do';
 
 const AFTER_CREDENTIAL = [
 	'network',

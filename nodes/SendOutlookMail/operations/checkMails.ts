@@ -1,21 +1,19 @@
 import { setImmediate as afterPendingIo } from 'node:timers/promises';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { LinkedAccount } from '../account/linkedAccount';
 import { findKeys } from '../delivery/once/sentOnce';
 import { explainExpression, explainRefusals, HOST_KEEPS_NO_KEYS } from '../explain/refusals';
 import type { Clock } from '../facts/clock';
-import type { Failure } from '../facts/failure';
 import type { Mail } from '../mail/mail';
 import { MailWarnings } from '../output/hints';
 import { summaryOf, type MailSummary, type Outcome } from '../output/outcome';
-import { readRepetition, readSpeed, senderOf, type Repetition, type Speed } from './parameters';
+import { senderOf, type ReadAccount, type Repetition, type Speed } from './parameters';
 import type { PrepareMail } from './prepareMail';
 
 /** What every email of a run is checked with. */
 interface Checks {
 	now: Date;
 	clock: Clock;
-	account: LinkedAccount | { failure: Failure };
+	account: ReadAccount;
 	prepare: PrepareMail;
 	/** Items that are not to be sent again. */
 	remembered: ReadonlyMap<number, Outcome>;
@@ -38,10 +36,8 @@ const LONGEST_READING_MS = 20;
 export class CheckedMails {
 	/** By input item; undefined for an email that can be sent or has not been read. */
 	readonly decided: Array<Outcome | undefined>;
-	/** By input item, of the emails that can be sent. */
-	readonly summaries: MailSummary[] = [];
-	/** By input item, of the emails that can be sent. */
-	readonly repetitions: Repetition[] = [];
+	/** By input item, of the emails that can be sent: what is known after they are sent. */
+	readonly kept: Array<{ summary: MailSummary; repetition: Repetition }> = [];
 	readonly warnings = new MailWarnings();
 	/** Whether an email can't be sent. */
 	refused = false;
@@ -107,8 +103,7 @@ export class CheckedMails {
 			return undefined;
 		}
 		const { warnings, ...ready } = checked;
-		this.summaries[index] = summaryOf(ready.mail);
-		this.repetitions[index] = ready.repetition;
+		this.kept[index] = { summary: summaryOf(ready.mail), repetition: ready.repetition };
 		this.warnings.add(index, warnings);
 		return ready;
 	}
@@ -116,12 +111,10 @@ export class CheckedMails {
 	private async check(index: number) {
 		const { context } = this;
 		const { now, account, prepare } = this.checks;
-		const prepared = await prepare(context, index, now, senderOf(context, account));
-		const { plan, warnings, options } = prepared;
-		const { repetition, refusals } = readRepetition(options);
-		const [refusal, ...others] = [...prepared.refusals, ...refusals];
-		if (refusal) return { failure: explainRefusals([refusal, ...others]) };
-		if (repetition.once && !findKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
-		return { mail: plan!.mail, repetition, speed: readSpeed(options), warnings };
+		const sender = senderOf(context, account);
+		const { plan, refusals, ...prepared } = await prepare(context, index, now, sender);
+		if (refusals.length > 0) return { failure: explainRefusals(refusals) };
+		if (prepared.repetition.once && !findKeys(context)) return { failure: HOST_KEEPS_NO_KEYS };
+		return { mail: plan!.mail, ...prepared };
 	}
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
 import { CREDENTIAL_TYPES, type Application } from '../account/application';
 import { nameLinkedApp, readLinkedAccount, type LinkedAccount } from '../account/linkedAccount';
-import { unlinkedSenderRights, type SenderRights } from '../account/permissions';
+import { unlinkedSenderRights } from '../account/permissions';
 import type { Job } from '../delivery/job';
 import { explainAccount } from '../explain/account';
 import type { Failure } from '../facts/failure';
@@ -16,10 +16,9 @@ export function readApplication(context: Context): Application {
 }
 
 /** An account that cannot be used does not hide what is to be fixed in the emails. */
-export async function readAccount(
-	context: IExecuteFunctions,
-	now: Date,
-): Promise<LinkedAccount | { failure: Failure }> {
+export type ReadAccount = LinkedAccount | { failure: Failure };
+
+export async function readAccount(context: IExecuteFunctions, now: Date): Promise<ReadAccount> {
 	const application = readApplication(context);
 	const credentialType = CREDENTIAL_TYPES[application];
 	try {
@@ -31,16 +30,10 @@ export async function readAccount(
 }
 
 /** What is known of the linked account before anything leaves; without one, its rights alone. */
-export interface Sender {
-	rights: SenderRights;
-	allowedRecipients?: unknown;
-	tenant?: string;
-}
+export type Sender = Pick<LinkedAccount, 'rights'> &
+	Partial<Pick<LinkedAccount, 'allowedRecipients' | 'tenant'>>;
 
-export function senderOf(
-	context: Context,
-	account: LinkedAccount | { failure: Failure } | undefined,
-): Sender {
+export function senderOf(context: Context, account?: ReadAccount): Sender {
 	return account && !('failure' in account)
 		? account
 		: { rights: unlinkedSenderRights(readApplication(context)) };
@@ -82,16 +75,12 @@ export function isFilledByModel(context: Pick<IExecuteFunctions, 'getNode'>): bo
 /** When an email may be sent again. */
 export type Repetition = Required<Pick<Job, 'once' | 'onUnknownOutcome'>>;
 
-/** From the options of one item. */
+/** From the options of one item; the refusals are of its key. */
 export function readRepetition(options: Options): { repetition: Repetition; refusals: Refusal[] } {
 	const { value: key, refusals } = readSendOnceKey(options);
-	return {
-		repetition: {
-			onUnknownOutcome: options.onUnknownOutcome === 'retry' ? 'retry' : 'fail',
-			once: key === undefined ? undefined : { key, forget: options.sendOnceForget === true },
-		},
-		refusals,
-	};
+	const once = key === undefined ? undefined : { key, forget: options.sendOnceForget === true };
+	const onUnknownOutcome = options.onUnknownOutcome === 'retry' ? 'retry' : 'fail';
+	return { repetition: { once, onUnknownOutcome }, refusals };
 }
 
 /**

@@ -5,8 +5,16 @@ import { readAttachments } from '../attachments/readAttachments';
 import { planRoute, type RoutePlan } from '../attachments/route';
 import type { Refusal, Warning } from '../mail/issues';
 import { composeMessage, type Mail } from '../mail/mail';
-import type { Options, Parameters } from '../mail/parameters';
-import { isFilledByModel, readParameters, type Sender } from './parameters';
+import type { Parameters } from '../mail/parameters';
+import {
+	isFilledByModel,
+	readParameters,
+	readRepetition,
+	readSpeed,
+	type Repetition,
+	type Sender,
+	type Speed,
+} from './parameters';
 
 /** An email as far as it can be made before anything leaves. */
 export interface PreparedMail {
@@ -15,8 +23,8 @@ export interface PreparedMail {
 	/** Every reason why it can't be sent; none means that it can. */
 	refusals: Refusal[];
 	warnings: Warning[];
-	/** The item's options as n8n evaluated them. */
-	options: Options;
+	repetition: Repetition;
+	speed: Speed;
 }
 
 /** Tenants of the sign-in that let a personal account in. */
@@ -65,6 +73,7 @@ export async function prepareParameters(
 			rights,
 			TENANTS_WITH_PERSONAL_ACCOUNTS.includes(tenant?.toLowerCase()),
 		);
+	const { repetition, refusals } = readRepetition(parameters.options);
 	const from = composed?.message.from?.emailAddress?.address ?? undefined;
 	return {
 		plan,
@@ -73,9 +82,11 @@ export async function prepareParameters(
 			...attachments.refusals,
 			...refuseForeignSender(from, rights),
 			...(plan?.refusals ?? []),
+			...refusals,
 		],
 		warnings: [...message.warnings, ...attachments.warnings, ...(plan?.warnings ?? [])],
-		options: parameters.options,
+		repetition,
+		speed: readSpeed(parameters.options),
 	};
 }
 

@@ -1,9 +1,9 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { OPTIONAL_PERMISSIONS, type OptionalPermission } from '../account/permissions';
 import { PREVIEW_FILES, type PreviewFile } from '../attachments/file';
 import { explainExpression } from '../explain/refusals';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
+import { definedEntries } from '../facts/json';
 import { readBase64 } from '../graph/files';
 import type { Refusal } from '../mail/issues';
 import type { Mail, MailFile } from '../mail/mail';
@@ -22,7 +22,7 @@ export async function preview(
 	{ clock = SYSTEM_CLOCK }: { clock?: Clock } = {},
 ): Promise<INodeExecutionData[]> {
 	const now = new Date(clock.now());
-	const sender = senderOf(context, undefined);
+	const sender = senderOf(context);
 	const items: INodeExecutionData[] = [];
 	for (const [index, { binary }] of context.getInputData().entries()) {
 		const prepared = await prepareMail(context, index, now, sender).catch((error: unknown) => ({
@@ -33,7 +33,7 @@ export async function preview(
 			json: withoutEmpty(describe(prepared)),
 			binary: {
 				...binary,
-				[PREVIEW_FIELD]: await emailFile(context, prepared.plan?.mail, prepared),
+				preview: await emailFile(context, prepared.plan?.mail, prepared),
 			},
 			pairedItem: { item: index },
 		});
@@ -45,9 +45,6 @@ export async function preview(
 export function asRefusal({ message, remedy }: Failure): Partial<Refusal> {
 	return { cause: message, remedy };
 }
-
-/** The output field of the page. */
-const PREVIEW_FIELD = 'preview';
 
 /** The email as its reader sees it, or the reasons why it can't be sent. */
 export async function emailFile(
@@ -93,7 +90,7 @@ async function readImages(files: readonly MailFile[]): Promise<Map<string, strin
 }
 
 /** An email that may be refused for a reason that is not about one field. */
-interface ShownMail extends Omit<PreparedMail, 'refusals' | 'options'> {
+interface ShownMail extends Pick<PreparedMail, 'plan' | 'warnings'> {
 	refusals: Array<Partial<Refusal>>;
 }
 
@@ -112,30 +109,12 @@ function describe({ plan, refusals, warnings }: ShownMail): PreviewFields {
 		requestBytes,
 		route: mail.route,
 		attachments: mail.files.map(describeFile),
-		permissions: ['Mail.Send', ...permissionsFor(mail.message, needs)],
+		permissions: ['Mail.Send', ...needs, ...(mail.message.from ? ['Mail.Send.Shared'] : [])],
 	};
 }
 
 function describeFile(file: MailFile): PreviewedFile {
 	const { field, name, contentType, size, isInline, contentId, travels } = file;
-	return {
-		field,
-		name,
-		contentType,
-		size,
-		place: isInline ? 'inline' : 'attached',
-		...(contentId === undefined ? {} : { contentId }),
-		travels,
-	};
-}
-
-/** What the credential has to allow beyond Mail.Send, in the order of its own list. */
-function permissionsFor(
-	{ from }: { from?: unknown },
-	needs: readonly OptionalPermission[],
-): OptionalPermission[] {
-	const all = new Set<OptionalPermission>(from ? [...needs, 'Mail.Send.Shared'] : needs);
-	return (Object.keys(OPTIONAL_PERMISSIONS) as OptionalPermission[]).filter((permission) =>
-		all.has(permission),
-	);
+	const place = isInline ? 'inline' : 'attached';
+	return { field, name, contentType, size, place, ...definedEntries({ contentId }), travels };
 }

@@ -27,7 +27,7 @@ export async function previewQuestion(
 	const items = context.getInputData();
 	const { draft, ...prepared } = await prepareQuestion(context, {
 		...{ now, humanReview, id: 'preview' },
-		sender: senderOf(context, undefined),
+		sender: senderOf(context),
 	}).catch((error: unknown) => ({
 		draft: undefined,
 		refusals: [asRefusal(explainExpression(error))],
@@ -38,14 +38,13 @@ export async function previewQuestion(
 		...(items.length > 1 ? [asRefusal(explainItemCount(items.length))] : []),
 		...prepared.refusals,
 	];
-	const mail = draft && addressedMails(draft, signNothing).mails[0];
+	const mail = draft && addressedMails(draft, signNothing)[0];
+	const people = draft?.question.people.map(({ address }) => address) ?? [];
 	warn(context, 'Preview Only is on: nobody was asked, and the workflow goes on.');
 	return [
 		{
 			json: {
-				...(previewOutcome(
-					draft?.question.people.map(({ address }) => address) ?? [],
-				) as IDataObject),
+				...(previewOutcome(people) as IDataObject),
 				canBeSent: refusals.length === 0,
 				...withoutEmpty({ subject: draft?.question.subject, refusals, warnings }),
 			},

@@ -32,7 +32,7 @@ export interface QuestionDraft {
 export async function prepareQuestion(
 	context: IExecuteFunctions,
 	{ now, sender, humanReview, id }: { now: Date; sender: Sender; humanReview: boolean; id: string },
-): Promise<Pick<PreparedMail, 'refusals' | 'warnings' | 'options'> & { draft?: QuestionDraft }> {
+): Promise<Pick<PreparedMail, 'refusals' | 'warnings' | 'repetition'> & { draft?: QuestionDraft }> {
 	const read = (name: string, fallback: NodeParameterValueType) =>
 		context.getNodeParameter(name, 0, fallback) as unknown;
 	const parameters = readParameters(context, 0, now, NAMES_HERE);
@@ -50,14 +50,14 @@ export async function prepareQuestion(
 		...{ humanReview, timeZone, now },
 	});
 	const given = { ...parameters, body };
-	const prepared = await prepareParameters(context, 0, given, sender);
+	const { plan, repetition, ...prepared } = await prepareParameters(context, 0, given, sender);
 	const refusals = [
 		...[...prepared.refusals, ...refuseEmpty(body)].map(asMessage),
 		...asked.refusals,
 	];
 	const warnings = prepared.warnings.map(asMessage);
-	const mail = prepared.plan?.mail;
-	if (refusals.length > 0 || !mail || !asked.value) return { refusals, warnings, options };
+	const mail = plan?.mail;
+	if (refusals.length > 0 || !mail || !asked.value) return { refusals, warnings, repetition };
 	const { language, ...askedFor } = asked.value;
 	const messageHtml = htmlOf(mail);
 	const question: Question = {
@@ -70,14 +70,14 @@ export async function prepareQuestion(
 		}),
 		...askedFor,
 	};
-	return { draft: { question, mail, messageHtml, language }, refusals, warnings, options };
+	return { draft: { question, mail, messageHtml, language }, refusals, warnings, repetition };
 }
 
-/** One email for each person, with links of their own; and one without links for those in CC. */
+/** One email for each person, with links of their own; the last one, without links, for those in CC. */
 export function addressedMails(
 	{ question, mail, messageHtml, language }: QuestionDraft,
 	sign: Sign,
-): { mails: Mail[]; copy?: Mail } {
+): Mail[] {
 	const { toRecipients = [], ccRecipients = [], bccRecipients: _none, ...message } = mail.message;
 	const addressed = (to: typeof toRecipients, content: string): Mail => ({
 		...mail,
@@ -86,8 +86,8 @@ export function addressedMails(
 	const mails = (toRecipients ?? []).map((recipient, index) =>
 		addressed([recipient], emailHtml({ question, person: index + 1, messageHtml, language, sign })),
 	);
-	if (!ccRecipients || ccRecipients.length === 0) return { mails };
-	return { mails, copy: addressed(ccRecipients, copyHtml({ question, messageHtml, language })) };
+	if (!ccRecipients || ccRecipients.length === 0) return mails;
+	return [...mails, addressed(ccRecipients, copyHtml({ question, messageHtml, language }))];
 }
 
 function refuseEmpty(message: unknown): Refusal[] {

@@ -3,7 +3,7 @@ import { describeExpiry, expiresSoon, type LinkedAccount } from '../account/link
 import { toJob } from '../attachments/job';
 import type { Delivery } from '../delivery/job';
 import { findKeys } from '../delivery/once/sentOnce';
-import { createPace, durationMs, type Pace } from '../delivery/pace';
+import { createPace, type Pace } from '../delivery/pace';
 import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import { announcePace, describeLostKeys, RETRIED_TOOL, warn } from '../output/hints';
 import { isUnknown, outcomeOf, type Outcome } from '../output/outcome';
@@ -40,7 +40,7 @@ export async function send(
 	}
 	const deliveries = await deliverChecked(context, checked, account, { clock, limits });
 	const outcomes = checked.decided.map((decided, index): Outcome => {
-		const summary = checked.summaries[index];
+		const { summary } = checked.kept[index] ?? {};
 		const delivery = deliveries[index];
 		if (decided) return decided;
 		return summary && delivery
@@ -48,7 +48,7 @@ export async function send(
 			: { kind: 'notTried' };
 	});
 	for (const [index, outcome] of outcomes.entries()) {
-		const mayRepeat = checked.repetitions[index]?.onUnknownOutcome === 'retry';
+		const mayRepeat = checked.kept[index]?.repetition.onUnknownOutcome === 'retry';
 		if ('item' in outcome || (isUnknown(outcome) && !mayRepeat)) remembered.set(index, outcome);
 	}
 	return report(context, outcomes);
@@ -87,14 +87,14 @@ async function deliverChecked(
 
 function showWarnings(
 	context: IExecuteFunctions,
-	{ warnings, repetitions }: CheckedMails,
+	{ warnings, kept }: CheckedMails,
 	{ expiry, app }: LinkedAccount,
 ): void {
 	if (expiry && expiresSoon(expiry)) {
 		const { detail, remedy } = describeExpiry(expiry, app.application);
 		warn(context, `${detail} ${remedy}`);
 	}
-	const isWithoutKey = repetitions.some(({ once }) => !once);
+	const isWithoutKey = kept.some(({ repetition }) => !repetition.once);
 	if (isWithoutKey && isRetried(context) && isTool(context)) warn(context, RETRIED_TOOL);
 	warnings.show(context);
 }
@@ -107,7 +107,6 @@ function paceOf(
 ): Pace | undefined {
 	if (perMinute === undefined) return undefined;
 	const mails = decided.filter((outcome) => !outcome).length;
-	const run = { mails, perMinute, durationMs: durationMs(mails, perMinute) };
-	announcePace(context, run, new Date(clock.now()));
+	announcePace(context, { mails, perMinute }, new Date(clock.now()));
 	return createPace(perMinute, clock);
 }

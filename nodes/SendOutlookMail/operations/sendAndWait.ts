@@ -22,11 +22,12 @@ import { SYSTEM_CLOCK, type Clock } from '../facts/clock';
 import type { Failure } from '../facts/failure';
 import { definedEntries } from '../facts/json';
 import { idsOf } from '../graph/exchange';
+import type { Mail } from '../mail/mail';
 import { describeLostKeys, MailWarnings, warn } from '../output/hints';
 import { failureOf, type Outcome } from '../output/outcome';
 import { report } from '../output/report';
 import { deliverMails, type Time } from './deliverMails';
-import { readAccount, readRepetition, readSpeed, senderOf } from './parameters';
+import { readAccount, readSpeed, senderOf } from './parameters';
 import { isPreviewOnly, previewQuestion } from './previewQuestion';
 import { addressedMails, prepareQuestion } from './questionMail';
 import { keepQuestion, outputAtDeadline } from './waitingQuestion';
@@ -52,13 +53,8 @@ export async function sendAndWait(
 	if (claim !== 'claimed') return fail(context, claim);
 
 	const { question } = draft;
-	const { asked, failure } = await ask(
-		context,
-		account,
-		addressedMails(draft, sign),
-		question,
-		clock,
-	);
+	const mails = addressedMails(draft, sign);
+	const { asked, failure } = await ask(context, account, mails, question, clock);
 	const isAsked = asked.some(({ status }) => status === 'accepted' || status === 'unknown');
 	if (key !== undefined) {
 		const stored = isAsked ? rows.markDone(key) : rows.remove(key);
@@ -87,12 +83,10 @@ async function prepare(context: IExecuteFunctions, now: Date, humanReview: boole
 		sender: senderOf(context, account),
 	}).catch((error: unknown) => explainExpression(error));
 	if ('code' in prepared) return { failure: prepared };
-	const { repetition, refusals } = readRepetition(prepared.options);
-	const [refusal, ...others] = [...prepared.refusals, ...refusals];
-	if (refusal) return { failure: explainRefusals([refusal, ...others]) };
+	const { draft, repetition, refusals } = prepared;
+	if (refusals.length > 0) return { failure: explainRefusals(refusals) };
 	if ('failure' in account) return { failure: account.failure };
 	const rows = findKeyStore(context, 'question');
-	const { draft } = prepared;
 	if (!rows || !draft) return { failure: HOST_KEEPS_NO_ANSWERS };
 
 	const localLinks = describeLocalLinks(new URL(sign({})));
@@ -127,17 +121,16 @@ async function claimKey(
 async function ask(
 	context: IExecuteFunctions,
 	account: LinkedAccount,
-	{ mails, copy }: ReturnType<typeof addressedMails>,
+	mails: readonly Mail[],
 	{ people }: Question,
 	clock: Clock,
 ): Promise<{ asked: Asked[]; failure: Failure | undefined }> {
 	const { app } = account;
-	const all = copy ? [...mails, copy] : mails;
 	const deliveries = await deliverMails(context, {
 		...{ account, clock },
 		speed: readSpeed({}),
 		continueOnFail: true,
-		jobs: (mailbox) => all.map((mail) => toJob(mail, mailbox)),
+		jobs: (mailbox) => mails.map((mail) => toJob(mail, mailbox)),
 	});
 	const failures = deliveries.map((delivery) => failureOf(delivery, app, 'sentItems'));
 	const asked = people.map(({ address: email }, index): Asked => {

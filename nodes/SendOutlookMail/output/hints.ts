@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { durationMs } from '../delivery/pace';
 import type { Warning } from '../mail/issues';
 import { asHtml } from './report';
 
@@ -28,13 +29,6 @@ export function describeLeftDrafts(count: number): string {
 	return `${count === 1 ? 'A draft' : `${count} drafts`} of emails that were not sent could not be removed. Delete ${count === 1 ? 'it' : 'them'} in the Drafts folder of the linked mailbox; nothing sends ${count === 1 ? 'it' : 'them'}.`;
 }
 
-/** A run whose emails leave evenly spread. */
-interface PacedRun {
-	mails: number;
-	perMinute: number;
-	durationMs: number;
-}
-
 /** Shorter runs are not announced, in milliseconds. */
 const LONG_RUN_MS = 60_000;
 
@@ -43,12 +37,13 @@ export function announcePace(
 	context: HintContext &
 		Pick<IExecuteFunctions, 'getNode'> &
 		Partial<Pick<IExecuteFunctions, 'logger'>>,
-	{ mails, perMinute, durationMs }: PacedRun,
+	{ mails, perMinute }: { mails: number; perMinute: number },
 	now: Date,
 ): void {
-	if (durationMs < LONG_RUN_MS) return;
-	const takes = `${mails} emails at ${perMinute} per minute take about ${inWords(durationMs)}`;
-	const endsAt = new Date(now.getTime() + durationMs).toISOString();
+	const takesMs = durationMs(mails, perMinute);
+	if (takesMs < LONG_RUN_MS) return;
+	const takes = `${mails} emails at ${perMinute} per minute take about ${inWords(takesMs)}`;
+	const endsAt = new Date(now.getTime() + takesMs).toISOString();
 	context.logger?.info(`${context.getNode().name}: ${takes}, until ${endsAt}.`);
 	context.addExecutionHints?.({ message: `${takes}.`, type: 'info', location: 'outputPane' });
 }
@@ -64,32 +59,30 @@ function inWords(milliseconds: number): string {
 	return rest.startsWith('0 ') ? units : `${units} ${rest}`;
 }
 
-/** One field of an email and the same words for many items: the designer reads it once. */
-interface Repeated extends Pick<Warning, 'field' | 'text'> {
-	firstItem: number;
-	items: number;
-}
-
 /** More would push the output out of sight. */
 const MOST_HINTS = 5;
 
 /** Warnings of emails that are sent all the same. */
 export class MailWarnings {
-	private readonly repeated = new Map<string, Repeated>();
+	/** One field of an email and the same words for many items: the designer reads it once. */
+	private readonly repeated = new Map<string, { field: string; text: string; items: number[] }>();
 
 	add(itemIndex: number, warnings: ReadonlyArray<Pick<Warning, 'field' | 'text'>>): void {
 		for (const { field, text } of warnings) {
-			const before = this.repeated.get(`${field} ${text}`);
-			if (before) before.items += 1;
-			else this.repeated.set(`${field} ${text}`, { field, text, firstItem: itemIndex, items: 1 });
+			const key = `${field} ${text}`;
+			const before = this.repeated.get(key);
+			if (before) before.items.push(itemIndex);
+			else this.repeated.set(key, { field, text, items: [itemIndex] });
 		}
 	}
 
 	/** Shows them beside the output. */
 	show(context: HintContext): void {
 		const all = [...this.repeated.values()];
-		for (const { field, text, firstItem, items } of all.slice(0, MOST_HINTS)) {
-			const which = items === 1 ? `item ${firstItem}` : `${items} items, the first is ${firstItem}`;
+		for (const { field, text, items } of all.slice(0, MOST_HINTS)) {
+			const [first] = items;
+			const which =
+				items.length === 1 ? `item ${first}` : `${items.length} items, the first is ${first}`;
 			warn(context, `${field} (${which}): ${text}`);
 		}
 		const others = all.length - MOST_HINTS;

@@ -68,7 +68,10 @@ export class MailError extends NodeOperationError {
 	constructor(node: INode, failure: Failure, itemIndex?: number, note?: string) {
 		const { code, message, remedy, details = {} } = failure;
 		super(node, message, {
-			description: inParagraphs(remedy, note, ...othersSay(details), ids(code, details)),
+			// n8n renders it as HTML, in which paragraphs of their own have no space between them.
+			description: [remedy, note, ...othersSay(details), ids(code, details)]
+				.flatMap((paragraph) => (paragraph ? [asHtml(paragraph)] : []))
+				.join('<br/><br/>'),
 			...(itemIndex === undefined ? {} : { itemIndex }),
 		});
 		this.code = code;
@@ -100,13 +103,6 @@ function ids(code: string, details: FailureDetails): string {
 	]
 		.filter(Boolean)
 		.join('\n');
-}
-
-/** n8n renders a description as HTML, in which paragraphs of their own have no space between them. */
-function inParagraphs(...paragraphs: ReadonlyArray<string | undefined>): string {
-	return paragraphs
-		.flatMap((paragraph) => (paragraph ? [asHtml(paragraph)] : []))
-		.join('<br/><br/>');
 }
 
 /** Text as text in n8n's editor, which renders descriptions and hints as HTML and backticks as code. */

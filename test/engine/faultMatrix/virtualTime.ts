@@ -3,6 +3,7 @@ import type { Time } from '#node/operations/deliverMails';
 import { send } from '#node/operations/send';
 import { SendOutlookMail } from '#node/SendOutlookMail.node';
 import { SYSTEM_CLOCK, type Clock } from '#node/facts/clock';
+import { afterBy } from '../../node/delivery/testClock';
 
 let skippedMs = 0;
 
@@ -20,15 +21,18 @@ const realWaits: ReadonlySet<number> = new Set([...Object.values(REAL_LIMITS), S
  */
 const virtualClock: Clock = {
 	now: () => Date.now() + skippedMs,
-	wait: async (delayMs, signal) => {
-		if (realWaits.has(delayMs)) return await SYSTEM_CLOCK.wait(delayMs, signal);
-		await new Promise(setImmediate);
-		if (signal?.aborted) return 'stopped';
-		skippedMs += delayMs;
-		return 'waited';
-	},
+	wait,
+	after: afterBy(wait),
 	random: () => 0.5,
 };
+
+async function wait(delayMs: number, signal?: AbortSignal): Promise<'waited' | 'stopped'> {
+	if (realWaits.has(delayMs)) return await SYSTEM_CLOCK.wait(delayMs, signal);
+	await new Promise(setImmediate);
+	if (signal?.aborted) return 'stopped';
+	skippedMs += delayMs;
+	return 'waited';
+}
 
 /** The node with the virtual clock; it only sends. */
 export function nodeInVirtualTime(limits: () => Time['limits'] = () => ({})): INodeType {

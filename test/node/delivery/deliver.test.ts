@@ -6,7 +6,7 @@ import { keysInFlight, SentOnce } from '#node/delivery/once/sentOnce';
 import { DEFAULT_RETRY_POLICY as retry } from '#node/delivery/retry';
 import type { Clock } from '#node/facts/clock';
 import { answered as answeredWith, broken, stopped, type Exchange } from '#node/graph/exchange';
-import { settled, TestClock } from './testClock';
+import { afterBy, settled, TestClock } from './testClock';
 
 const accepted: Exchange = answered(202);
 const cut = broken('afterRequest', new Error('cut'));
@@ -33,16 +33,13 @@ function job(...exchanges: Exchange[]): Job & { ids: string[] } {
 /** A clock whose waits end at once and are written down. */
 function instant(onWait: () => Promise<void> | void = () => {}): Clock & { waits: number[] } {
 	const waits: number[] = [];
-	return {
-		waits,
-		now: () => Date.parse('2026-11-22T10:00:00Z'),
-		random: () => 1,
-		wait: async (delayMs, signal) => {
-			waits.push(delayMs);
-			await onWait();
-			return signal?.aborted ? 'stopped' : 'waited';
-		},
+	const wait: Clock['wait'] = async (delayMs, signal) => {
+		waits.push(delayMs);
+		await onWait();
+		return signal?.aborted ? 'stopped' : 'waited';
 	};
+	const now = () => Date.parse('2026-11-22T10:00:00Z');
+	return { waits, now, random: () => 1, wait, after: afterBy(wait) };
 }
 
 test('an accepted job is tried once', async () => {

@@ -9,7 +9,7 @@ export class TestClock implements Clock {
 
 	random = () => 0.5;
 
-	wait = async (delayMs: number, signal?: AbortSignal) => {
+	wait: Clock['wait'] = async (delayMs, signal) => {
 		if (signal?.aborted) return 'stopped';
 		return await new Promise<'waited' | 'stopped'>((resolve) => {
 			const wait = { at: this.time + delayMs, end: () => resolve('waited') };
@@ -20,6 +20,8 @@ export class TestClock implements Clock {
 			});
 		});
 	};
+
+	after = afterBy(this.wait);
 
 	/** How many waits have not ended. */
 	get pending(): number {
@@ -40,6 +42,17 @@ export class TestClock implements Clock {
 		}
 		this.time = end;
 	}
+}
+
+/** A clock's way to call back, made of its way to wait. */
+export function afterBy(wait: Clock['wait']): Clock['after'] {
+	return (delayMs, call) => {
+		const cancel = new AbortController();
+		void wait(delayMs, cancel.signal).then((end) => {
+			if (end === 'waited') call();
+		});
+		return () => cancel.abort();
+	};
 }
 
 /** When all promises that can go on have gone on. */

@@ -1,6 +1,6 @@
 import { SYSTEM_CLOCK } from '#node/facts/clock';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { createAccessTokens, renewalsInProgress } from '#node/graph/accessToken';
+import { HostTokens, renewalsInProgress } from '#node/graph/accessToken';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 
@@ -33,11 +33,7 @@ function host(stored: TokenData | undefined, renew: () => Promise<TokenData> | T
 				},
 			},
 		} as unknown as IExecuteFunctions;
-		return createAccessTokens(
-			context,
-			{ credentialType: TYPE },
-			{ ...SYSTEM_CLOCK, now: () => NOW },
-		);
+		return new HostTokens(context, { credentialType: TYPE }, { ...SYSTEM_CLOCK, now: () => NOW });
 	};
 	return { state, open, tokens: open() };
 }

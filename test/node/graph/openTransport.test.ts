@@ -132,6 +132,16 @@ test.each([{}, PROXY])(
 	},
 );
 
+test('an older n8n, which adds the token itself, is asked for no other address', async () => {
+	const httpRequestWithAuthentication = jest.fn();
+	const older = host({ refreshOAuth2Token: undefined!, httpRequestWithAuthentication });
+	expect(await statusVia(older, {}, 'https://elsewhere.example/')).toMatchObject({
+		kind: 'broken',
+		stage: 'beforeRequest',
+	});
+	expect(httpRequestWithAuthentication).not.toHaveBeenCalled();
+});
+
 test.each([
 	['Graph', true],
 	['the sign-in host', false],

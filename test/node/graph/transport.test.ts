@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import nock from 'nock';
 import { SYSTEM_CLOCK } from '#node/facts/clock';
-import { createAccessTokens, type AccessTokens } from '#node/graph/accessToken';
+import { HostTokens, type AccessTokens } from '#node/graph/accessToken';
 import { openConnectionPool } from '#node/graph/connectionPool';
 import { createTransport, type GraphRequest } from '#node/graph/transport';
 import { TestClock } from '../delivery/testClock';
@@ -139,7 +139,7 @@ describe('a token that does not come', () => {
 	const open = () => {
 		const clock = new TestClock();
 		const hanging = { getCredentials: async () => await new Promise(() => {}) };
-		const tokens = createAccessTokens(
+		const tokens = new HostTokens(
 			hanging as never,
 			{ credentialType: 'customerOutlookOAuth2Api' },
 			clock,

@@ -181,6 +181,8 @@ describe('lists of allowed recipients, generated', () => {
 	it('allow the domain itself in any case, and nothing around it', () => {
 		fc.assert(
 			fc.property(domain, label, label, (name, one, other) => {
+				// y.y is a subdomain of y.
+				fc.pre(!`${name}.${other}`.endsWith(`.${name}`));
 				const address = (at: string) => `${one}@${at}`;
 				const around = [
 					`${other}${name}`,

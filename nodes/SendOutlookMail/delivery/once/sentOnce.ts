@@ -30,7 +30,8 @@ export const keysInFlight = new Map<string, Promise<KeyEnd>>();
 
 /** The keys of one run. */
 export class SentOnce {
-	private readonly notWritten: unknown[] = [];
+	/** Why outcomes could not be written; those keys count as unknown later. */
+	readonly lost: unknown[] = [];
 
 	/** @param scope names the node within this n8n */
 	constructor(
@@ -74,11 +75,6 @@ export class SentOnce {
 		};
 	}
 
-	/** @returns why outcomes could not be written; those keys count as unknown later */
-	get lost(): readonly unknown[] {
-		return this.notWritten;
-	}
-
 	private async claim(
 		{ key, forget }: JobKey,
 		onUnknown: 'fail' | 'retry',
@@ -101,7 +97,7 @@ export class SentOnce {
 		try {
 			await write().catch(write);
 		} catch (cause) {
-			this.notWritten.push(cause);
+			this.lost.push(cause);
 		}
 	}
 }

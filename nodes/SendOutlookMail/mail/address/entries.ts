@@ -33,10 +33,8 @@ const NESTING: Readonly<Partial<Record<TokenKind, Record<string, number>>>> = {
 };
 
 /** White space and comments (RFC 5322 §3.2.2 `CFWS`) have no meaning wherever they are allowed. */
-export const GAPS: TokenKind[] = ['space', 'comment'];
-
 export function isGap({ kind }: AddressToken): boolean {
-	return GAPS.includes(kind);
+	return kind === 'space' || kind === 'comment';
 }
 
 /**

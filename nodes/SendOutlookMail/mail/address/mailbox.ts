@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { addressEntries, addressTokens, GAPS, isGap } from './entries';
+import { addressEntries, addressTokens, isGap } from './entries';
 import type { AddressEntry, AddressToken, TokenKind } from './entries';
 import { ADDRESS_FAULTS, characterFault, commaInNameFault, invisibleFault } from './faults';
 import { LIMITS } from '../parameters';
@@ -143,7 +143,7 @@ function readAddress(tokens: AddressToken[]): string | Fault {
 	const right = trim(tokens.slice(at + 1));
 	if (right[0]?.source.startsWith('[')) return ADDRESS_FAULTS.domainLiteral;
 	if (has(right, 'at')) {
-		return has(right, ...GAPS) ? ADDRESS_FAULTS.twoAddresses : ADDRESS_FAULTS.moreThanOneAt;
+		return right.some(isGap) ? ADDRESS_FAULTS.twoAddresses : ADDRESS_FAULTS.moreThanOneAt;
 	}
 	if (has(tokens, 'colon')) return ADDRESS_FAULTS.colon;
 	if (has(tokens, 'open')) return ADDRESS_FAULTS.strayBracket;
@@ -152,7 +152,7 @@ function readAddress(tokens: AddressToken[]): string | Fault {
 	if (!localToken) return ADDRESS_FAULTS.noLocalPart;
 	if (!domainToken) return ADDRESS_FAULTS.noDomain;
 	if (left.length > 1) {
-		return has(left, ...GAPS) ? ADDRESS_FAULTS.nameWithoutBrackets : ADDRESS_FAULTS.space;
+		return left.some(isGap) ? ADDRESS_FAULTS.nameWithoutBrackets : ADDRESS_FAULTS.space;
 	}
 	if (right.length > 1) return ADDRESS_FAULTS.textAfterAddress;
 	if (domainToken.kind !== 'text') return ADDRESS_FAULTS.domain;

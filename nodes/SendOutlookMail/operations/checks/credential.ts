@@ -1,6 +1,6 @@
-import type { Application, CredentialData } from '../../account/application';
+import { BASE_SCOPES, type Application, type CredentialData } from '../../account/application';
 import { describeExpiry, expiresSoon, readExpiry } from '../../account/linkedAccount';
-import { BASE_SCOPES, grantedScopes, isNamed, tickedPermissions } from '../../account/permissions';
+import { grantedScopes, isNamed, tickedPermissions } from '../../account/permissions';
 import { type Finding, failed, ok, skipped, warning } from './finding';
 
 /**

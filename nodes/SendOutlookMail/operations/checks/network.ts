@@ -37,7 +37,10 @@ export async function checkNetwork(
 	const egress = readEgressRules(context);
 	const hosts = hostsOf(account);
 	const routes = await Promise.all(
-		hosts.map(async (host) => await routeTo(host, account.app, egress, environment)),
+		hosts.map(async (host) => ({
+			...host,
+			...(await routeTo(host, account.app, egress, environment)),
+		})),
 	);
 	const detail = [
 		...routes.map(({ said }) => said),
@@ -71,27 +74,26 @@ function hostsOf({ cloudInstance, graphOrigin, loginOrigin, rights }: Account): 
 }
 
 async function routeTo(
-	{ origin, purpose, isNeeded }: Host,
+	{ origin, purpose }: Host,
 	app: LinkedApp,
 	egress: EgressRules | undefined,
 	environment: Environment,
-): Promise<{ said: string; isNeeded: boolean; remedy?: string }> {
+): Promise<{ said: string; remedy?: string }> {
 	const url = new URL(origin);
 	const isProxied = goesThroughProxy(url, environment);
 	const way = isProxied ? 'through the proxy' : 'directly';
 	const said = (end: string) => `${url.host} (${purpose}): ${way}${end}.`;
 	try {
 		await egress?.check(url);
-		return { said: said(egress ? ', allowed by n8n' : ''), isNeeded };
+		return { said: said(egress ? ', allowed by n8n' : '') };
 	} catch (error) {
 		const blocked = readBlocked(asError(error), url);
 		if (blocked) {
 			const { remedy } = explainExchange(blocked, '', app);
-			return { said: said(', blocked by the security settings of this n8n'), isNeeded, remedy };
+			return { said: said(', blocked by the security settings of this n8n'), remedy };
 		}
 		// Behind a proxy, names need not be known on this machine: the proxy looks them up.
-		if (isProxied) return { said: said(''), isNeeded };
-		const remedy = `${ASK_ABOUT_NETWORK}.`;
-		return { said: said(', but its name is not known here'), isNeeded, remedy };
+		if (isProxied) return { said: said('') };
+		return { said: said(', but its name is not known here'), remedy: `${ASK_ABOUT_NETWORK}.` };
 	}
 }

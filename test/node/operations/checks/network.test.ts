@@ -1,7 +1,7 @@
 import dns from 'node:dns';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { CLOUD_INSTANCES, type CloudInstanceName } from '#node/account/cloudInstances';
-import type { OptionalPermission } from '#node/account/permissions';
+import type { OptionalPermission } from '#node/account/application';
 import { checkNetwork } from '#node/operations/checks/network';
 
 const BLOCKED = Object.assign(new Error('The host is blocked'), {
