@@ -1,4 +1,4 @@
-import { escapeHtml, readHtml } from '../mail/html';
+import { escapeHtml, readHtml, TEXT_ELEMENTS, type HtmlPiece } from '../mail/html';
 import { codeOf, linkTo, type Sign } from './links';
 import { type Question, isFreeText } from './question';
 import { deadlineInWords, WORDS, type Language } from './words';
@@ -89,13 +89,23 @@ function note(text: string): string {
 	return `<p class="ask-quiet" style="margin:8px 0 0;font-size:13px;color:${COLORS.quiet};">${escapeHtml(text)}</p>`;
 }
 
-/** A message may be a whole document; only what its body holds fits into this one. */
+/**
+ * A message may be a whole document; only what its body holds fits into this one. What it leaves open
+ * is closed where it would take the buttons with it.
+ */
 function innerHtml(html: string): string {
-	const pieces = [...readHtml(html)];
+	const pieces = [...readHtml(html, TEXT_ELEMENTS)];
 	const start = pieces.findIndex(({ kind, name }) => kind === 'start' && name === 'body');
 	return pieces
 		.slice(start + 1)
 		.filter(({ name, source }) => !/^(?:html|body)$/.test(name) && !/^<!doctype/i.test(source))
-		.map(({ source }) => source)
+		.map((piece) => (piece === pieces.at(-1) ? closed(piece) : piece.source))
 		.join('');
+}
+
+function closed({ kind, name, source }: HtmlPiece): string {
+	if (kind === 'unfinished') return escapeHtml(source);
+	if (kind === 'content') return `${source}</${name}>`;
+	const end = source.startsWith('<!--') ? /--!?>$/ : />$/;
+	return kind === 'comment' && !end.test(source) ? '' : source;
 }

@@ -8,7 +8,7 @@ const SHOWN =
 
 /** Elements whose content nobody is meant to read. */
 const UNSEEN =
-	'head iframe math noembed noframes noscript object script style svg template title textarea xmp plaintext select'.split(
+	'iframe math noembed noframes noscript object script style svg template title textarea xmp plaintext select'.split(
 		' ',
 	);
 
@@ -28,7 +28,9 @@ export interface Looks {
 /**
  * Rebuilds HTML from the little of it that a page of text needs. Nothing is copied but text: every
  * tag of the result is written here, `href` is the only attribute, and what is not understood becomes
- * text. Tags are closed in the end, so a message cannot swallow the page around it.
+ * text. Tags are closed in the end, so a message cannot swallow the page around it. Nor can it end an
+ * element of the page, provided that none around it has a name from `SHOWN`: browsers end some tags
+ * earlier than they are closed here (`<li><div><li></li></div>`), and `</div>` would then end another.
  */
 export function safeHtml(html: string, looks: Looks = PLAIN): string {
 	const out: string[] = [];

@@ -1,4 +1,4 @@
-import { readHtml, type HtmlPiece } from '../mail/html';
+import { readHtml, TEXT_ELEMENTS, type HtmlPiece } from '../mail/html';
 
 /**
  * The content IDs that an HTML body shows as pictures (`cid:`, RFC 2392), each once, in order of
@@ -12,19 +12,19 @@ export function imageReferences(html: string): string[] {
 }
 
 /** As browsers read a URL: blanks around it go, and tabs and line breaks anywhere. */
-function contentIdOf(url: string): string | undefined {
+export function contentIdOf(url: string): string | undefined {
 	return /^\s*cid:(.*)$/is.exec(url.replace(/[\t\r\n]/g, ''))?.[1]?.trim();
 }
 
 const CONDITIONAL = /^<!--\s*\[if[^]*?\]>/i;
 
 function* pictureUrls(html: string): Generator<string> {
-	for (const piece of readHtml(html, ['style', 'script'])) {
+	for (const piece of readHtml(html, TEXT_ELEMENTS)) {
 		const { kind, source, name } = piece;
 		const condition = kind === 'comment' ? CONDITIONAL.exec(source)?.[0] : undefined;
 		if (condition !== undefined) {
 			// Inside a comment, a further one cannot begin.
-			yield* pictureUrls(source.slice(condition.length).replaceAll('<!--', ''));
+			yield* pictureUrls(source.slice(condition.length).replaceAll('<!--', ' '));
 		} else if (kind === 'content') {
 			if (name === 'style') yield* urlsOfStyle(source);
 		} else if (kind !== 'end') {

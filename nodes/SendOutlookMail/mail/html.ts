@@ -1,4 +1,4 @@
-/** Of a tag, by name in lower case and with character references decoded; those with a value. */
+/** Of a tag, by name in lower case and with character references decoded; empty without a value. */
 export type Attributes = ReadonlyMap<string, string>;
 
 /** A part of HTML. The sources of all pieces, one after the other, are the whole text. */
@@ -39,14 +39,24 @@ export function* readHtml(html: string, unread: readonly string[] = []): Generat
 	}
 }
 
+/** Elements whose content is text, in which no other tag and no comment begins. */
+export const TEXT_ELEMENTS = 'iframe noembed noframes script style textarea title xmp'.split(' ');
+
 const NO_TAG = { name: '', attributes: new Map<string, string>() };
 
+/*
+ * What browsers take for a tag, an attribute and a comment: https://html.spec.whatwg.org/#tokenization.
+ * Only HTML's own blanks separate; a no-break space is part of a name.
+ */
+
 /** A `<` before anything else is text. */
-const MARKUP = /<(?:[!?]|\/?[a-z])/gi;
-const COMMENT = /<!--[^]*?(?:-->|$)|<[!?][^>]*>?/y;
-const TAG_NAME = /<(\/?)([^\s/>]+)/y;
+const MARKUP = /<(?:[a-z!?]|\/[^])/gi;
+/** `<!-->` and `<!--->` are complete, `--!>` ends a comment too, and `</` before no letter begins one. */
+const COMMENT = /<!--(?:-?>|[^]*?(?:--!?>|$))|<(?:[!?]|\/(?![a-z]))[^>]*>?/iy;
+const TAG_NAME = /<(\/?)([^\t\n\f\r />]+)/y;
 /** The `>`, or an attribute with its value; a quote that is never closed ends with the text. */
-const TAG_PART = /[\s/]*(?:>|([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s>]*)))?)/y;
+const TAG_PART =
+	/[\t\n\f\r /]*(?:>|([^\t\n\f\r />][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"?|'([^']*)'?|([^\t\n\f\r >]*)))?)/y;
 
 function readMarkup(html: string, begin: number): HtmlPiece {
 	const comment = matchFrom(begin, COMMENT, html);
@@ -60,12 +70,12 @@ function readMarkup(html: string, begin: number): HtmlPiece {
 		if (!part) return { ...tag, kind: 'unfinished', source: html.slice(begin) };
 		end += part[0].length;
 		const key = part[1]?.toLowerCase();
-		const value = part[2] ?? part[3] ?? part[4];
+		const value = part[2] ?? part[3] ?? part[4] ?? '';
 		if (key === undefined) {
 			return { ...tag, kind: slash === '' ? 'start' : 'end', source: html.slice(begin, end) };
 		}
 		// Of two with one name, the first counts.
-		if (value !== undefined && !attributes.has(key)) attributes.set(key, decodeReferences(value));
+		if (!attributes.has(key)) attributes.set(key, decodeReferences(value));
 	}
 }
 
@@ -85,7 +95,7 @@ const NAMED: Readonly<Record<string, string>> = {
 /** The character references that matter in attributes; names of other characters stay as they are. */
 function decodeReferences(text: string): string {
 	return text.replace(
-		/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|apos|gt|lt|quot)(?![a-z0-9=]));?/gi,
+		/&(?:#x([0-9a-f]+)|#(\d+)|(amp|apos|gt|lt|quot)(?![a-z0-9=]));?/gi,
 		(_, hex?: string, decimal?: string, name?: string) => {
 			if (name !== undefined) return NAMED[name.toLowerCase()]!;
 			const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);

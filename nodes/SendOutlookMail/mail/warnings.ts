@@ -75,7 +75,7 @@ function contentWarnings(text: string, pieces: readonly HtmlPiece[] | undefined)
 }
 
 /** Elements whose content is not for the reader's eyes, and whose braces are their own. */
-const UNSEEN = ['style', 'script', 'head', 'title', 'template'];
+const UNSEEN = ['style', 'script', 'title', 'template'];
 
 /** The markup of an HTML body without what its reader cannot see. Only for warnings. */
 function piecesInSight(html: string): HtmlPiece[] {

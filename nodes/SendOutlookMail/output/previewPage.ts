@@ -1,4 +1,5 @@
 import { safeHtml, type Looks } from '../ask/safeHtml';
+import { contentIdOf } from '../attachments/imageReferences';
 import { formatBytes } from '../attachments/route';
 import { escapeHtml, textAsHtml, type Attributes } from '../mail/html';
 import type { Refusal, Warning } from '../mail/issues';
@@ -27,11 +28,11 @@ export function previewPage({ mail, refusals, warnings, images }: PreviewPage): 
 		'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">',
 		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">`,
 		'<meta name="viewport" content="width=device-width, initial-scale=1"></head>',
-		`<body><div style="${FONT};max-width:760px;margin:0 auto;padding:16px;color:#1f2937;background-color:#ffffff">`,
+		`<body><main style="${FONT};max-width:760px;margin:0 auto;padding:16px;color:#1f2937;background-color:#ffffff">`,
 		...refusals.map((refusal) => box('#b3261e', "Can't be sent", describe(refusal))),
 		...warnings.map(({ field, text }) => box('#8a5a00', 'Warning', `${field}: ${text}`)),
 		...(mail ? [header(mail), body(mail, images), files(mail.files ?? [])] : []),
-		'</div></body></html>\n',
+		'</main></body></html>\n',
 	].join('\n');
 }
 
@@ -80,7 +81,8 @@ function body({ message, files: all = [] }: Mail, images: PreviewPage['images'])
 		contentType === 'html'
 			? safeHtml(content ?? '', looksOf(all, images))
 			: `<div style="white-space:pre-wrap">${escapeHtml(content ?? '')}</div>`;
-	return `<div style="border-top:1px solid #d1d5db;border-bottom:1px solid #d1d5db;padding:16px 0;overflow:auto">${html}</div>`;
+	// No tag of a body can end a section.
+	return `<section style="border-top:1px solid #d1d5db;border-bottom:1px solid #d1d5db;padding:16px 0;overflow:auto">${html}</section>`;
 }
 
 function files(all: readonly MailFile[]): string {
@@ -107,7 +109,7 @@ function looksOf(all: readonly MailFile[], images: PreviewPage['images']): Looks
 			return ` title="${escapeHtml(href)}"${style}`;
 		},
 		image(given) {
-			const id = /^cid:(.*)$/is.exec(given.get('src')?.trim() ?? '')?.[1];
+			const id = contentIdOf(given.get('src') ?? '');
 			const file = id === undefined ? undefined : all.find(({ contentId }) => contentId === id);
 			const alt = given.get('alt') ?? '';
 			if (!file)

@@ -51,6 +51,20 @@ describe('the email', () => {
 		]);
 	});
 
+	it.each([
+		['a <b title="x', 'a &lt;b title=&quot;x'],
+		['a <jane@contoso.example', 'a &lt;jane@contoso.example'],
+		['a<!-- b >', 'a'],
+		['a<!--b-->', 'a<!--b-->'],
+		['a<!b', 'a'],
+		['a<style>p{}', 'a<style>p{}</style>'],
+		['a<textarea>b<!--', 'a<textarea>b<!--</textarea>'],
+	])('keeps its buttons behind %p', (messageHtml, html) => {
+		expect(emailHtml({ ...plan, messageHtml, question: question() })).toContain(
+			`<div>${html}</div>\n<p style="margin:24px 0 8px;"><strong>Your answer:`,
+		);
+	});
+
 	it('has no image and loads nothing', () => {
 		const html = emailHtml({ ...plan, question: question() });
 		expect(html).not.toMatch(/<img|<link|url\(|src=|<script/);

@@ -26,6 +26,8 @@ describe('safeHtml', () => {
 		['<style>p{}</style><p>a</p>', '<p>a</p>'],
 		['<form action=//x><input name=choice value=1><button>Go</button></form>', 'Go'],
 		['<b', '&lt;b'],
+		['<head><title>t</title><body>a', 'a'],
+		['<!-->a<!-- b --!>c', 'ac'],
 	])('of %p keeps %p', (html, safe) => {
 		expect(safeHtml(html)).toBe(safe);
 	});

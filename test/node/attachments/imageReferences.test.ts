@@ -29,6 +29,11 @@ test.each<[string, string, string[]]>([
 	],
 	['twice', '<img src="cid:logo"><img src="cid:logo">', ['logo']],
 	['text that talks about it', '<p>src="cid:logo" and cid:logo</p>', []],
+	['a textarea', '<textarea><img src="cid:logo"></textarea>', []],
+	['after an empty comment', '<!--><img src="cid:a"> --><!-- --!><img src="cid:b">', ['a', 'b']],
+	['a comment without a name', '</ <img src="cid:logo">', []],
+	['an empty source first', '<img src src="cid:logo">', []],
+	['a no-break space', '<img\u00a0src="cid:logo">', []],
 	['a comment', '<!-- <img src="cid:logo"> -->', []],
 	['a script', '<script>"<img src=\\"cid:logo\\">"</script>', []],
 	['a link', '<a href="cid:logo">', []],
@@ -81,6 +86,15 @@ test('no text makes it throw or hang', () => {
 			imageReferences(parts.join(''));
 		}),
 	);
+});
+
+test('comments in a conditional comment do not join to further ones', () => {
+	const levels = Array.from(
+		{ length: 700 },
+		(_, level) => `${'<!'.repeat(level)}${'--'.repeat(level)}[if a]>`,
+	);
+	const html = `<!--[if a]>${levels.join('')}${'x'.repeat(1_000_000)}`;
+	expect(cpuMsOf(() => imageReferences(html))).toBeLessThan(1_000);
 });
 
 test.each(['<img src="cid:', '<!--[if a]>', "<a b='", 'url("', '<style>url(', '<x ='])(

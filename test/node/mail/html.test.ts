@@ -10,14 +10,21 @@ function piecesOf(html: string): string[] {
 
 test.each<[html: string, pieces: string[]]>([
 	['', []],
-	['a < b & </ c', ['text|a < b & </ c|']],
+	['a < b & 1<2', ['text|a < b & 1<2|']],
 	['<P>Hi</P >', ['start|<P>|p', 'text|Hi|', 'end|</P >|p']],
 	[
 		'<a href=x title = \'a "b" > c\' HREF="y" hidden/>',
-		['start|<a href=x title = \'a "b" > c\' HREF="y" hidden/>|a|href=x|title=a "b" > c'],
+		['start|<a href=x title = \'a "b" > c\' HREF="y" hidden/>|a|href=x|title=a "b" > c|hidden='],
 	],
-	['<td width="5"" class=a>b', ['start|<td width="5"" class=a>|td|width=5|class=a', 'text|b|']],
-	["<b don't>it's", ["start|<b don't>|b", "text|it's|"]],
+	['<td width="5"" class=a>b', ['start|<td width="5"" class=a>|td|width=5|"=|class=a', 'text|b|']],
+	['<img src src=x>', ['start|<img src src=x>|img|src=']],
+	// Only HTML's own blanks separate.
+	['<a\u00a0b=c d=\u00a0"e>', ['start|<a\u00a0b=c d=\u00a0"e>|a\u00a0b=c|d=\u00a0"e']],
+	[
+		'<a b="&#x0000006a;&#00000106&#99999999999;">',
+		['start|<a b="&#x0000006a;&#00000106&#99999999999;">|a|b=jj\ufffd'],
+	],
+	["<b don't>it's", ["start|<b don't>|b|don't=", "text|it's|"]],
 	[
 		'<a b="&lt;&#38;&#x41;&AMP;&copy;&lt=&amp">',
 		['start|<a b="&lt;&#38;&#x41;&AMP;&copy;&lt=&amp">|a|b=<&A&&copy;&lt=&'],
@@ -28,6 +35,12 @@ test.each<[html: string, pieces: string[]]>([
 		['comment|<!DOCTYPE html>|', 'comment|<!-- <b> -->|', 'comment|<?x?>|'],
 	],
 	['<!-- never', ['comment|<!-- never|']],
+	['<!-->a<!--->b', ['comment|<!-->|', 'text|a|', 'comment|<!--->|', 'text|b|']],
+	['<!-- a --!>b<!--c--', ['comment|<!-- a --!>|', 'text|b|', 'comment|<!--c--|']],
+	[
+		'a</ <b>c</>d</1>',
+		['text|a|', 'comment|</ <b>|', 'text|c|', 'comment|</>|', 'text|d|', 'comment|</1>|'],
+	],
 	[
 		'<STYLE a=b>p{}</styles></style >c',
 		['start|<STYLE a=b>|style|a=b', 'content|p{}</styles>|style', 'end|</style >|style', 'text|c|'],
