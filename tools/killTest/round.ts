@@ -42,7 +42,7 @@ export async function playRound(
 	await startExecution(stage.session, workflow);
 	const deadline = Date.now() + PATIENCE;
 	while (delivered().length < killAfter) {
-		if (Date.now() > deadline) throw new Error('The mails do not arrive');
+		if (Date.now() > deadline) throw new Error('The emails do not arrive');
 		await wait(1);
 	}
 	await n8n.kill();
@@ -71,13 +71,13 @@ function judge(
 	items: readonly OutputItem[],
 ): number {
 	assert.equal(items.length, subjects.length);
-	assert.equal(new Set(delivered).size, delivered.length, 'a mail went twice');
+	assert.equal(new Set(delivered).size, delivered.length, 'an email was sent twice');
 	const unknown = subjects.filter((_subject, index) => isUnknown(items[index]!));
 	const lost = subjects.filter(
 		(subject) => !delivered.includes(subject) && !unknown.includes(subject),
 	);
-	assert.deepEqual(lost, [], 'mails were lost');
-	assert.ok(unknown.length <= LANES, `${unknown.length} mails are unknown`);
+	assert.deepEqual(lost, [], 'emails were lost');
+	assert.ok(unknown.length <= LANES, `${unknown.length} emails are unknown`);
 	const others = items.filter((item) => !isUnknown(item)).map(({ json }) => json['status']);
 	for (const status of others) assert.match(String(status), /^(accepted|alreadySent)$/);
 	return unknown.length;

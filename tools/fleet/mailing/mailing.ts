@@ -41,7 +41,7 @@ export async function runMailing(mailing: MailingOrder): Promise<Mailing> {
 
 	const begun = Date.now();
 	const { lost, accidents } = await step(
-		`Sending ${letters.length} mails in ${batches.length} executions, with accidents`,
+		`Sending ${letters.length} emails in ${batches.length} executions, with accidents`,
 		async () => await firstRound(mailing, outcomes),
 	);
 	const duration = Date.now() - begun;
@@ -57,7 +57,7 @@ export async function runMailing(mailing: MailingOrder): Promise<Mailing> {
 	const unknown = letters.filter(({ key }) => isUnknown(outcomes.get(key)));
 	const missing = unknown.filter((letter) => !isInSentItems(sandbox, letter));
 	await step(
-		`Ordering ${missing.length} mails again that are not in Sent Items`,
+		`Ordering ${missing.length} emails again that are not in Sent Items`,
 		async () => await placeAll(mailing, [missing.map(evenIfUnknown)], outcomes),
 	);
 	const before = sandbox.outbox.length;
@@ -111,7 +111,7 @@ async function place(
 	const answer = await order(fleet.webhook.origin, batch);
 	if (answer.kind === 'done')
 		batch.forEach(({ key }, index) =>
-			outcomes.set(key, answer.outcomes[index] ?? { error: 'n8n told nothing' }),
+			outcomes.set(key, answer.outcomes[index] ?? { error: 'n8n reported nothing' }),
 		);
 	return answer.kind;
 }

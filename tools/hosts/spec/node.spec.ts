@@ -41,7 +41,7 @@ test('a token that has ended before the run costs one refresh', async () => {
 	expect(linked.sandbox.counters.tokenRefreshes).toBe(1);
 });
 
-test('a token that ends on the way costs one refresh, and no mail is lost or goes twice', async () => {
+test('a token that expires during a run costs one refresh, and no email is lost or sent twice', async () => {
 	const { sandbox } = linked;
 	const push = sandbox.outbox.push.bind(sandbox.outbox);
 	sandbox.outbox.push = (...mails) => {
