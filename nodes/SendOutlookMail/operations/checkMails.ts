@@ -6,8 +6,9 @@ import type { Clock } from '../facts/clock';
 import type { Mail } from '../mail/mail';
 import { MailWarnings } from '../output/hints';
 import { summaryOf, type MailSummary, type Outcome } from '../output/outcome';
-import { senderOf, type ReadAccount, type Repetition, type Speed } from './parameters';
+import { senderOf, type ReadAccount } from './parameters';
 import type { PrepareMail } from './prepareMail';
+import type { SendingOptions, Speed } from './sendingOptions';
 
 /** What every email of a run is checked with. */
 interface Checks {
@@ -20,10 +21,8 @@ interface Checks {
 }
 
 /** An email that can be sent. */
-interface ReadyMail {
+interface ReadyMail extends SendingOptions {
 	mail: Mail;
-	repetition: Repetition;
-	speed: Speed;
 }
 
 /** How long items are read before other work of n8n goes on, in milliseconds. */
@@ -37,7 +36,7 @@ export class CheckedMails {
 	/** By input item; undefined for an email that can be sent or has not been read. */
 	readonly decided: Array<Outcome | undefined>;
 	/** By input item, of the emails that can be sent: what is known after they are sent. */
-	readonly kept: Array<{ summary: MailSummary; repetition: Repetition }> = [];
+	readonly kept: Array<{ summary: MailSummary; repetition: SendingOptions['repetition'] }> = [];
 	readonly warnings = new MailWarnings();
 	/** Whether an email can't be sent. */
 	refused = false;

@@ -10,7 +10,7 @@ import { DEFAULT_RETRY_POLICY } from '../delivery/retry';
 import type { Clock } from '../facts/clock';
 import { openMailbox, openTransport, type Mailbox, type TransportLimits } from '../graph/mailbox';
 import { describeLeftDrafts, warn } from '../output/hints';
-import type { Speed } from './parameters';
+import type { Speed } from './sendingOptions';
 
 /** A clock and time limits other than the usual ones. */
 export interface Time {

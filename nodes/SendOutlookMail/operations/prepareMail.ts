@@ -6,25 +6,16 @@ import { planRoute, type RoutePlan } from '../attachments/route';
 import type { Refusal, Warning } from '../mail/issues';
 import { composeMessage, type Mail } from '../mail/mail';
 import type { Parameters } from '../mail/parameters';
-import {
-	isFilledByModel,
-	readParameters,
-	readRepetition,
-	readSpeed,
-	type Repetition,
-	type Sender,
-	type Speed,
-} from './parameters';
+import { isFilledByModel, readParameters, type Sender } from './parameters';
+import { readSendingOptions, type SendingOptions } from './sendingOptions';
 
 /** An email as far as it can be made before anything leaves. */
-export interface PreparedMail {
+export interface PreparedMail extends SendingOptions {
 	/** Holds the email; undefined when a field other than the files cannot be sent. */
 	plan: RoutePlan | undefined;
 	/** Every reason why it can't be sent; none means that it can. */
 	refusals: Refusal[];
 	warnings: Warning[];
-	repetition: Repetition;
-	speed: Speed;
 }
 
 /** Tenants of the sign-in that let a personal account in. */
@@ -73,7 +64,7 @@ export async function prepareParameters(
 			rights,
 			TENANTS_WITH_PERSONAL_ACCOUNTS.includes(tenant?.toLowerCase()),
 		);
-	const { repetition, refusals } = readRepetition(parameters.options);
+	const { refusals, ...sending } = readSendingOptions(parameters.options);
 	const from = composed?.message.from?.emailAddress?.address ?? undefined;
 	return {
 		plan,
@@ -85,8 +76,7 @@ export async function prepareParameters(
 			...refusals,
 		],
 		warnings: [...message.warnings, ...attachments.warnings, ...(plan?.warnings ?? [])],
-		repetition,
-		speed: readSpeed(parameters.options),
+		...sending,
 	};
 }
 

@@ -10,9 +10,10 @@ import { isUnknown, outcomeOf, type Outcome } from '../output/outcome';
 import { report } from '../output/report';
 import { CheckedMails } from './checkMails';
 import { deliverMails, type Time } from './deliverMails';
-import { readAccount, type Speed } from './parameters';
+import { readAccount } from './parameters';
 import { prepareMail, type PrepareMail } from './prepareMail';
 import { isRetried, isTool, rememberedOutcomes } from './retryOnFail';
+import type { Speed } from './sendingOptions';
 
 /** The way of the emails: parameters → Mail → Job → Delivery → outcome → output items. */
 export async function send(

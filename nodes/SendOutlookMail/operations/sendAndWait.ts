@@ -27,9 +27,10 @@ import { describeLostKeys, MailWarnings, warn } from '../output/hints';
 import { failureOf, type Outcome } from '../output/outcome';
 import { report } from '../output/report';
 import { deliverMails, type Time } from './deliverMails';
-import { readAccount, readSpeed, senderOf } from './parameters';
+import { readAccount, senderOf } from './parameters';
 import { isPreviewOnly, previewQuestion } from './previewQuestion';
 import { addressedMails, prepareQuestion } from './questionMail';
+import { readSpeed } from './sendingOptions';
 import { keepQuestion, outputAtDeadline } from './waitingQuestion';
 
 /**

@@ -5,7 +5,7 @@ import { optionFields } from '#node/description/options';
 import { questionFields } from '#node/description/sendAndWait';
 import { composeMessage } from '#node/mail/mail';
 import { FIELD_NAMES, type Options, type Parameters } from '#node/mail/parameters';
-import { readRepetition, readSpeed } from '#node/operations/parameters';
+import { readSendingOptions, readSpeed } from '#node/operations/sendingOptions';
 import { SHAPES } from '#tools/documentation/generated/shapes';
 
 const NOW = new Date(Date.UTC(2027, 0, 1));
@@ -54,7 +54,7 @@ function refusalsOf(name: string, value: unknown): readonly unknown[] {
 	if (name === 'attachments') return filesOf(value);
 	if (QUESTION.includes(name)) return questionOf(name, value);
 	if (name === 'sendOnceKey') {
-		return readRepetition({ sendOnceKey: value }).refusals;
+		return readSendingOptions({ sendOnceKey: value }).refusals;
 	}
 	return Object.hasOwn(FIELD_NAMES, name) ? mailOf(name, value) : [];
 }
@@ -92,7 +92,7 @@ it('the options that decide how a run sends read what the page says', () => {
 	expect(readSpeed({ simultaneous: 9, messagesPerMinute: null })).toEqual({ simultaneous: 4 });
 	expect(readSpeed({ simultaneous: 0, messagesPerMinute: 0 })).toEqual({ simultaneous: 4 });
 	expect(readSpeed({ simultaneous: -1 })).toEqual({ simultaneous: 1 });
-	const repetitionOf = (options: Options) => readRepetition(options).repetition;
+	const repetitionOf = (options: Options) => readSendingOptions(options).repetition;
 	expect(repetitionOf({ onUnknownOutcome: 'retry' }).onUnknownOutcome).toBe('retry');
 	expect(repetitionOf({ onUnknownOutcome: 'Retry' }).onUnknownOutcome).toBe('fail');
 	expect(repetitionOf({ sendOnceKey: 'k', sendOnceForget: 'true' }).once?.forget).toBe(false);
