@@ -98,7 +98,8 @@ function innerHtml(html: string): string {
 	const start = pieces.findIndex(({ kind, name }) => kind === 'start' && name === 'body');
 	return pieces
 		.slice(start + 1)
-		.filter(({ name, source }) => !/^(?:html|body)$/.test(name) && !/^<!doctype/i.test(source))
+		.filter(({ name }) => !/^(?:html|body)$/.test(name))
+		.filter(({ kind, source }) => kind !== 'comment' || !/^<!doctype/i.test(source))
 		.map((piece) => (piece === pieces.at(-1) ? closed(piece) : piece.source))
 		.join('');
 }

@@ -17,6 +17,9 @@ const DEEPEST = 50;
 
 const LINK = /^(?:https?:\/\/|mailto:)[^\s"'<>\\]+$/i;
 
+/** `<jane@x.example>` and `<https://…>` are text, unlike the `<o:p>` of Word and Outlook. */
+const NO_TAG = /[^a-z0-9:]|:$/;
+
 /** What a caller lets through beyond text; what it returns is not escaped again. */
 export interface Looks {
 	/** Attributes of a tag, each with a space before it. */
@@ -40,7 +43,7 @@ export function safeHtml(html: string, looks: Looks = PLAIN): string {
 		while (open.length > depth) out.push(`</${open.pop()}>`);
 	};
 	for (const { kind, source, name, attributes } of readHtml(html, UNSEEN)) {
-		if (kind === 'text' || kind === 'unfinished' || /[^a-z0-9]/.test(name)) {
+		if (kind === 'text' || kind === 'unfinished' || NO_TAG.test(name)) {
 			out.push(escapeText(source));
 		} else if (kind === 'end') {
 			if (open.includes(name)) closeTo(open.lastIndexOf(name));

@@ -57,6 +57,7 @@ describe('the email', () => {
 		['a<!-- b >', 'a'],
 		['a<!--b-->', 'a<!--b-->'],
 		['a<!b', 'a'],
+		['a<noframes><!doctype html>', 'a<noframes><!doctype html></noframes>'],
 		['a<style>p{}', 'a<style>p{}</style>'],
 		['a<textarea>b<!--', 'a<textarea>b<!--</textarea>'],
 	])('keeps its buttons behind %p', (messageHtml, html) => {

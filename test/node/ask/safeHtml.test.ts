@@ -26,6 +26,8 @@ describe('safeHtml', () => {
 		['<style>p{}</style><p>a</p>', '<p>a</p>'],
 		['<form action=//x><input name=choice value=1><button>Go</button></form>', 'Go'],
 		['<b', '&lt;b'],
+		['<p>a<o:p>&nbsp;</o:p></p>', '<p>a&nbsp;</p>'],
+		['<jane@x.example> <https://x.example>', '&lt;jane@x.example&gt; &lt;https://x.example&gt;'],
 		['<head><title>t</title><body>a', 'a'],
 		['<!-->a<!-- b --!>c', 'ac'],
 	])('of %p keeps %p', (html, safe) => {

@@ -47,6 +47,8 @@ describe('warnings of the body', () => {
 			'<html><head><title>T</title><style>p{}</style></head><body><p> </p></body></html>',
 			[nothingToRead],
 		],
+		// Neither </head> nor <body> has to be there.
+		['html', '<head><title>T</title><p>Hi {{', [leftover('{{')]],
 		['html', '<!-- Hello -->', [nothingToRead]],
 		['html', '<script>hello()</script>', [nothingToRead]],
 		['html', '<style>never closed', [nothingToRead]],
