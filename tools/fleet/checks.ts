@@ -17,14 +17,17 @@ export async function checkMailing(mailing: Mailing, sandbox: Sandbox): Promise<
 		assert.deepEqual(missing, []);
 		return `${letters.length} of ${letters.length} arrived`;
 	});
-	await list.check('no email is sent twice, neither by accident nor when it is ordered again', () => {
-		const doubled = [...arrivals].filter(([, count]) => count > 1);
-		assert.equal(
-			doubled.length,
-			0,
-			`${doubled.length} emails were sent twice or more, ${mailing.leftAgain} when everything was ordered once more`,
-		);
-	});
+	await list.check(
+		'no email is sent twice, neither by accident nor when it is ordered again',
+		() => {
+			const doubled = [...arrivals].filter(([, count]) => count > 1);
+			assert.equal(
+				doubled.length,
+				0,
+				`${doubled.length} emails were sent twice or more, ${mailing.leftAgain} when everything was ordered once more`,
+			);
+		},
+	);
 	await list.check('a killed worker leaves no more outcomes unknown than twice its lanes', () => {
 		const most = 2 * LANES;
 		assert.ok(unknown.count <= most, `${unknown.count} are unknown, not ${most} at most`);
@@ -36,13 +39,10 @@ export async function checkMailing(mailing: Mailing, sandbox: Sandbox): Promise<
 			.filter((outcome) => outcome?.status === undefined && !isUnknown(outcome));
 		assert.deepEqual(refused, []);
 	});
-	await list.check(
-		'n8n reports every execution that the killed worker had, and no other',
-		() => {
-			assert.equal(mailing.lost, accidents.orphaned);
-			return `${mailing.lost} executions`;
-		},
-	);
+	await list.check('n8n reports every execution that the killed worker had, and no other', () => {
+		assert.equal(mailing.lost, accidents.orphaned);
+		return `${mailing.lost} executions`;
+	});
 	await list.check('an expired token costs one refresh', () => {
 		const { tokenRefreshes } = sandbox.counters;
 		assert.equal(tokenRefreshes, accidents.expiries);
