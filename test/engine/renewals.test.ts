@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { IDataObject, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 import {
 	hires,
@@ -59,19 +58,30 @@ test(`${EXECUTIONS} executions that meet an expired token renew it once`, async 
 	expect(linked.store.tokenUpdates).toBe(1);
 });
 
+function rejections(): number {
+	return linked.sandbox.requests.filter(({ status }) => status === 401).length;
+}
+
+/** The test ends in time only if it comes to be. */
+async function until(condition: () => boolean): Promise<void> {
+	while (!condition()) await new Promise(setImmediate);
+}
+
 test('an execution whose reading is overtaken by the renewal of another does not renew again', async () => {
 	const { sandbox, store } = linked;
 	afterEachReading(async (executionId) => {
-		const rejected = sandbox.requests.some(({ status }) => status === 401);
-		if (executionId !== 'late' || !rejected) return;
-		// In vain where the other one waits for this renewal instead of making its own.
-		for (let waits = 0; waits < 500 && store.tokenUpdates === 0; waits++) await wait(2);
+		if (executionId !== 'late' || rejections() === 0) return;
+		await until(() => rejections() === 4);
+		// Time for the other one to renew the token; in vain where it waits for this renewal instead.
+		for (let trips = 0; trips < 20 && store.tokenUpdates === 0; trips++) {
+			await fetch(`${sandbox.loginOrigin}/common/v2.0/.well-known/openid-configuration`);
+		}
 	});
 	const late = linked.run({
 		...{ parameters: WELCOME, items: hires(2) },
 		host: { executionId: 'late' },
 	});
-	while (!sandbox.requests.some(({ status }) => status === 401)) await wait(1);
+	await until(() => rejections() > 0);
 	const results = [await send(), await late];
 	expect(results.map(({ items }) => items.length)).toEqual([2, 2]);
 	expect(sandbox.counters.tokenRefreshes).toBe(1);
@@ -110,9 +120,9 @@ test('an execution that is stopped while it renews leaves the token to those who
 		items: hires(2),
 		onStart: (execution) => ({ cancel } = execution),
 	});
-	await wait(150);
+	await until(() => rejections() === 2);
 	const waiting = send();
-	await wait(100);
+	await until(() => rejections() === 4);
 	cancel();
 	expect((await waiting).items.map(({ json }) => json.status)).toEqual(['accepted', 'accepted']);
 	await stopped.catch(() => undefined);

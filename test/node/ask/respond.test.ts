@@ -154,8 +154,8 @@ describe('a question page', () => {
 		expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
 		expect(visit.rows.rows.size).toBeGreaterThan(2);
 		for (const call of visit.due) call();
-		await new Promise((resolve) => setTimeout(resolve, 50));
-		expect([...visit.rows.rows.keys()]).toEqual([]);
+		// The test ends in time only if all are removed.
+		while (visit.rows.rows.size > 0) await new Promise(setImmediate);
 	});
 
 	it('tells a person who answers twice what is recorded', async () => {
