@@ -56,11 +56,14 @@ function arrange({ fault, position, meaning, lanes }: Cell): void {
 	linked.sandbox.faults.switchOn(name, { operation, after, times: 1, ...settings });
 }
 
-function itemsOf({ position }: Cell): INodeExecutionData[] {
-	const items = hires(MAILS[position]);
-	if (!WITH_FILE.has(position)) return items;
-	const contract = { data: FILE, mimeType: 'application/pdf', fileName: 'contract.pdf' };
-	return items.map((item) => ({ ...item, binary: { contract } }));
+/** One file is enough to be struck; where none is to arrive, every email has one. */
+function itemsOf({ position, meaning }: Cell): INodeExecutionData[] {
+	const [first, ...others] = hires(MAILS[position]).map((item): INodeExecutionData => {
+		const contract = { data: FILE, mimeType: 'application/pdf', fileName: 'contract.pdf' };
+		return WITH_FILE.has(position) ? { ...item, binary: { contract } } : item;
+	});
+	if (meaning.kind === 'noneGoes') return [first!, ...others];
+	return [first!, ...others.map(({ json }) => ({ json }))];
 }
 
 interface Measured {

@@ -98,7 +98,7 @@ test('nor one that an earlier run has sent', async () => {
 });
 
 test('previews share the body that their items share', async () => {
-	const body = '<p>Hello</p>'.repeat(10_000);
+	const body = '<p>Hello</p>'.repeat(3_000);
 	const parameters = { ...WELCOME, operation: 'preview', body };
 	await linked.run({ parameters, items: hires(1) });
 	await collectGarbage();
