@@ -63,7 +63,7 @@ export interface Account {
 	readonly userPrincipalName: string;
 	readonly displayName: string;
 	readonly jobTitle: string;
-	/** What is the matter with it, told to whoever picks it by hand; Microsoft shows no such thing. */
+	/** What is the matter with it, shown to the person who picks it by hand; Microsoft shows no such thing. */
 	readonly remark?: string;
 	readonly tenantId: string;
 	enabled: boolean;

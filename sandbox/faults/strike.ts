@@ -93,7 +93,7 @@ async function strikeTaken(fault: ActiveFault, request: FastifyRequest, reply: F
 	return body;
 }
 
-/** Written past Fastify, which would mend what is meant to be broken. */
+/** Written past Fastify, which would repair what is meant to be broken. */
 function writeCustom(fault: ActiveFault, reply: FastifyReply): FastifyReply {
 	const { status = 200, headers = {}, body = '' } = fault.settings;
 	reply.hijack();

@@ -21,7 +21,7 @@ function createServer(server: Server, cloud: Cloud): FastifyInstance {
 		genReqId: () => randomUUID(),
 		requestIdHeader: false,
 		bodyLimit: Number.MAX_SAFE_INTEGER,
-		// The listener outlives a pause; it is closed by whoever opened it.
+		// The listener outlives a pause; it is closed by what opened it.
 		forceCloseConnections: false,
 	});
 	refuseForeignHosts(graph);

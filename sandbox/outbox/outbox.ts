@@ -28,7 +28,7 @@ export interface AcceptedMail {
 	readonly via: 'sendMail' | 'mime' | 'draft' | 'reply' | 'replyAll' | 'forward';
 	/** For a reply or a forward: the message that it answers. */
 	readonly answers?: string | undefined;
-	/** As received, but for the content of attachments, which stands in `attachments`. */
+	/** As received, but for the content of attachments, which is in `attachments`. */
 	readonly message: WritableMessage;
 	readonly saveToSentItems: boolean;
 	readonly clientRequestId: string | undefined;

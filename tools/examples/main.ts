@@ -137,7 +137,7 @@ async function checkSharedMailbox(stage: Stage): Promise<string> {
 /** What the emails of one node have in common. */
 const ONE_EMAIL = { cc: [], bodyType: 'html', files: [], deferredUntil: '' };
 
-/** No `&` of somebody's name or team stands in an HTML body as it is. */
+/** No `&` of somebody's name or team is in an HTML body as it is. */
 function requireEscapedBody(body: AcceptedMail['message']['body']): void {
 	if (body?.contentType?.toLowerCase() !== 'html') return;
 	assert.doesNotMatch(body.content ?? '', /&(?!amp;|lt;|gt;|quot;)/);

@@ -10,7 +10,7 @@ import type { Stage } from '../n8n/stage';
 import { keyedRun, lettersOf, MAIL_NODE } from './keyedRun';
 
 const MAILS = 60;
-/** How many requests the node has under way at most. */
+/** How many requests the node has in flight at most. */
 const LANES = 4;
 const PATIENCE = 60_000;
 
@@ -25,7 +25,7 @@ export interface Round {
  * n8n is killed (SIGKILL) in the middle of a run of 60 mails and started again; then the same run.
  *
  * @param killAfter how many mails are accepted before the kill
- * @throws when a mail went twice or was lost, or when more are unknown than were under way
+ * @throws when an email was sent twice or lost, or when more are unknown than were in flight
  */
 export async function playRound(
 	stage: Stage,

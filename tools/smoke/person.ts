@@ -26,7 +26,7 @@ export class PersonAtKeyboard implements Person {
 	});
 
 	constructor() {
-		// readline keeps Ctrl+C to itself; whoever ends everything must hear of it.
+		// readline keeps Ctrl+C to itself; what ends everything must get it.
 		this.terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
 	}
 

@@ -18,7 +18,7 @@ export interface Tenant {
 
 export const CREDENTIAL_TYPE = 'customerOutlookOAuth2Api';
 
-/** What stands in the credential's dialog. */
+/** What is in the credential's dialog. */
 export function credentialData({ proof, ...tenant }: Tenant): Record<string, unknown> {
 	return { ...tenant, ...proof };
 }

@@ -28,5 +28,5 @@ export async function checkApproval(
 		'Access to Payroll for Sam Rivera',
 		'Give Sam Rivera access to Payroll',
 	]);
-	return 'asked, approved, IT told';
+	return 'asked, approved, and IT got the order';
 }

@@ -110,7 +110,7 @@ export async function runChecks(stage: Stage, onboarding: Onboarding): Promise<C
 	);
 	await n8n.stop();
 	await list.check(
-		"no secret, token or mail body stands in n8n's logs, database or executions",
+		"no secret, token or email body is in n8n's logs, database or executions",
 		async () => await checkNothingLeaked(stage, executions),
 	);
 	return list;

@@ -20,7 +20,7 @@ interface Secret {
 const SHORTEST_TELLING_LINE = 24;
 
 /**
- * No secret, token or mail body stands in n8n's logs, its database or the data of a run, but for
+ * No secret, token or email body is in n8n's logs, its database or the data of a run, but for
  * what the designer entered. n8n must have been stopped.
  */
 export async function checkNothingLeaked(
@@ -87,7 +87,7 @@ async function heldTokens(n8n: N8n): Promise<Secret[]> {
 
 /**
  * The lines of each mail that exist only once the designer's expressions were evaluated. A line that
- * the designer typed stands in the workflow, and has every right to.
+ * the designer typed is in the workflow, and has every right to.
  */
 function mailBodies({ outbox }: Sandbox, places: readonly StoredText[]): Secret[] {
 	const workflows = places

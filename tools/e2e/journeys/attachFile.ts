@@ -7,7 +7,7 @@ import { take, type Walk } from '../walk';
 const SUBJECT = 'Your first week';
 const PLAN = 'Monday: badge and laptop\nTuesday: meet the team';
 
-/** Makes a text file; any node that puts out files could stand in its place. */
+/** Makes a text file; any node that outputs files could be in its place. */
 const MAKE_FILE: readonly WorkflowNode[] = [
 	{
 		id: 'e2e-file-1',

@@ -29,17 +29,21 @@ export async function linkRoboMq(walk: Walk): Promise<void> {
 		assert.equal(await dialog.frame.getByTestId('credential-connection-parameter').count(), 1);
 		await album.keep(editor.page, 'credential-robomq');
 	});
-	await take(walk, 'whoever declines the permissions is told so, and not connected', async () => {
-		const window = await dialog.connect();
-		await pickAccount(window, adele);
-		const said = await goBack(window, 'Cancel');
-		await album.keep(window, 'declined');
-		await window.close();
-		await dialog.frame.getByText('Connect your account to use this credential').waitFor();
-		assert.match(said, /access_denied/);
-		assert.match(said, /AADSTS65004/);
-		return said;
-	});
+	await take(
+		walk,
+		'a person who declines the permissions sees that, and is not connected',
+		async () => {
+			const window = await dialog.connect();
+			await pickAccount(window, adele);
+			const said = await goBack(window, 'Cancel');
+			await album.keep(window, 'declined');
+			await window.close();
+			await dialog.frame.getByText('Connect your account to use this credential').waitFor();
+			assert.match(said, /access_denied/);
+			assert.match(said, /AADSTS65004/);
+			return said;
+		},
+	);
 	await take(walk, 'the consent page asks for two permissions, then n8n is connected', async () => {
 		const window = await dialog.connect();
 		await window.getByRole('heading', { name: 'Pick an account' }).waitFor();

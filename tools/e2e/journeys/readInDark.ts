@@ -4,7 +4,7 @@ import { WorkflowCanvas } from '../editor/workflowCanvas';
 import { take, type Walk } from '../walk';
 import { CUSTOMER_TYPE } from './linkCustomer';
 
-/** Whoever has a dark editor reads everything too. */
+/** People with a dark editor read everything, too. */
 export async function readInDark(walk: Walk): Promise<void> {
 	const { editor, album, context } = walk;
 	await editor.page.emulateMedia({ colorScheme: 'dark' });

@@ -28,7 +28,7 @@ export interface ScriptedModel {
 }
 
 /**
- * Stands in for a language model behind OpenAI's chat interface. Asked for the first time, it calls
+ * Takes the place of a language model behind OpenAI's chat interface. Asked for the first time, it calls
  * the only tool with the first of these arguments; told what came of it, with the next ones, or it says
  * so.
  */

@@ -25,7 +25,7 @@ export function judgeLicenses(sbom: Sbom): Finding {
 	return ok(counts.join(', '), lines);
 }
 
-/** One line for each run-time dependency, as a file for whoever has to approve them. */
+/** One line for each run-time dependency, as a file for the person who has to approve them. */
 export function licenseList(sbom: Sbom): string {
 	const rows = licensesOf(sbom);
 	const width = Math.max(...rows.map(({ component }) => component.length));

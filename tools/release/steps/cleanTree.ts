@@ -2,7 +2,7 @@ import { PACKAGE_FOLDER } from '../../kit/folders';
 import { run } from '../../kit/processes';
 import { failed, ok, type Step } from '../step';
 
-/** What is published is what stands in a commit, and nothing else. */
+/** What is published is what is in a commit, and nothing else. */
 export const cleanTree: Step = {
 	name: 'tree',
 	claim: 'nothing is uncommitted',
